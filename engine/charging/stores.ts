@@ -1,0 +1,55 @@
+/** Charging over a year: what went into and out of every car, at which transformer, and what was missing. */
+
+/** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
+ *  charged · η − discharged / η − driven = storedEnd − storedStart, lost = charged · (1 − η) + discharged · (1 / η − 1). */
+export interface CarYear {
+  readonly carCount: number;
+  /** [car] index into Cars. */
+  readonly car: Uint32Array;
+  /** Area of home (or hub), NO_AREA when outside. */
+  readonly homeArea: Uint32Array;
+  readonly drivenKwh: Float64Array;
+  readonly drivenKm: Float64Array;
+  /** From the grid side of the charger, in the district's grid and outside of it. */
+  readonly chargedKwh: Float64Array;
+  readonly chargedOutsideKwh: Float64Array;
+  readonly dischargedKwh: Float64Array;
+  readonly lostKwh: Float64Array;
+  readonly storedStartKwh: Float64Array;
+  readonly storedEndKwh: Float64Array;
+  /** Energy for driving that the battery did not hold: charged fast on the way (counts in chargedOutside) */
+  readonly fastChargedKwh: Float64Array;
+  /** Energy missing from what was asked at departure. */
+  readonly unservedKwh: Float64Array;
+  readonly sessions: Uint32Array;
+  readonly sessionsUnserved: Uint32Array;
+}
+
+/** Sessions of the period (plug-in to plug-out). All arrays [session]. */
+export interface SessionStore {
+  readonly count: number;
+  readonly car: Uint32Array;
+  readonly area: Uint32Array;
+  /** index into STAY_KINDS */
+  readonly kind: Uint8Array;
+  readonly arrivalStep: Uint32Array;
+  readonly departureStep: Uint32Array;
+  /** Asked at plug-in to reach the wanted state of charge, at the battery. */
+  readonly requestedKwh: Float32Array;
+  readonly chargedKwh: Float32Array;
+  readonly dischargedKwh: Float32Array;
+  readonly unservedKwh: Float32Array;
+}
+
+export interface ChargingYear {
+  readonly strategy: string;
+  /** [area × step] net power of cars at the area's transformer, + charging, − discharging. */
+  readonly evKw: Float32Array;
+  /** [step] all areas. */
+  readonly chargeKw: Float64Array;
+  readonly dischargeKw: Float64Array;
+  readonly storedKwh: Float64Array;
+  readonly connectedCars: Uint32Array;
+  readonly cars: CarYear;
+  readonly sessions: SessionStore;
+}

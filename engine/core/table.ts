@@ -1,0 +1,26 @@
+/** A table as columns: what results, reports and Parquet files are made of. Each column's unit stands in its name. */
+
+export type ColumnValues =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | readonly string[]
+  /** Numbers with gaps. */
+  | ReadonlyArray<number | null>;
+
+export interface Column {
+  readonly name: string;
+  /** Unit in words for schema.json, '' for a pure number or text. */
+  readonly unit: string;
+  readonly description: string;
+  readonly values: ColumnValues;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly rowCount: number;
+  readonly columns: readonly Column[];
+}

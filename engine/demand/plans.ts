@@ -1,0 +1,19 @@
+/** Day plans: what each person wants to do where and when, for one day type. A plan starts and ends at home. */
+
+export const ACTIVITIES = ['home', 'work', 'school', 'shop', 'leisure', 'visit', 'escort', 'business'] as const;
+export const ACTIVITY_HOME = 0;
+
+export interface Plans {
+  readonly dayType: number;
+  /** [person + 1] activities firstActivity[p] … firstActivity[p + 1] - 1; an empty range is a day at home. */
+  readonly firstActivity: Uint32Array;
+  /** [activity] index into ACTIVITIES */
+  readonly kind: Uint8Array;
+  /** [activity] road node, zone and place (0xffffffff: no listed place). */
+  readonly node: Uint32Array;
+  readonly zone: Uint32Array;
+  readonly place: Uint32Array;
+  /** [activity] wanted start and end, seconds after local midnight; may exceed 86400 for the last. */
+  readonly startS: Int32Array;
+  readonly endS: Int32Array;
+}

@@ -1,0 +1,51 @@
+/** Transformer areas: which home, workplace and public charge point hangs on which MV/LV transformer. Plain arrays; knows no cars. */
+
+/** What the generator of areas needs to know of the district. */
+export interface Connections {
+  /** [home] place and road node. */
+  readonly homeLonDeg: Float64Array;
+  readonly homeLatDeg: Float64Array;
+  readonly homeNode: Uint32Array;
+  readonly homeZone: Uint32Array;
+  /** [workplace] jobs by place. */
+  readonly workLonDeg: Float64Array;
+  readonly workLatDeg: Float64Array;
+  readonly workJobs: Float64Array;
+}
+
+export interface TransformerAreas {
+  readonly count: number;
+  /** [area] */
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  readonly ratedKva: Float64Array;
+  readonly zone: Uint32Array;
+  readonly homes: Uint32Array;
+  readonly jobs: Float64Array;
+  /** [home] area; every home has one. */
+  readonly areaOfHome: Uint32Array;
+  /** [home] feeder of the area and position along it. */
+  readonly feederOfHome: Uint16Array;
+  /** [road node] area that serves a charge point at this node, or NO_AREA outside the district. */
+  readonly areaOfNode: Uint32Array;
+}
+
+export const NO_AREA = 0xffffffff;
+
+/** Loading and voltage of a year. */
+export interface GridYear {
+  /** [area] */
+  readonly peakLoadKw: Float64Array;
+  readonly peakFeedInKw: Float64Array;
+  readonly peakLoadingShare: Float64Array;
+  readonly overloadHours: Float64Array;
+  /** Lowest and highest voltage found on the area's feeders [pu of 230 V], and hours outside 0.9–1.1 among the steps examined. */
+  readonly minVoltagePu: Float64Array;
+  readonly maxVoltagePu: Float64Array;
+  readonly voltageBreachHours: Float64Array;
+  /** Cable and transformer losses over the year [kWh], scaled from the steps examined where not all were. */
+  readonly lossKwh: Float64Array;
+  /** Steps of the year for which the feeders' power flow was solved. */
+  readonly examinedSteps: number;
+  readonly failedSteps: number;
+}

@@ -1,0 +1,110 @@
+/** What a travel day leaves behind: trips, where cars stood, and flows on arcs. The charging stage reads `ParkingStore`. */
+
+export const MODES = [
+  'walk',
+  'bike',
+  'e-bike',
+  'car',
+  'car-passenger',
+  'bus-tram',
+  'train',
+  'park-and-ride',
+  'shared-car',
+  'shared-bike',
+] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Why a planned trip was not made; 0 means it was. */
+export const FAILURES = ['none', 'no alternative', 'no route', 'turned away everywhere'] as const;
+
+/** Trips of one day type, in order of person and departure. All arrays [trip]. */
+export interface TripStore {
+  readonly dayType: number;
+  readonly count: number;
+  readonly person: Uint32Array;
+  /** Tour within the day of the person (home to home). */
+  readonly tour: Uint8Array;
+  /** index into ACTIVITIES: what the trip is for (activity at its end; home for the way back). */
+  readonly purpose: Uint8Array;
+  readonly fromZone: Uint32Array;
+  readonly toZone: Uint32Array;
+  readonly fromNode: Uint32Array;
+  readonly toNode: Uint32Array;
+  /** index into MODES */
+  readonly mode: Uint8Array;
+  /** index into FAILURES */
+  readonly failure: Uint8Array;
+  /** index into MODES of the first choice when the person was turned away from it, 255 otherwise */
+  readonly turnedAwayFrom: Uint8Array;
+  readonly departureS: Int32Array;
+  readonly travelTimeS: Float32Array;
+  readonly distanceM: Float32Array;
+  /** Distance on foot or by bicycle within the trip (active travel). */
+  readonly walkM: Float32Array;
+  readonly bikeM: Float32Array;
+  /** Distance driven by car within the trip (own, shared, P+R leg); 0 for passengers. */
+  readonly carM: Float32Array;
+  readonly costEur: Float32Array;
+  readonly parkingEur: Float32Array;
+  readonly co2G: Float32Array;
+  /** Car used (own or shared), 0xffffffff otherwise. */
+  readonly car: Uint32Array;
+  /** Utility logsum of the choice in euros: the expected gain of having these alternatives [EUR]. */
+  readonly logsumEur: Float32Array;
+}
+
+export const STAY_KINDS = ['home', 'work', 'public', 'hub', 'outside'] as const;
+export const STAY_HOME = 0;
+export const STAY_WORK = 1;
+export const STAY_PUBLIC = 2;
+export const STAY_HUB = 3;
+export const STAY_OUTSIDE = 4;
+
+/** Where each car stood during one day of a type: stays in time order, the first begins at 0, the last ends at 86400.
+ *  A car without trips has one stay. */
+export interface ParkingStore {
+  readonly dayType: number;
+  readonly stayCount: number;
+  /** [car + 1] */
+  readonly firstStay: Uint32Array;
+  /** [stay] index into STAY_KINDS */
+  readonly kind: Uint8Array;
+  readonly node: Uint32Array;
+  readonly zone: Uint32Array;
+  /** Seconds after local midnight. Between departure and the next arrival the car drives. */
+  readonly arrivalS: Int32Array;
+  readonly departureS: Int32Array;
+  /** [stay] metres driven just before the stay (0 for the first). */
+  readonly drivenM: Float32Array;
+}
+
+/** Car flow per arc and hour of one day type, scaled to all residents: [hour × arcCount + arc] vehicles. */
+export interface LinkFlows {
+  readonly dayType: number;
+  readonly carPerH: Float32Array;
+  readonly bikePerDay: Float32Array;
+  readonly walkPerDay: Float32Array;
+  /** [hour × arcCount + arc] congested car time [ms]. */
+  readonly carTimeMs: Uint32Array;
+}
+
+/** Use of hubs over the day: shared cars, shared bikes, P+R places. */
+export interface HubUse {
+  readonly dayType: number;
+  /** [hub × 96 + quarter] vehicles standing at the hub or P+R places taken. */
+  readonly sharedCars: Float32Array;
+  readonly sharedBikes: Float32Array;
+  readonly parkAndRide: Float32Array;
+  /** [hub] people turned away, by kind. */
+  readonly turnedAwayCar: Uint32Array;
+  readonly turnedAwayBike: Uint32Array;
+  readonly turnedAwayParkAndRide: Uint32Array;
+}
+
+export interface TravelDay {
+  readonly dayType: number;
+  readonly trips: TripStore;
+  readonly parking: ParkingStore;
+  readonly flows: LinkFlows;
+  readonly hubs: HubUse;
+}

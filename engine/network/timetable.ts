@@ -1,0 +1,45 @@
+/** The public-transport timetable as arrays: patterns (trips with the same stops in the same order) with their trips sorted by departure,
+ *  the layout that RAPTOR scans (Delling, Pajor, Werneck 2015, doi 10.1287/trsc.2014.0534). Immutable, in shared memory. */
+
+export const TRANSIT_MODES = ['tram', 'metro', 'train', 'bus', 'ferry'] as const;
+export type TransitMode = (typeof TRANSIT_MODES)[number];
+
+export interface Timetable {
+  readonly stopCount: number;
+  readonly patternCount: number;
+  readonly tripCount: number;
+  /** [stop] */
+  readonly stopLonDeg: Float64Array;
+  readonly stopLatDeg: Float64Array;
+  readonly stopIds: readonly string[];
+  readonly stopNames: readonly string[];
+  /** [stop] station the stop belongs to (index of a stop), or -1. */
+  readonly parentStation: Int32Array;
+  /** [stop] 0 unknown, 1 accessible, 2 not. */
+  readonly wheelchair: Uint8Array;
+  /** [pattern + 1] into patternStop. */
+  readonly patternFirstStop: Uint32Array;
+  readonly patternStop: Uint32Array;
+  /** [pattern stop] bit 0: boarding allowed, bit 1: alighting allowed. */
+  readonly patternStopUse: Uint8Array;
+  /** [pattern + 1] trips of the pattern, sorted by departure at the first stop; trips of a pattern never overtake. */
+  readonly patternFirstTrip: Uint32Array;
+  /** [pattern] index into TRANSIT_MODES. */
+  readonly patternMode: Uint8Array;
+  /** [pattern] index into lineIds / lineNames. */
+  readonly patternLine: Uint32Array;
+  readonly lineIds: readonly string[];
+  readonly lineNames: readonly string[];
+  readonly tripIds: readonly string[];
+  /** [trip] first entry of the trip in arrivalS / departureS; entry + p belongs to the pattern's stop p. */
+  readonly tripFirstTime: Uint32Array;
+  /** Seconds after local midnight of the service day; may exceed 86400. */
+  readonly arrivalS: Int32Array;
+  readonly departureS: Int32Array;
+  /** [trip] day types on which the trip runs: bit 0 weekday, bit 1 Saturday, bit 2 Sunday. */
+  readonly tripDayMask: Uint8Array;
+  /** Transfers between stops given by the feed: [from stop], [to stop], [minimum seconds]. */
+  readonly transferFrom: Uint32Array;
+  readonly transferTo: Uint32Array;
+  readonly transferS: Uint32Array;
+}
