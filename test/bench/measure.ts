@@ -1,0 +1,30 @@
+/** Times a piece of work several times and prints rate, minimum and spread. */
+export interface Measured {
+  readonly minimumS: number;
+  readonly medianS: number;
+  readonly maximumS: number;
+}
+
+export function measure(name: string, rounds: number, work: () => void, operations = 1): Measured {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    work();
+    times.push((performance.now() - start) / 1000);
+  }
+  times.sort((a, b) => a - b);
+  const result = { minimumS: times[0]!, medianS: times[times.length >> 1]!, maximumS: times[times.length - 1]! };
+  const rate = operations / result.medianS;
+  process.stdout.write(
+    `${name.padEnd(56)} ${format(rate)}/s   median ${format(result.medianS)} s   min ${format(result.minimumS)}   max ${format(result.maximumS)}\n`,
+  );
+  return result;
+}
+
+export function printRatio(name: string, ratio: number): void {
+  process.stdout.write(`${name.padEnd(56)} ${ratio.toFixed(2)} ×\n`);
+}
+
+function format(value: number): string {
+  return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
