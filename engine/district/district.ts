@@ -1,5 +1,6 @@
 /** What a district is: zones, places, hubs, roads, timetable, weather and prices. Read-only; built by `district/load.ts`
  *  from a built-in folder (facts from which streets are generated) or an imported one (packed stores). */
+import type { Prices, Weather } from '../energy/stores.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { Timetable } from '../network/timetable.ts';
 
@@ -89,27 +90,7 @@ export interface ChargePoints {
   readonly socketKw: Float64Array;
 }
 
-/** Hourly weather of one year; index h covers [startUtcS + 3600 h, startUtcS + 3600 (h + 1)). */
-export interface Weather {
-  readonly startUtcS: number;
-  readonly stepS: number;
-  readonly ghiWm2: Float64Array;
-  /** Beam at normal incidence and diffuse horizontal; null when the file had none (then they are derived from ghi). */
-  readonly dniWm2: Float64Array | null;
-  readonly dhiWm2: Float64Array | null;
-  readonly airTemperatureC: Float64Array;
-  readonly windSpeedMps: Float64Array;
-  readonly source: string;
-}
-
-/** Wholesale (day-ahead) prices. */
-export interface Prices {
-  readonly startUtcS: number;
-  readonly stepS: number;
-  /** [hour] without tax. */
-  readonly priceEurPerKwh: Float64Array;
-  readonly source: string;
-}
+export type { Prices, Weather } from '../energy/stores.ts';
 
 export interface District {
   readonly id: string;

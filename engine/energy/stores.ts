@@ -1,6 +1,28 @@
 /** Loads and sun of a year, per transformer area. */
 import type { Calendar } from '../core/time.ts';
 
+/** Hourly weather of one year; index h covers [startUtcS + 3600 h, startUtcS + 3600 (h + 1)). */
+export interface Weather {
+  readonly startUtcS: number;
+  readonly stepS: number;
+  readonly ghiWm2: Float64Array;
+  /** Beam at normal incidence and diffuse horizontal; null when the file had none (then they are derived from ghi). */
+  readonly dniWm2: Float64Array | null;
+  readonly dhiWm2: Float64Array | null;
+  readonly airTemperatureC: Float64Array;
+  readonly windSpeedMps: Float64Array;
+  readonly source: string;
+}
+
+/** Wholesale (day-ahead) prices. */
+export interface Prices {
+  readonly startUtcS: number;
+  readonly stepS: number;
+  /** [hour] without tax. */
+  readonly priceEurPerKwh: Float64Array;
+  readonly source: string;
+}
+
 /** What each transformer area takes and makes without cars. Arrays [area × step], area-major: value of area a at step t is at a · stepCount + t. */
 export interface AreaYear {
   readonly areaCount: number;

@@ -1,0 +1,75 @@
+/** Sun position against NREL's own program. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sunSeries, solarPosition, type SunSite } from '../../engine/energy/sun.ts';
+import { makeEphemeris } from '../../engine/energy/sun-ephemeris.ts';
+import { sunTimes } from '../../engine/energy/sun-times.ts';
+import { sharedFile } from './shared-data.ts';
+
+const positions = sharedFile('energy/solar_reference/spa_azimuth_zenith_reference.csv');
+const times = sharedFile('energy/solar_reference/spa_sunrise_sunset_reference.csv');
+
+/** Settings in the reference files' comments. */
+const settings = { deltaTS: 0, elevationM: 0, pressureHpa: 1000, airTemperatureC: 10, horizonRefractionDeg: 0.5667 };
+
+const rows = (file: string): string[][] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(','));
+
+const turn = (a: number, b: number): number => Math.abs(((a - b + 540) % 360) - 180);
+
+describe.skipIf(!existsSync(positions))('with the shared reference data (skipped without it)', () => {
+  test('azimuth and zenith are within 0.0003° of NREL spa.c (revised 2014-09-08) in every row, one by one and as a series', () => {
+    let worst = 0;
+    let worstSeries = 0;
+    const table = rows(positions);
+    expect(table.length).toBeGreaterThan(500);
+    for (const [date, lat, lon, azimuth, zenith] of table) {
+      const utcS = Date.parse(date!) / 1000;
+      const site: SunSite = { latDeg: Number(lat), lonDeg: Number(lon), ...settings };
+      const one = solarPosition(utcS, site);
+      // At a pole's zenith the azimuth loses meaning; weigh it with the sine of the zenith as an angle on the sky.
+      const sin = Math.sin((Number(zenith) * Math.PI) / 180);
+      worst = Math.max(
+        worst,
+        Math.abs(one.apparentZenithDeg - Number(zenith)),
+        turn(one.azimuthDeg, Number(azimuth)) * sin,
+      );
+      const ephemeris = makeEphemeris(utcS - 40_000, utcS + 40_000, 0);
+      const series = sunSeries(ephemeris, site, utcS, 1, 1);
+      worstSeries = Math.max(
+        worstSeries,
+        Math.abs(series.apparentZenithDeg[0]! - Number(zenith)),
+        turn(series.azimuthDeg[0]!, Number(azimuth)),
+      );
+    }
+    expect(worst).toBeLessThan(0.0003);
+    expect(worstSeries).toBeLessThan(0.0003);
+  });
+
+  test('sunrise, transit and sunset are within 1 s of the rounding of NREL spa.c, polar day and night included', () => {
+    let polar = 0;
+    for (const [date, lat, lon, sunrise, transit, sunset] of rows(times)) {
+      const utcS = Date.parse(date!) / 1000;
+      const day = sunTimes(utcS, { latDeg: Number(lat), lonDeg: Number(lon), ...settings });
+      const off = (found: number | null, wanted: string): number => {
+        if (found === null) return wanted.includes(':') ? Number.POSITIVE_INFINITY : 0;
+        const [h, m, s] = wanted.split(':').map(Number) as [number, number, number];
+        const seconds = ((found % 86_400) + 86_400) % 86_400;
+        const gap = Math.abs(seconds - (h * 3600 + m * 60 + s + 0.5));
+        return Math.min(gap, 86_400 - gap);
+      };
+      if (day.polar !== null) polar++;
+      expect([date, lat, off(day.sunriseUtcS, sunrise!) <= 1.5, off(day.sunsetUtcS, sunset!) <= 1.5]).toEqual([
+        date,
+        lat,
+        true,
+        true,
+      ]);
+      if (transit!.includes(':')) expect(off(day.transitUtcS, transit!)).toBeLessThanOrEqual(1.5);
+    }
+    expect(polar).toBeGreaterThan(0);
+  });
+});
