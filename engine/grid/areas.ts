@@ -11,6 +11,8 @@ export interface Connections {
   readonly workLonDeg: Float64Array;
   readonly workLatDeg: Float64Array;
   readonly workJobs: Float64Array;
+  /** Dwellings that one home stands for when homes are a sample (1 / sample share); 1 when absent. */
+  readonly dwellingsPerHome?: number;
 }
 
 export interface TransformerAreas {
@@ -24,11 +26,34 @@ export interface TransformerAreas {
   readonly jobs: Float64Array;
   /** [home] area; every home has one. */
   readonly areaOfHome: Uint32Array;
-  /** [home] feeder of the area and position along it. */
+  /** [home] feeder of its area, 0 … */
   readonly feederOfHome: Uint16Array;
   /** [road node] area that serves a charge point at this node, or NO_AREA outside the district. */
   readonly areaOfNode: Uint32Array;
+  readonly feeders: Feeders;
 }
+
+/** The low-voltage cables below the transformers as trees: a bus is a joint with the homes of one street corner or block.
+ *  Arrays [bus], grouped by area and parents before children. */
+export interface Feeders {
+  readonly busCount: number;
+  /** [area + 1] buses of area a: firstBusOfArea[a] … firstBusOfArea[a + 1] - 1 */
+  readonly firstBusOfArea: Uint32Array;
+  readonly feeder: Uint16Array;
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  /** Bus nearer to the transformer, AT_TRANSFORMER for the first of a feeder. */
+  readonly parent: Uint32Array;
+  /** Cable from the parent, and from the transformer. */
+  readonly cableM: Float64Array;
+  readonly distanceM: Float64Array;
+  /** Dwellings at the bus (sampled homes × dwellings per home). */
+  readonly homes: Float64Array;
+  /** [home] */
+  readonly busOfHome: Uint32Array;
+}
+
+export const AT_TRANSFORMER = 0xffffffff;
 
 export const NO_AREA = 0xffffffff;
 

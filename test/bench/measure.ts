@@ -12,6 +12,26 @@ export function measure(name: string, rounds: number, work: () => void, operatio
     work();
     times.push((performance.now() - start) / 1000);
   }
+  return print(name, times, operations);
+}
+
+/** The same for work that ends later. */
+export async function measureAsync(
+  name: string,
+  rounds: number,
+  work: () => Promise<void>,
+  operations = 1,
+): Promise<Measured> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work();
+    times.push((performance.now() - start) / 1000);
+  }
+  return print(name, times, operations);
+}
+
+function print(name: string, times: number[], operations: number): Measured {
   times.sort((a, b) => a - b);
   const result = { minimumS: times[0]!, medianS: times[times.length >> 1]!, maximumS: times[times.length - 1]! };
   const rate = operations / result.medianS;

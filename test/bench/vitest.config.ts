@@ -8,6 +8,6 @@ export default defineConfig({
     testTimeout: 1_800_000,
     fileParallelism: false,
     silent: false,
-    reporters: ['basic'],
+    reporters: ['default'],
   },
 });

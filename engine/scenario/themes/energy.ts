@@ -311,6 +311,48 @@ export const gridTheme = theme('Elektriciteitsnet', 'Electricity grid', {
     en: 'Transformer rating relative to today',
     source: GK,
   }),
+  designKvaPerHome: quantity({
+    unit: 'kVA/home',
+    min: 0.5,
+    max: 20,
+    default: 2.5,
+    nl: 'Transformatorvermogen per woning waarmee het net is ontworpen',
+    en: 'Transformer rating per home the grid was designed with',
+    source: 'Dutch practice: 400 or 630 kVA per 100–250 homes',
+  }),
+  designKvaPerJob: quantity({
+    unit: 'kVA/job',
+    min: 0,
+    max: 20,
+    default: 1.2,
+    nl: 'Transformatorvermogen per arbeidsplaats waarmee het net is ontworpen',
+    en: 'Transformer rating per job the grid was designed with',
+    source: GK,
+  }),
+  busbarVoltagePu: quantity({
+    unit: 'pu of 230 V',
+    min: 0.9,
+    max: 1.1,
+    default: 1.03,
+    nl: 'Spanning op het laagspanningsrek bij nullast',
+    en: 'Voltage at the low-voltage busbar without load',
+    source: GK,
+  }),
+  loadPowerFactor: quantity({
+    unit: 'cos φ',
+    min: 0.5,
+    max: 1,
+    default: 0.95,
+    nl: 'Arbeidsfactor van woningen en bedrijven (zon en laden: 1)',
+    en: 'Power factor of homes and businesses (sun and charging: 1)',
+    source: GK,
+  }),
+  singlePhaseCarShare: share({
+    default: 0.35,
+    nl: 'Deel van de ladende auto’s op één fase',
+    en: 'Share of charging cars on a single phase',
+    source: GK,
+  }),
 });
 
 export const emissionsTheme = theme('Uitstoot', 'Emissions', {

@@ -1,0 +1,49 @@
+/** One transformer area as a tree for the sweep: stiff medium voltage, the transformer, its busbar, the feeders.
+ *  In: TransformerAreas. Out: RadialTree of the area in pu. Pure. */
+import { AT_TRANSFORMER, type TransformerAreas } from './areas.ts';
+import { type CableType, transformerOf } from './equipment.ts';
+import type { RadialTree } from './sweep.ts';
+
+/** Nominal phase voltage [V] and base power of a phase [kVA]: 1 pu of current is 1 A × 1000 / 230.94. */
+export const PHASE_V = 400 / Math.sqrt(3);
+export const BASE_KVA = 1;
+const BASE_OHM = (PHASE_V * PHASE_V) / (BASE_KVA * 1000);
+export const BASE_A = (BASE_KVA * 1000) / PHASE_V;
+
+/** Buses before the first of the feeders: source and busbar. */
+export const FIRST_FEEDER_BUS = 2;
+const BUSBAR = 1;
+
+/** @param cable of every stretch of the feeders */
+export function areaTree(areas: TransformerAreas, area: number, cable: CableType): RadialTree {
+  const { feeders } = areas;
+  const first = feeders.firstBusOfArea[area]!;
+  const count = feeders.firstBusOfArea[area + 1]! - first;
+  const n = count + FIRST_FEEDER_BUS;
+  const tree = {
+    busCount: n,
+    parent: new Int32Array(n),
+    rPu: new Float64Array(n),
+    xPu: new Float64Array(n),
+    rMutualPu: new Float64Array(n),
+    xMutualPu: new Float64Array(n),
+  };
+  tree.parent[0] = -1;
+  tree.parent[BUSBAR] = 0;
+  const type = transformerOf(areas.ratedKva[area]!);
+  // Seen from its star side a Dyn transformer has about the same impedance in all three sequences: no mutual part.
+  const perPhase = (3 * BASE_KVA) / type.ratedKva;
+  tree.rPu[BUSBAR] = type.ukrShare * perPhase;
+  tree.xPu[BUSBAR] = Math.sqrt(type.ukShare ** 2 - type.ukrShare ** 2) * perPhase;
+  for (let i = 0; i < count; i++) {
+    const bus = i + FIRST_FEEDER_BUS;
+    const parent = feeders.parent[first + i]!;
+    const km = feeders.cableM[first + i]! / 1000;
+    tree.parent[bus] = parent === AT_TRANSFORMER ? BUSBAR : parent - first + FIRST_FEEDER_BUS;
+    tree.rPu[bus] = (cable.rOhmPerKm * km) / BASE_OHM;
+    tree.xPu[bus] = (cable.xOhmPerKm * km) / BASE_OHM;
+    tree.rMutualPu[bus] = ((cable.r0OhmPerKm - cable.rOhmPerKm) * km) / 3 / BASE_OHM;
+    tree.xMutualPu[bus] = ((cable.x0OhmPerKm - cable.xOhmPerKm) * km) / 3 / BASE_OHM;
+  }
+  return tree;
+}

@@ -1,0 +1,135 @@
+/** The grid over the period: loading of every transformer at every step, voltages and cables of its feeders at the steps that matter.
+ *  In: [area × step] power. Out: GridYear with the feeders' buses. Work is one chunk an area; results do not depend on threads. */
+import type { Parallel } from '../core/parallel.ts';
+import type { StageContext } from '../core/progress.ts';
+import { sharedF64, sharedU32 } from '../core/shared.ts';
+import type { Calendar } from '../core/time.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { GridYear, TransformerAreas } from './areas.ts';
+import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
+
+export interface GridInput {
+  readonly areas: TransformerAreas;
+  /** [area × step] load − PV + cars, and its parts, area-major; shared buffers are not copied. */
+  readonly netKw: Float32Array;
+  readonly loadKw: Float32Array;
+  /** Production ≥ 0. */
+  readonly pvKw: Float32Array;
+  readonly evKw: Float32Array;
+  readonly calendar: Calendar;
+  readonly scenario: Scenario;
+  readonly parallel: Parallel;
+  readonly context: StageContext;
+}
+
+/** What was found at the joints of the cables, [feeder bus] as in `TransformerAreas.feeders`, over the steps examined. */
+export interface BusYear {
+  readonly minVoltagePu: Float64Array;
+  readonly maxVoltagePu: Float64Array;
+  /** Largest phase current of the cable from the parent over what fuse or cable carries. */
+  readonly cableLoadingShare: Float64Array;
+  /** Largest negative over positive sequence voltage. */
+  readonly unbalanceShare: Float64Array;
+}
+
+/** Bus × step work up to which every step is solved, about 3 s on one core; beyond it, each month's extremes are. */
+const ALL_STEPS_WORK = 2e7;
+const EXTREMES_PER_MONTH = 6;
+/** Electricity of a dwelling when load is divided between dwellings and businesses of one area [kWh/a].
+ *  @source CBS wijk figures 2023, Leidsche Rijn 2,460 and Vleuten-De Meern 2,960 */
+const HOME_KWH = 2700;
+/** Mean panels of a dwelling, those without included [kWp]. @source CBS: 43–49 % of dwellings, about 4 kWp each */
+const HOME_KWP = 1.8;
+
+export async function simulateGrid(input: GridInput): Promise<GridYear & { readonly buses: BusYear }> {
+  const { areas, calendar, scenario } = input;
+  const stepCount = calendar.grid.count;
+  for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
+    if (input[name].length !== areas.count * stepCount)
+      throw new RangeError(`${name} must have ${areas.count} areas × ${stepCount} steps, got ${input[name].length}`);
+  const work = stepCount * (areas.feeders.busCount + areas.count);
+  const output = outputOf(areas);
+  const payload: AreaYearPayload = {
+    areas,
+    stepCount,
+    stepHours: calendar.grid.stepS / 3600,
+    netKw: shared(input.netKw, input.parallel),
+    loadKw: shared(input.loadKw, input.parallel),
+    pvKw: shared(input.pvKw, input.parallel),
+    evKw: shared(input.evKw, input.parallel),
+    monthOfStep: calendar.monthOfStep,
+    dayOfStep: calendar.dayOfStep,
+    extremesPerMonth: work <= ALL_STEPS_WORK ? 0 : EXTREMES_PER_MONTH,
+    seed: scenario.seed,
+    chargerKw: scenario.charging.chargerKw,
+    singlePhaseCarShare: scenario.grid.singlePhaseCarShare,
+    busbarVoltagePu: scenario.grid.busbarVoltagePu,
+    loadPowerFactor: scenario.grid.loadPowerFactor,
+    ...homeShares(areas, scenario),
+    output,
+  };
+  await input.parallel.run('grid area year', areaYearJob, payload, areas.count, input.context, 'grid');
+  return {
+    peakLoadKw: output.peakLoadKw,
+    peakFeedInKw: output.peakFeedInKw,
+    peakLoadingShare: output.peakLoadingShare,
+    overloadHours: output.overloadHours,
+    minVoltagePu: output.minVoltagePu,
+    maxVoltagePu: output.maxVoltagePu,
+    voltageBreachHours: output.voltageBreachHours,
+    lossKwh: output.lossKwh,
+    examinedSteps: output.examined.reduce((most, steps) => Math.max(most, steps), 0),
+    failedSteps: output.failed.reduce((sum, steps) => sum + steps, 0),
+    buses: {
+      minVoltagePu: output.busMinVoltagePu,
+      maxVoltagePu: output.busMaxVoltagePu,
+      cableLoadingShare: output.busCableLoadingShare,
+      unbalanceShare: output.busUnbalanceShare,
+    },
+  };
+}
+
+function outputOf(areas: TransformerAreas): AreaYearOutput {
+  const perArea = (): Float64Array => sharedF64(areas.count);
+  const perBus = (): Float64Array => sharedF64(areas.feeders.busCount);
+  return {
+    peakLoadKw: perArea(),
+    peakFeedInKw: perArea(),
+    peakLoadingShare: perArea(),
+    overloadHours: perArea(),
+    minVoltagePu: perArea(),
+    maxVoltagePu: perArea(),
+    voltageBreachHours: perArea(),
+    lossKwh: perArea(),
+    examined: sharedU32(areas.count),
+    failed: sharedU32(areas.count),
+    busMinVoltagePu: perBus(),
+    busMaxVoltagePu: perBus(),
+    busCableLoadingShare: perBus(),
+    busUnbalanceShare: perBus(),
+  };
+}
+
+/** Threads need the power in shared memory; on the calling thread it is used as it is. */
+function shared(values: Float32Array, parallel: Parallel): Float32Array {
+  if (parallel.threads <= 1 || values.buffer instanceof SharedArrayBuffer) return values;
+  const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
+function homeShares(
+  areas: TransformerAreas,
+  scenario: Scenario,
+): { homeLoadShare: Float64Array; homePvShare: Float64Array } {
+  const share = (ofHome: number, ofJob: number): Float64Array =>
+    Float64Array.from({ length: areas.count }, (_, area) => {
+      const homes = areas.homes[area]! * ofHome;
+      const all = homes + areas.jobs[area]! * ofJob;
+      return all > 0 ? homes / all : 0;
+    });
+  return {
+    homeLoadShare: share(HOME_KWH, scenario.buildings.businessKwhPerJob),
+    homePvShare: share(HOME_KWP, scenario.solar.businessKwpPerJob),
+  };
+}
