@@ -1,7 +1,8 @@
 /** Charging over a year: what went into and out of every car, at which transformer, and what was missing. */
 
 /** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
- *  charged · η − discharged / η − driven = storedEnd − storedStart, lost = charged · (1 − η) + discharged · (1 / η − 1). */
+ *  (charged + chargedOutside) · η − discharged / η − driven = storedEnd − storedStart,
+ *  lost = (charged + chargedOutside) · (1 − η) + discharged · (1 / η − 1). */
 export interface CarYear {
   readonly carCount: number;
   /** [car] index into Cars. */
@@ -10,6 +11,8 @@ export interface CarYear {
   readonly homeArea: Uint32Array;
   readonly drivenKwh: Float64Array;
   readonly drivenKm: Float64Array;
+  /** Part of drivenKm that a plug-in hybrid drove on petrol because its battery was empty. */
+  readonly petrolKm: Float64Array;
   /** From the grid side of the charger, in the district's grid and outside of it. */
   readonly chargedKwh: Float64Array;
   readonly chargedOutsideKwh: Float64Array;
@@ -17,7 +20,7 @@ export interface CarYear {
   readonly lostKwh: Float64Array;
   readonly storedStartKwh: Float64Array;
   readonly storedEndKwh: Float64Array;
-  /** Energy for driving that the battery did not hold: charged fast on the way (counts in chargedOutside) */
+  /** Grid side: energy for driving that the battery did not hold, charged fast on the way (counts in chargedOutside). */
   readonly fastChargedKwh: Float64Array;
   /** Energy missing from what was asked at departure. */
   readonly unservedKwh: Float64Array;

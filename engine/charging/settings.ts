@@ -1,0 +1,36 @@
+/** What the charging levers of a scenario mean in numbers. In: resolved scenario. Out: plain values. Pure. */
+import { clockS } from '../scenario/lever.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/** Lowest current a car accepts [A] and the voltage of a phase [kV]. Source: IEC 61851-1. */
+const MINIMUM_CURRENT_A = 6;
+const PHASE_KV = 0.23;
+
+/** Least power of a car that charges at all [kW]: 6 A on each of its phases. */
+export const minimumKw = (phases: number): number => MINIMUM_CURRENT_A * PHASE_KV * (phases === 1 ? 1 : 3);
+
+/** What strategies and the delivery of power are told once, before the first step. */
+export interface ChargingSettings {
+  /** One way, between grid side and battery, 0–1. */
+  readonly efficiencyShare: number;
+  readonly targetSocShare: number;
+  readonly minimumSocShare: number;
+  /** Delayed charging waits from … until …; seconds after local midnight. */
+  readonly delayFromS: number;
+  readonly delayUntilS: number;
+}
+
+export function chargingSettings(scenario: Scenario): ChargingSettings {
+  const levers = scenario.charging;
+  return {
+    efficiencyShare: levers.oneWayEfficiencyShare,
+    targetSocShare: levers.targetSocShare,
+    minimumSocShare: Math.min(levers.minimumSocShare, levers.targetSocShare),
+    delayFromS: clockS(levers.delayFrom),
+    delayUntilS: clockS(levers.delayUntil),
+  };
+}
+
+/** True when a time of day lies in [fromS, toS), which may run across midnight. */
+export const inWindow = (localS: number, fromS: number, toS: number): boolean =>
+  fromS <= toS ? localS >= fromS && localS < toS : localS >= fromS || localS < toS;

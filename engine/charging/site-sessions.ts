@@ -1,0 +1,107 @@
+/** Cars plugged in at one site (a transformer area, or a charging site of a partner): a struct of arrays that grows,
+ *  without allocation per step. Sessions 0 … active - 1 still want something, those from active on are done and only stand there.
+ *  The order depends on the order of plugging in and out alone. */
+
+const NAMES_F64 = ['storedKwh', 'targetKwh', 'floorKwh', 'chargedKwh', 'dischargedKwh'] as const;
+
+export class SiteSessions {
+  count = 0;
+  active = 0;
+  /** [session] whose session it is: car in a district, row in a file. */
+  id = new Uint32Array(8);
+  /** [session] energy in the battery, what the driver wants in it at departure, and what is never discharged below. */
+  storedKwh = new Float64Array(8);
+  targetKwh = new Float64Array(8);
+  floorKwh = new Float64Array(8);
+  /** [session] so far, at the grid side. */
+  chargedKwh = new Float64Array(8);
+  dischargedKwh = new Float64Array(8);
+  /** [session] limits of point and car at this moment; minimumKw or nothing. */
+  maximumKw = new Float64Array(8);
+  minimumKw = new Float64Array(8);
+  maximumDischargeKw = new Float64Array(8);
+  /** [session] limits without and with the evening limit. */
+  ratedKw = new Float64Array(8);
+  eveningKw = new Float64Array(8);
+  /** [session] step at which the driver said to leave; first step at which the car is gone. */
+  statedDepartureStep = new Int32Array(8);
+  arrivalStep = new Int32Array(8);
+
+  private grow(): void {
+    const size = this.id.length * 2;
+    const longer = <T extends Float64Array | Uint32Array | Int32Array>(old: T, next: T): T => {
+      next.set(old);
+      return next;
+    };
+    this.id = longer(this.id, new Uint32Array(size));
+    this.statedDepartureStep = longer(this.statedDepartureStep, new Int32Array(size));
+    this.arrivalStep = longer(this.arrivalStep, new Int32Array(size));
+    for (const name of NAMES_F64) this[name] = longer(this[name], new Float64Array(size));
+    this.maximumKw = longer(this.maximumKw, new Float64Array(size));
+    this.minimumKw = longer(this.minimumKw, new Float64Array(size));
+    this.maximumDischargeKw = longer(this.maximumDischargeKw, new Float64Array(size));
+    this.ratedKw = longer(this.ratedKw, new Float64Array(size));
+    this.eveningKw = longer(this.eveningKw, new Float64Array(size));
+  }
+
+  /** A new session at the end of the active ones; the caller fills its fields. Positions of done sessions may change: `moved` is told.
+   *  @returns position of the session */
+  add(id: number, moved: (id: number, position: number) => void): number {
+    // One place more than sessions: `retire` needs it to swap.
+    if (this.count + 2 > this.id.length) this.grow();
+    const position = this.active;
+    if (position < this.count) this.copy(position, this.count, moved);
+    this.count++;
+    this.active++;
+    this.id[position] = id;
+    this.chargedKwh[position] = 0;
+    this.dischargedKwh[position] = 0;
+    return position;
+  }
+
+  /** Takes a session out; others may move. */
+  remove(position: number, moved: (id: number, position: number) => void): void {
+    if (position < this.active) {
+      this.active--;
+      if (position !== this.active) this.copy(position, this.active, moved);
+      if (this.active !== this.count - 1) this.copy(this.active, this.count - 1, moved);
+    } else if (position !== this.count - 1) this.copy(position, this.count - 1, moved);
+    this.count--;
+  }
+
+  /** Puts a session among those that are done. */
+  retire(position: number, moved: (id: number, position: number) => void): void {
+    const last = this.active - 1;
+    if (position !== last) {
+      const spare = this.count;
+      const silent = (): void => {};
+      this.copy(spare, position, silent);
+      this.copy(position, last, moved);
+      this.copy(last, spare, moved);
+    }
+    this.active = last;
+  }
+
+  private copy(to: number, from: number, moved: (id: number, position: number) => void): void {
+    this.id[to] = this.id[from]!;
+    this.storedKwh[to] = this.storedKwh[from]!;
+    this.targetKwh[to] = this.targetKwh[from]!;
+    this.floorKwh[to] = this.floorKwh[from]!;
+    this.chargedKwh[to] = this.chargedKwh[from]!;
+    this.dischargedKwh[to] = this.dischargedKwh[from]!;
+    this.maximumKw[to] = this.maximumKw[from]!;
+    this.minimumKw[to] = this.minimumKw[from]!;
+    this.maximumDischargeKw[to] = this.maximumDischargeKw[from]!;
+    this.ratedKw[to] = this.ratedKw[from]!;
+    this.eveningKw[to] = this.eveningKw[from]!;
+    this.statedDepartureStep[to] = this.statedDepartureStep[from]!;
+    this.arrivalStep[to] = this.arrivalStep[from]!;
+    moved(this.id[to]!, to);
+  }
+
+  /** Switches the evening limit of limited points on or off, for all sessions present. */
+  limitEvening(on: boolean): void {
+    const limits = on ? this.eveningKw : this.ratedKw;
+    for (let i = 0; i < this.count; i++) this.maximumKw[i] = limits[i]!;
+  }
+}

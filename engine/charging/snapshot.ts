@@ -1,0 +1,44 @@
+/** What a charging controller knows at one moment at one site, and the one function type of all strategies.
+ *  A strategy sees sessions as the drivers stated them, meters, prices that are public and forecasts; never the simulator,
+ *  never the true departure, never a price that is not yet known. */
+import type { ChargingSettings } from './settings.ts';
+import type { SiteSessions } from './site-sessions.ts';
+
+/** Forecasts as of now; k = 0 is this step. Values beyond what can be known are NaN. */
+export interface Forecast {
+  /** Steps ahead that can be asked, at least 1. */
+  readonly horizonSteps: number;
+  /** What a kWh from the grid costs k steps ahead (day-ahead prices of tomorrow are public from 13:00). */
+  priceEurPerKwh(k: number): number;
+  /** Expected load without cars less PV k steps ahead [kW]. */
+  netKw(k: number): number;
+}
+
+export interface SiteSnapshot {
+  readonly step: number;
+  readonly stepH: number;
+  /** Seconds since local midnight. */
+  readonly localS: number;
+  /** Sessions 0 … active - 1 want something. Read only. */
+  readonly sessions: SiteSessions;
+  /** Measured in this step: load without cars ≥ 0, PV produced ≥ 0. */
+  readonly loadKw: number;
+  readonly pvKw: number;
+  /** Power the site may draw (and feed in) including everything [kW]. */
+  readonly limitKw: number;
+  /** Mean of load less PV over the last 24 hours, as metered. */
+  readonly meanNetKw: number;
+  readonly forecast: Forecast;
+}
+
+/** Writes the power wanted for sessions 0 … active - 1 [kW at the grid side, + charging, − discharging].
+ *  What is physically impossible is cut by `deliver`. */
+export type ChargingStrategy = (now: SiteSnapshot, powerKw: Float64Array) => void;
+
+/** A strategy by name: told the settings once, then asked every step. */
+export interface StrategyDefinition {
+  readonly name: string;
+  /** True when it may ask for discharge; otherwise cars that have what they want are not shown to it. */
+  readonly discharges: boolean;
+  create(settings: ChargingSettings): ChargingStrategy;
+}

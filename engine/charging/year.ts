@@ -1,0 +1,162 @@
+/** Charging over the period: every plug-in car of the whole population, every day and step, in lock-step, because cars move between
+ *  transformer areas within a day and a controller sees all cars at its site.
+ *  In: scenario, energy of the areas without cars, population, parking of the three day types. Out: ChargingYear with a closed ledger.
+ *  Deterministic; one thread. Speed: one event list entry per car, one struct of arrays per site, nothing allocated per step. */
+import { throwIfCancelled } from '../core/errors.ts';
+import type { Parallel } from '../core/parallel.ts';
+import { breathe, type StageContext } from '../core/progress.ts';
+import { sharedF32 } from '../core/shared.ts';
+import type { Calendar } from '../core/time.ts';
+import type { Population } from '../demand/population.ts';
+import type { EnergyYear } from '../energy/stores.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import type { ParkingDays } from './donors.ts';
+import { Fleet } from './fleet.ts';
+import { chargingSettings, inWindow } from './settings.ts';
+import type { SiteSnapshot } from './snapshot.ts';
+import type { ChargingYear } from './stores.ts';
+import { strategyByName } from './strategies/index.ts';
+import { uncontrolled } from './strategies/uncontrolled.ts';
+import { YearForecast } from './year-forecast.ts';
+import { clockS } from '../scenario/lever.ts';
+
+export interface ChargingAreas {
+  readonly count: number;
+  /** [area] power the area's transformer may carry, both ways. */
+  readonly limitKw: Float64Array;
+  readonly areaOfHousehold: Uint32Array;
+  /** [road node] NO_AREA outside the district. */
+  readonly areaOfNode: Uint32Array;
+}
+
+export interface ChargingInput {
+  readonly scenario: Scenario;
+  readonly calendar: Calendar;
+  readonly energy: EnergyYear;
+  readonly areas: ChargingAreas;
+  readonly population: Population;
+  /** weekday, saturday, sunday */
+  readonly days: ParkingDays;
+  readonly parallel: Parallel;
+  readonly context: StageContext;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** @throws CancelledError within a simulated day */
+export async function simulateCharging(input: ChargingInput): Promise<ChargingYear> {
+  const { scenario, calendar, energy, areas, context } = input;
+  const { grid } = calendar;
+  const settings = chargingSettings(scenario);
+  const definition = strategyByName(scenario.charging.strategy);
+  const strategy = definition.create(settings);
+  const outsideStrategy = uncontrolled.create(settings);
+  const fleet = new Fleet(input, settings, definition.discharges);
+  const forecast = new YearForecast(calendar, energy);
+  const meter = new MeanMeter(energy, areas.count, 86_400 / grid.stepS);
+
+  const evKw = sharedF32(areas.count * grid.count);
+  const chargeKw = new Float64Array(grid.count);
+  const dischargeKw = new Float64Array(grid.count);
+  const storedKwh = new Float64Array(grid.count);
+  const connectedCars = new Uint32Array(grid.count);
+  let powerKw = new Float64Array(1024);
+  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0 };
+  const outside = areas.count;
+  const now: Writable<SiteSnapshot> = {
+    step: 0,
+    stepH: grid.stepS / 3600,
+    localS: 0,
+    sessions: fleet.sites[0]!,
+    loadKw: 0,
+    pvKw: 0,
+    limitKw: Number.POSITIVE_INFINITY,
+    meanNetKw: 0,
+    forecast,
+  };
+  const eveningFromS = clockS(scenario.charging.eveningLimitFrom);
+  const eveningToS = clockS(scenario.charging.eveningLimitTo);
+  const { loadKw, pvProducedKw } = energy.areas;
+
+  for (let step = 0; step < grid.count; step++) {
+    if (step === calendar.firstStepOfDay[calendar.dayOfStep[step]!]) {
+      throwIfCancelled(context.signal);
+      context.onProgress({ stage: 'charging', fraction: step / grid.count });
+      await breathe();
+    }
+    now.step = step;
+    now.localS = calendar.localS[step]!;
+    fleet.setEvening(inWindow(now.localS, eveningFromS, eveningToS));
+    fleet.events(step);
+    forecast.moveTo(step);
+    for (let site = 0; site <= outside; site++) {
+      const sessions = fleet.sites[site]!;
+      const inGrid = site !== outside;
+      if (inGrid) meter.advance(site, step);
+      if (sessions.active === 0) continue;
+      if (sessions.active > powerKw.length) powerKw = new Float64Array(sessions.active * 2);
+      now.sessions = sessions;
+      if (inGrid) {
+        const at = site * grid.count + step;
+        now.loadKw = loadKw[at]!;
+        now.pvKw = pvProducedKw[at]!;
+        now.limitKw = areas.limitKw[site]!;
+        now.meanNetKw = meter.meanKw(site);
+        forecast.lookAt(site);
+        strategy(now, powerKw);
+      } else {
+        outsideStrategy(now, powerKw);
+      }
+      deliver(sessions, powerKw, now.stepH, settings.efficiencyShare, delivered);
+      if (inGrid) {
+        evKw[site * grid.count + step] = delivered.chargeKw - delivered.dischargeKw;
+        chargeKw[step]! += delivered.chargeKw;
+        dischargeKw[step]! += delivered.dischargeKw;
+      }
+      fleet.account(delivered, now.stepH);
+      fleet.retireDone(site);
+    }
+    storedKwh[step] = fleet.storedKwh;
+    connectedCars[step] = fleet.connected;
+  }
+  context.onProgress({ stage: 'charging', fraction: 1 });
+  return {
+    strategy: definition.name,
+    evKw,
+    chargeKw,
+    dischargeKw,
+    storedKwh,
+    connectedCars,
+    ...fleet.finish(),
+  };
+}
+
+/** Mean of load less PV of each area over the last 24 hours, as a meter gives it. */
+class MeanMeter {
+  private readonly energy: EnergyYear;
+  private readonly window: number;
+  private readonly sumKw: Float64Array;
+  private readonly count: Uint32Array;
+
+  constructor(energy: EnergyYear, areaCount: number, window: number) {
+    this.energy = energy;
+    this.window = window;
+    this.sumKw = new Float64Array(areaCount);
+    this.count = new Uint32Array(areaCount);
+  }
+
+  /** Takes in the step just begun; called for each area and step in order. */
+  advance(area: number, step: number): void {
+    const { loadKw, pvProducedKw, stepCount } = this.energy.areas;
+    const at = area * stepCount + step;
+    let sum = this.sumKw[area]! + loadKw[at]! - pvProducedKw[at]!;
+    if (step >= this.window) sum -= loadKw[at - this.window]! - pvProducedKw[at - this.window]!;
+    else this.count[area] = step + 1;
+    this.sumKw[area] = sum;
+  }
+
+  meanKw(area: number): number {
+    return this.sumKw[area]! / this.count[area]!;
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { strategyNames } from '../../engine/charging/strategies/index.ts';
+import { simulateCharging } from '../../engine/charging/year.ts';
+import { chargingInput, NO_AREA } from './fixtures.ts';
+
+const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, value) => total + value, 0);
+
+test.each(strategyNames)(
+  '%s: gain of each battery = charged × η − discharged ÷ η − driven, to 1e-6',
+  async (strategy) => {
+    const input = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 14 });
+    const year = await simulateCharging(input);
+    const efficiency = input.scenario.charging.oneWayEfficiencyShare;
+    const { cars } = year;
+    for (let i = 0; i < cars.carCount; i++) {
+      const inKwh = cars.chargedKwh[i]! + cars.chargedOutsideKwh[i]!;
+      const gain = inKwh * efficiency - cars.dischargedKwh[i]! / efficiency - cars.drivenKwh[i]!;
+      expect(Math.abs(gain - (cars.storedEndKwh[i]! - cars.storedStartKwh[i]!))).toBeLessThan(1e-6);
+      const lost = inKwh * (1 - efficiency) + cars.dischargedKwh[i]! * (1 / efficiency - 1);
+      expect(Math.abs(lost - cars.lostKwh[i]!)).toBeLessThan(1e-6);
+    }
+    expect(year.storedKwh.at(-1)).toBeCloseTo(sum(cars.storedEndKwh), 5);
+  },
+);
+
+test.each(strategyNames)('%s: what areas, totals, cars and sessions say is the same energy', async (strategy) => {
+  const year = await simulateCharging(chargingInput({ charging: { strategy } }));
+  const netKwh = sum(year.evKw) / 4;
+  expect(netKwh).toBeCloseTo((sum(year.chargeKw) - sum(year.dischargeKw)) / 4, 1);
+  expect(sum(year.chargeKw) / 4).toBeCloseTo(sum(year.cars.chargedKwh), 6);
+  expect(sum(year.dischargeKw) / 4).toBeCloseTo(sum(year.cars.dischargedKwh), 6);
+  const inGrid = Array.from(year.sessions.chargedKwh).filter((_, s) => year.sessions.area[s] !== NO_AREA);
+  expect(sum(inGrid)).toBeCloseTo(sum(year.cars.chargedKwh), 1);
+});
