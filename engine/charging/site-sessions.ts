@@ -50,7 +50,7 @@ export class SiteSessions {
     // One place more than sessions: `retire` needs it to swap.
     if (this.count + 2 > this.id.length) this.grow();
     const position = this.active;
-    if (position < this.count) this.copy(position, this.count, moved);
+    if (position < this.count) this.copy(this.count, position, moved);
     this.count++;
     this.active++;
     this.id[position] = id;
