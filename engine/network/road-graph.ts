@@ -4,6 +4,9 @@
 /** Travel time of an arc that a mode may not use. */
 export const NO_ACCESS = 0xffffffff;
 
+export const ROAD_MODES = ['car', 'bike', 'walk'] as const;
+export type RoadMode = (typeof ROAD_MODES)[number];
+
 export const ROAD_CLASSES = [
   'motorway',
   'trunk',
@@ -65,9 +68,15 @@ export interface RoadGraph {
   /** [link] index into names; 0 is "". */
   readonly linkName: Uint32Array;
   readonly names: readonly string[];
-  /** Forbidden turns as triples (from arc, to arc) pairs flattened; empty when none are known. */
-  readonly forbiddenTurnFromArc: Uint32Array;
-  readonly forbiddenTurnToArc: Uint32Array;
+  /** Forbidden turns for cars: the arcs forbiddenArc[forbiddenFirst[r]] … forbiddenArc[forbiddenFirst[r + 1] - 1] (two, or more with
+   *  via-ways between) may not be driven one right after the other. [restriction + 1] and [Σ arcs]. */
+  readonly forbiddenFirst: Uint32Array;
+  readonly forbiddenArc: Uint32Array;
+}
+
+/** Free-flow travel time by arc [ms] of a mode. */
+export function freeTimeMs(graph: RoadGraph, mode: RoadMode): Uint32Array {
+  return mode === 'car' ? graph.carTimeMs : mode === 'bike' ? graph.bikeTimeMs : graph.walkTimeMs;
 }
 
 /** One street between two nodes before it becomes arcs; what readers and generators hand to `buildRoadGraph`. */
@@ -85,7 +94,7 @@ export interface LinkDraft {
   readonly car: 0 | 1 | 2 | 3;
   readonly bike: 0 | 1 | 2 | 3;
   readonly walk: 0 | 1 | 2 | 3;
-  /** ARC_* bits. */
+  /** ARC_* bits. ARC_SIGNAL here means lights at `toNode`; see also `signalNodes` of the build options. */
   readonly flags: number;
   /** Passenger-car units an hour and lane; the default of the road class when absent. */
   readonly capacityPcuPerLaneH?: number;

@@ -4,6 +4,10 @@
 export const TRANSIT_MODES = ['tram', 'metro', 'train', 'bus', 'ferry'] as const;
 export type TransitMode = (typeof TRANSIT_MODES)[number];
 
+/** Bits of `patternStopUse`. */
+export const STOP_BOARD = 1;
+export const STOP_ALIGHT = 2;
+
 export interface Timetable {
   readonly stopCount: number;
   readonly patternCount: number;
@@ -22,6 +26,8 @@ export interface Timetable {
   readonly patternStop: Uint32Array;
   /** [pattern stop] bit 0: boarding allowed, bit 1: alighting allowed. */
   readonly patternStopUse: Uint8Array;
+  /** [pattern stop] distance along the line from the pattern's first stop [m]. */
+  readonly patternStopDistanceM: Float32Array;
   /** [pattern + 1] trips of the pattern, sorted by departure at the first stop; trips of a pattern never overtake. */
   readonly patternFirstTrip: Uint32Array;
   /** [pattern] index into TRANSIT_MODES. */

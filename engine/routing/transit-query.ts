@@ -1,0 +1,474 @@
+/** Journeys by public transport: RAPTOR rounds over the patterns, earliest arrival, all trade-offs with transfers, profiles, one-to-all.
+ *  A journey is access, ride, (walk at most once, ride)*, egress; the walks come complete from the streets, so none need chaining.
+ *  The index is immutable and shared; the query owns the scratch, one per worker. Exact.
+ *  Method: Delling, Pajor, Werneck (2015), doi 10.1287/trsc.2014.0534 (RAPTOR, rRAPTOR with pruning at the target). */
+import { STOP_ALIGHT, STOP_BOARD } from '../network/timetable.ts';
+import type { ReachRange, StopReach } from './stop-access.ts';
+import type { TransitDay, TransitIndex } from './transit-index.ts';
+import { rideLeg, type TransitJourney, type TransitLeg } from './transit-journey.ts';
+
+/** Arrival at a stop that cannot be reached. */
+export const NO_ARRIVAL = 0x7fffffff;
+export const DEFAULT_MAX_TRANSFERS = 5;
+
+export interface TransitAsk {
+  /** Stops that can be reached from the origin, and stops from which the destination can be reached. */
+  readonly access: readonly StopReach[] | ReachRange;
+  readonly egress: readonly StopReach[] | ReachRange;
+  /** Index of DAY_TYPES. */
+  readonly dayType: number;
+  readonly maxTransfers?: number;
+  /** Journeys that arrive no earlier than this long after leaving are of no use (the time of walking all the way). */
+  readonly walkOnlyTimeS?: number;
+}
+
+export class TransitQuery {
+  private readonly index: TransitIndex;
+  private readonly stops: number;
+  private levels = 0;
+  /** [level × stops + stop] labels; one level only in a single search (stride 0). */
+  private rideS = new Int32Array(0);
+  private boardS = new Int32Array(0);
+  private targetS = new Int32Array(0);
+  /** [level × stops + stop] how a ride label came about, and from which stop one walked to a boarding label. */
+  private rideTrip = new Uint32Array(0);
+  private ridePattern = new Uint32Array(0);
+  private rideBoard = new Uint16Array(0);
+  private rideAlight = new Uint16Array(0);
+  private walkedFrom = new Uint32Array(0);
+  private targetStop = new Uint32Array(0);
+  private targetRun = new Uint32Array(0);
+  /** Stops improved in the round before and in this one. */
+  private readonly marked: Uint32Array;
+  private markedCount = 0;
+  private readonly mark: Uint32Array;
+  private readonly rode: Uint32Array;
+  private rodeCount = 0;
+  private readonly rodeMark: Uint32Array;
+  private round = 0;
+  private run = 0;
+  private readonly queue: Uint32Array;
+  private readonly queuedFrom: Uint16Array;
+  private readonly accessS: Int32Array;
+  private readonly accessM: Float32Array;
+  private readonly egressS: Int32Array;
+  private readonly egressM: Float32Array;
+
+  constructor(index: TransitIndex) {
+    this.index = index;
+    this.stops = index.stopCount;
+    const patterns = Math.max(...index.days.map((day) => day.patternCount));
+    this.marked = new Uint32Array(this.stops);
+    this.mark = new Uint32Array(this.stops);
+    this.rode = new Uint32Array(this.stops);
+    this.rodeMark = new Uint32Array(this.stops);
+    this.queue = new Uint32Array(patterns);
+    this.queuedFrom = new Uint16Array(patterns).fill(0xffff);
+    this.accessS = new Int32Array(this.stops).fill(NO_ARRIVAL);
+    this.accessM = new Float32Array(this.stops);
+    this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
+    this.egressM = new Float32Array(this.stops);
+  }
+
+  /** The journey that arrives first, with the fewest transfers among those; null when there is none. */
+  journey(ask: TransitAsk & { readonly departureS: number }): TransitJourney | null {
+    const all = this.journeys(ask);
+    return all[all.length - 1] ?? null;
+  }
+
+  /** Every journey that no other beats in both arrival and transfers: fewest transfers first, earliest arrival last. */
+  journeys(ask: TransitAsk & { readonly departureS: number }): TransitJourney[] {
+    const levels = (ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS) + 1;
+    const day = this.begin(ask.dayType, levels, 1);
+    this.reach(ask.access, this.accessS, this.accessM);
+    this.reach(ask.egress, this.egressS, this.egressM);
+    this.leave(ask.access, ask.departureS);
+    this.rounds(day, levels, 0, ask.departureS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
+    const found = this.collect(day, levels, ask.departureS);
+    this.unreach(ask.access, this.accessS);
+    this.unreach(ask.egress, this.egressS);
+    return found;
+  }
+
+  /** Every journey that no other beats in departure, arrival and transfers, latest departure first: those that leave in [fromS, toS], and
+   *  those one would take when ready at toS. So the earliest arrival for any time t of the window is the least among departures >= t. */
+  profile(ask: TransitAsk & { readonly fromS: number; readonly toS: number }): TransitJourney[] {
+    const levels = (ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS) + 1;
+    const day = this.begin(ask.dayType, levels, levels + 1);
+    this.reach(ask.access, this.accessS, this.accessM);
+    this.reach(ask.egress, this.egressS, this.egressM);
+    const events = this.departures(day, ask.access, ask.fromS, ask.toS);
+    this.leave(ask.access, ask.toS);
+    this.rounds(day, levels, this.stops, ask.toS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
+    const found = this.collect(day, levels, ask.toS);
+    for (let e = 0; e < events.length; ) {
+      const leaveS = events[e]!.leaveS;
+      this.beginRun();
+      for (; e < events.length && events[e]!.leaveS === leaveS; e++) this.board(events[e]!.stop, leaveS);
+      this.rounds(day, levels, this.stops, leaveS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
+      found.push(...this.collect(day, levels, leaveS));
+    }
+    this.unreach(ask.access, this.accessS);
+    this.unreach(ask.egress, this.egressS);
+    return found;
+  }
+
+  /** Earliest arrival at every stop [s], the last walk between stops included; NO_ARRIVAL where there is none. */
+  oneToAll(
+    access: readonly StopReach[] | ReachRange,
+    departureS: number,
+    dayType: number,
+    outArrivalS: Int32Array,
+    maxTransfers = DEFAULT_MAX_TRANSFERS,
+  ): void {
+    const levels = maxTransfers + 1;
+    const day = this.begin(dayType, levels, 1);
+    this.reach(access, this.accessS, this.accessM);
+    this.leave(access, departureS);
+    this.rounds(day, levels, 0, NO_ARRIVAL);
+    const { footFirst, footTo, footS } = this.index;
+    for (let stop = 0; stop < this.stops; stop++)
+      outArrivalS[stop] = Math.min(
+        this.rideS[stop]!,
+        this.accessS[stop] === NO_ARRIVAL ? NO_ARRIVAL : departureS + this.accessS[stop]!,
+      );
+    for (let stop = 0; stop < this.stops; stop++) {
+      const rideS = this.rideS[stop]!;
+      if (rideS === NO_ARRIVAL) continue;
+      for (let e = footFirst[stop]!; e < footFirst[stop + 1]!; e++)
+        if (rideS + footS[e]! < outArrivalS[footTo[e]!]!) outArrivalS[footTo[e]!] = rideS + footS[e]!;
+    }
+    this.unreach(access, this.accessS);
+  }
+
+  /** Clears labels. @param bounds levels of labels kept apart: 1 in a single search, one a level in a profile */
+  private begin(dayType: number, levels: number, bounds: number): TransitDay {
+    const day = this.index.days[dayType];
+    if (day === undefined) throw new RangeError(`dayType must be 0, 1 or 2, got ${dayType}`);
+    if (!(levels >= 1)) throw new RangeError(`maxTransfers must be >= 0, got ${levels - 1}`);
+    if (levels > this.levels) {
+      this.levels = levels;
+      const size = (levels + 1) * this.stops;
+      this.rideS = new Int32Array(size);
+      this.boardS = new Int32Array(size);
+      this.rideTrip = new Uint32Array(size);
+      this.ridePattern = new Uint32Array(size);
+      this.rideBoard = new Uint16Array(size);
+      this.rideAlight = new Uint16Array(size);
+      this.walkedFrom = new Uint32Array(size);
+      this.targetS = new Int32Array(levels + 1);
+      this.targetStop = new Uint32Array(levels + 1);
+      this.targetRun = new Uint32Array(levels + 1);
+    }
+    this.rideS.fill(NO_ARRIVAL, 0, bounds * this.stops);
+    this.boardS.fill(NO_ARRIVAL, 0, bounds * this.stops);
+    this.targetS.fill(NO_ARRIVAL);
+    this.beginRun();
+    return day;
+  }
+
+  private beginRun(): void {
+    this.run++;
+    this.round++;
+    this.markedCount = 0;
+  }
+
+  private reach(list: readonly StopReach[] | ReachRange, timeS: Int32Array, lengthM: Float32Array): void {
+    each(list, (stop, reachS, reachM) => {
+      if (reachS >= timeS[stop]!) return;
+      timeS[stop] = reachS;
+      lengthM[stop] = reachM;
+    });
+  }
+
+  private unreach(list: readonly StopReach[] | ReachRange, timeS: Int32Array): void {
+    each(list, (stop) => {
+      timeS[stop] = NO_ARRIVAL;
+    });
+  }
+
+  private leave(access: readonly StopReach[] | ReachRange, departureS: number): void {
+    each(access, (stop) => this.board(stop, departureS));
+  }
+
+  private board(stop: number, leaveS: number): void {
+    const readyS = leaveS + this.accessS[stop]!;
+    if (readyS >= this.boardS[stop]!) return;
+    this.boardS[stop] = readyS;
+    if (this.mark[stop] === this.round) return;
+    this.mark[stop] = this.round;
+    this.marked[this.markedCount++] = stop;
+  }
+
+  /** Every time one may leave the origin to catch a trip just in time, latest first, with the stop of the trip. */
+  private departures(
+    day: TransitDay,
+    access: readonly StopReach[] | ReachRange,
+    fromS: number,
+    toS: number,
+  ): { leaveS: number; stop: number }[] {
+    const { departureS } = this.index;
+    const keys = new Set<number>();
+    const width = this.stops;
+    each(access, (stop) => {
+      const accessS = this.accessS[stop]!;
+      for (let e = day.stopFirst[stop]!; e < day.stopFirst[stop + 1]!; e++) {
+        const pattern = day.stopPattern[e]!;
+        const position = day.stopPosition[e]!;
+        for (let trip = day.firstTrip[pattern]!; trip < day.firstTrip[pattern + 1]!; trip++) {
+          const leaveS = departureS[day.tripBase[trip]! + position]! + day.tripShiftS[trip]! - accessS;
+          if (leaveS > toS) break;
+          if (leaveS >= fromS) keys.add((leaveS - fromS) * width + stop);
+        }
+      }
+    });
+    return [...keys]
+      .sort((a, b) => b - a)
+      .map((key) => ({ leaveS: fromS + Math.floor(key / width), stop: key % width }));
+  }
+
+  /** Rounds from the marked stops. @param stride distance between label levels, 0 for labels shared by all rounds */
+  private rounds(day: TransitDay, levels: number, stride: number, uselessS: number): void {
+    const { footFirst, footTo, footReadyS, changeS } = this.index;
+    const { boardS, rideS, walkedFrom, mark, marked, rode, stops, targetS } = this;
+    for (let level = 1; level <= levels && this.markedCount > 0; level++) {
+      const queued = this.enqueue(day);
+      this.rodeCount = 0;
+      this.scan(day, queued, level, levels, stride, uselessS);
+      if (level === levels) break;
+      // Walks and changes: from ride labels of this round to boarding labels for the next.
+      const round = ++this.round;
+      this.markedCount = 0;
+      const bound = level * stride;
+      const limitS = Math.min(stride === 0 ? targetS[0]! : targetS[level]!, uselessS);
+      const last = stride === 0 ? level : levels;
+      for (let r = 0; r < this.rodeCount; r++) {
+        const stop = rode[r]!;
+        const arrivalS = rideS[bound + stop]!;
+        for (let e = footFirst[stop]! - 1; e < footFirst[stop + 1]!; e++) {
+          const self = e < footFirst[stop]!;
+          const to = self ? stop : footTo[e]!;
+          const readyS = arrivalS + (self ? changeS[stop]! : footReadyS[e]!);
+          if (readyS >= limitS) {
+            if (self) continue;
+            break; // walks are sorted by the time until one may board
+          }
+          if (readyS >= boardS[bound + to]!) continue;
+          for (let l = level; l <= last; l++)
+            if (readyS < boardS[l * stride + to]!) boardS[l * stride + to] = readyS;
+            else break;
+          walkedFrom[level * stops + to] = stop;
+          if (mark[to] === round) continue;
+          mark[to] = round;
+          marked[this.markedCount++] = to;
+        }
+      }
+    }
+  }
+
+  /** Patterns that serve a marked stop, each from its first marked stop on. */
+  private enqueue(day: TransitDay): number {
+    const { queue, queuedFrom, marked } = this;
+    let queued = 0;
+    for (let m = 0; m < this.markedCount; m++) {
+      const stop = marked[m]!;
+      for (let e = day.stopFirst[stop]!; e < day.stopFirst[stop + 1]!; e++) {
+        const pattern = day.stopPattern[e]!;
+        const position = day.stopPosition[e]!;
+        const from = queuedFrom[pattern]!;
+        if (from === 0xffff) queue[queued++] = pattern;
+        if (position < from) queuedFrom[pattern] = position;
+      }
+    }
+    return queued;
+  }
+
+  /** Rides along the queued patterns. */
+  private scan(day: TransitDay, queued: number, level: number, levels: number, stride: number, uselessS: number): void {
+    const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
+    const { queue, queuedFrom, mark, boardS, rideS, rodeMark, rode, egressS, targetS, stops } = this;
+    const { tripBase, tripShiftS, firstTrip } = day;
+    const round = this.round;
+    const before = (level - 1) * stride;
+    const bound = level * stride;
+    const last = stride === 0 ? level : levels;
+    const target = stride === 0 ? 0 : level;
+    const lastTarget = stride === 0 ? 0 : levels;
+    let limitS = Math.min(targetS[target]!, uselessS);
+    for (let q = 0; q < queued; q++) {
+      const row = queue[q]!;
+      const pattern = day.pattern[row]!;
+      const first = patternFirstStop[pattern]!;
+      const end = patternFirstStop[pattern + 1]! - first;
+      const start = queuedFrom[row]!;
+      queuedFrom[row] = 0xffff;
+      const trips = firstTrip[row]!;
+      const tripEnd = firstTrip[row + 1]!;
+      let trip = tripEnd;
+      let base = 0;
+      let shiftS = 0;
+      let boarded = 0;
+      for (let i = start; i < end; i++) {
+        const stop = patternStop[first + i]!;
+        if (trip < tripEnd) {
+          const atS = arrivalS[base + i]! + shiftS;
+          if (atS < limitS && atS < rideS[bound + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
+            for (let l = level; l <= last; l++)
+              if (atS < rideS[l * stride + stop]!) rideS[l * stride + stop] = atS;
+              else break;
+            const label = level * stops + stop;
+            this.rideTrip[label] = trip;
+            this.ridePattern[label] = row;
+            this.rideBoard[label] = boarded;
+            this.rideAlight[label] = i;
+            if (rodeMark[stop] !== round) {
+              rodeMark[stop] = round;
+              rode[this.rodeCount++] = stop;
+            }
+            if (egressS[stop] !== NO_ARRIVAL && atS + egressS[stop]! < limitS) {
+              limitS = atS + egressS[stop]!;
+              for (let l = target; l <= lastTarget; l++) if (limitS < targetS[l]!) targetS[l] = limitS;
+              this.targetStop[level] = stop;
+              this.targetRun[level] = this.run;
+            }
+          }
+        }
+        if (mark[stop] !== round || (patternStopUse[first + i]! & STOP_BOARD) === 0) continue;
+        const readyS = boardS[before + stop]!;
+        if (trip === tripEnd) {
+          // First trip that leaves at readyS or later.
+          let low = trips;
+          let high = tripEnd;
+          while (low < high) {
+            const middle = (low + high) >> 1;
+            if (departureS[tripBase[middle]! + i]! + tripShiftS[middle]! < readyS) low = middle + 1;
+            else high = middle;
+          }
+          if (low === tripEnd) continue;
+          trip = low;
+        } else {
+          let earlier = trip;
+          while (earlier > trips && departureS[tripBase[earlier - 1]! + i]! + tripShiftS[earlier - 1]! >= readyS)
+            earlier--;
+          if (earlier === trip) continue;
+          trip = earlier;
+        }
+        base = tripBase[trip]!;
+        shiftS = tripShiftS[trip]!;
+        boarded = i;
+      }
+    }
+  }
+
+  /** Journeys of this run, fewest transfers first. */
+  private collect(day: TransitDay, levels: number, leaveS: number): TransitJourney[] {
+    const found: TransitJourney[] = [];
+    let bestS = NO_ARRIVAL;
+    for (let level = 1; level <= levels; level++) {
+      if (this.targetRun[level] !== this.run) continue;
+      const journey = this.unroll(day, level, leaveS);
+      if (journey.arrivalS >= bestS) continue;
+      bestS = journey.arrivalS;
+      found.push(journey);
+    }
+    return found;
+  }
+
+  private unroll(day: TransitDay, level: number, leaveS: number): TransitJourney {
+    const { footFirst, footTo, footS, footM } = this.index;
+    const legs: TransitLeg[] = [];
+    const lastStop = this.targetStop[level]!;
+    let stop = lastStop;
+    for (let l = level; l >= 1; l--) {
+      const label = l * this.stops + stop;
+      const ride = rideLeg(
+        this.index,
+        day,
+        this.ridePattern[label]!,
+        this.rideTrip[label]!,
+        this.rideBoard[label]!,
+        this.rideAlight[label]!,
+      );
+      legs.unshift(ride);
+      stop = ride.boardStop;
+      if (l === 1) break;
+      const from = this.walkedFrom[(l - 1) * this.stops + stop]!;
+      if (from !== stop) {
+        let e = footFirst[from]!;
+        while (footTo[e] !== stop) e++;
+        const arrivalS = this.arrivalAt(day, l - 1, from);
+        legs.unshift({
+          kind: 'walk',
+          fromStop: from,
+          toStop: stop,
+          departureS: arrivalS,
+          arrivalS: arrivalS + footS[e]!,
+          distanceM: footM[e]!,
+        });
+      }
+      stop = from;
+    }
+    return summary(legs, leaveS, stop, lastStop, this.accessS, this.accessM, this.egressS, this.egressM);
+  }
+
+  private arrivalAt(day: TransitDay, level: number, stop: number): number {
+    const label = level * this.stops + stop;
+    const trip = this.rideTrip[label]!;
+    return this.index.arrivalS[day.tripBase[trip]! + this.rideAlight[label]!]! + day.tripShiftS[trip]!;
+  }
+}
+
+function each(
+  list: readonly StopReach[] | ReachRange,
+  use: (stop: number, timeS: number, distanceM: number) => void,
+): void {
+  if ('first' in list)
+    for (let e = list.first; e < list.last; e++) use(list.stop[e]!, list.timeS[e]!, list.distanceM[e]!);
+  else for (const reach of list) use(reach.stop, reach.timeS, reach.distanceM);
+}
+
+function summary(
+  legs: readonly TransitLeg[],
+  leaveS: number,
+  firstStop: number,
+  lastStop: number,
+  accessS: Int32Array,
+  accessM: Float32Array,
+  egressS: Int32Array,
+  egressM: Float32Array,
+): TransitJourney {
+  let rideS = 0;
+  let rideM = 0;
+  let footS = 0;
+  let footM = 0;
+  let rides = 0;
+  for (const leg of legs) {
+    if (leg.kind === 'ride') {
+      rides++;
+      rideS += leg.arrivalS - leg.departureS;
+      rideM += leg.distanceM;
+    } else {
+      footS += leg.arrivalS - leg.departureS;
+      footM += leg.distanceM;
+    }
+  }
+  const departureS = legs[0]!.departureS - accessS[firstStop]!;
+  const endS = legs[legs.length - 1]!.arrivalS;
+  const arrivalS = endS + egressS[lastStop]!;
+  return {
+    leaveS,
+    departureS,
+    arrivalS,
+    transfers: rides - 1,
+    legs,
+    accessS: accessS[firstStop]!,
+    accessM: accessM[firstStop]!,
+    egressS: egressS[lastStop]!,
+    egressM: egressM[lastStop]!,
+    transferWalkS: footS,
+    transferWalkM: footM,
+    rideS,
+    rideM,
+    waitS: endS - legs[0]!.departureS - rideS - footS,
+  };
+}
