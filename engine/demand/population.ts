@@ -6,6 +6,10 @@ export const PERSON_GROUPS = ['child', 'student', 'worker', 'home', 'retired'] a
 
 export interface Households {
   readonly count: number;
+  /** [household] name of the household in random draws: the same in every scenario of the same residents. */
+  readonly key: Uint32Array;
+  /** [household] 1 when its travel is simulated; the others exist for energy and for the totals. */
+  readonly inSample: Uint8Array;
   readonly zone: Uint32Array;
   /** [household] road node of the front door, and its place. */
   readonly homeNode: Uint32Array;
@@ -22,11 +26,14 @@ export interface Households {
   readonly firstPerson: Uint32Array;
   readonly pvKwp: Float32Array;
   readonly heatPump: Uint8Array;
+  /** Today's use, without heat pump, car and the lever `buildings.loadFactor`. */
   readonly electricityKwhPerYear: Float32Array;
 }
 
 export interface Persons {
   readonly count: number;
+  /** [person] name of the person in random draws: household key × 16 + place in the household. */
+  readonly key: Uint32Array;
   readonly household: Uint32Array;
   readonly ageYears: Uint8Array;
   /** index into PERSON_GROUPS */
@@ -48,6 +55,8 @@ export interface Cars {
   readonly count: number;
   /** Cars with an index below this belong to households, the others stand at hubs. */
   readonly privateCount: number;
+  /** [car] name of the car in random draws: household key × 16 + place in the household; hub × 4096 + place, from the top, for shared cars. */
+  readonly key: Uint32Array;
   readonly household: Uint32Array;
   /** [car] hub of a shared car, 0xffffffff for a private one. */
   readonly hub: Uint32Array;
@@ -63,6 +72,16 @@ export interface Cars {
   readonly v2g: Uint8Array;
   /** 1 when the household has its own charger behind its own connection. */
   readonly homeCharger: Uint8Array;
+  /** 1 for a lease or company car in private use. */
+  readonly lease: Uint8Array;
+}
+
+/** One total that the residents of a zone were fitted to. */
+export interface FitResidual {
+  readonly zone: number;
+  readonly name: string;
+  readonly wanted: number;
+  readonly made: number;
 }
 
 export interface Population {
@@ -78,4 +97,6 @@ export interface Population {
     readonly personsWanted: number;
     readonly persons: number;
   }>;
+  /** Every other total (one-person households, ages, incomes, licences, cars), by zone. */
+  readonly residuals: readonly FitResidual[];
 }

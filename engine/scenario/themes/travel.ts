@@ -119,6 +119,29 @@ export const populationTheme = theme('Bewoners en auto’s', 'Residents and cars
   }),
 });
 
+/** How strongly the logsum of the modes weighs in the choice of a destination. */
+const scaleOf = (nl: string, en: string, value: number) =>
+  quantity({
+    unit: '×',
+    min: 0,
+    max: 10,
+    default: value,
+    nl,
+    en,
+    source: 'calibrated on trip lengths by purpose, ODiN 2023',
+  });
+/** Distance at which the chance of choosing a school falls to 1/e. */
+const reachOf = (nl: string, en: string, value: number) =>
+  quantity({
+    unit: 'km',
+    min: 0.1,
+    max: 200,
+    default: value,
+    nl,
+    en,
+    source: 'calibrated on trip lengths by purpose, ODiN 2023',
+  });
+
 export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
   costPerEur: quantity({
     unit: 'utility/EUR',
@@ -218,6 +241,17 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
     nl: 'Gewicht van een overstap',
     en: 'Weight of a transfer',
     source: GK,
+  }),
+  destinations: theme('Keuze van de bestemming', 'Destination choice', {
+    work: scaleOf('Gewicht van reismoeite, werk', 'Weight of travel effort, work', 0.6),
+    business: scaleOf('Gewicht van reismoeite, zakelijk', 'Weight of travel effort, business', 0.6),
+    shop: scaleOf('Gewicht van reismoeite, winkelen', 'Weight of travel effort, shopping', 1.6),
+    leisure: scaleOf('Gewicht van reismoeite, vrije tijd', 'Weight of travel effort, leisure', 0.9),
+    visit: scaleOf('Gewicht van reismoeite, bezoek', 'Weight of travel effort, visits', 0.8),
+    escort: scaleOf('Gewicht van reismoeite, halen en brengen', 'Weight of travel effort, escorting', 2),
+    primarySchoolKm: reachOf('Reikwijdte basisschool', 'Reach of primary schools', 0.7),
+    secondarySchoolKm: reachOf('Reikwijdte middelbare school', 'Reach of secondary schools', 2.5),
+    collegeKm: reachOf('Reikwijdte mbo, hbo en universiteit', 'Reach of colleges and universities', 12),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
     walk: quantity({

@@ -1,0 +1,124 @@
+/** When activities begin and how long they last, as mixtures of normals (hours after midnight).
+ *  Source: own table; departures come near the hourly table of ODiN 2023 (CBS): weekday peaks in hours 8 and 16–17, Saturday and Sunday
+ *  around noon. */
+import type { Stream } from '../core/random.ts';
+import { ACTIVITIES } from './plans.ts';
+import type { PlanGroup } from './chains.ts';
+
+/** [weight, mean h, standard deviation h] */
+type Mixture = ReadonlyArray<readonly [weight: number, meanH: number, sdH: number]>;
+
+const STARTS: Readonly<Record<string, Mixture>> = {
+  work: [
+    [0.5, 8.6, 0.75],
+    [0.31, 7.5, 0.6],
+    [0.13, 12.4, 1.8],
+    [0.06, 17.2, 1.8],
+  ],
+  primary: [[1, 8.5, 0.14]],
+  daycare: [
+    [0.8, 8.2, 0.4],
+    [0.2, 13, 0.5],
+  ],
+  secondary: [
+    [0.58, 8.45, 0.14],
+    [0.24, 9.3, 0.15],
+    [0.18, 10.4, 0.4],
+  ],
+  college: [
+    [0.42, 9, 0.3],
+    [0.32, 10.9, 0.4],
+    [0.26, 13.2, 0.5],
+  ],
+  shop: [
+    [0.5, 10.6, 1.1],
+    [0.32, 13.9, 1.5],
+    [0.18, 16.9, 1.1],
+  ],
+  leisure: [
+    [0.36, 10.5, 1.3],
+    [0.42, 14.8, 1.8],
+    [0.22, 19.3, 0.9],
+  ],
+  visit: [
+    [0.36, 10.8, 1.2],
+    [0.46, 15, 1.8],
+    [0.18, 19.3, 0.9],
+  ],
+  escort: [
+    [0.48, 8.5, 0.15],
+    [0.32, 14.3, 0.7],
+    [0.2, 17.5, 0.7],
+  ],
+  business: [[1, 10.5, 2]],
+};
+
+const WEEKEND_STARTS: Readonly<Record<string, Mixture>> = {
+  work: [
+    [0.6, 9, 1.2],
+    [0.25, 13, 1.5],
+    [0.15, 17, 1.2],
+  ],
+  shop: [
+    [0.5, 10.8, 1.2],
+    [0.42, 14, 1.4],
+    [0.08, 16.7, 0.8],
+  ],
+  leisure: [
+    [0.5, 10.7, 1.3],
+    [0.35, 14.2, 1.5],
+    [0.15, 19.5, 0.9],
+  ],
+  visit: [
+    [0.46, 11.2, 1.3],
+    [0.38, 14.6, 1.6],
+    [0.16, 19, 0.9],
+  ],
+  escort: [[1, 10.5, 2]],
+};
+
+/** [mean h, standard deviation h, shortest h, longest h] */
+type Duration = readonly [meanH: number, sdH: number, shortestH: number, longestH: number];
+
+const DURATIONS: Readonly<Record<string, Duration>> = {
+  fulltime: [8.4, 0.7, 4, 11],
+  parttime: [5.2, 1.3, 2, 8],
+  primary: [5.85, 0.12, 5.5, 6.2],
+  daycare: [8.4, 1, 4, 10],
+  secondary: [6.6, 0.9, 4, 8.5],
+  college: [4.2, 1.3, 1.5, 8],
+  shop: [0.55, 0.4, 0.1, 3],
+  leisure: [1.7, 0.9, 0.4, 6],
+  visit: [2.1, 1, 0.4, 7],
+  escort: [0.12, 0.05, 0.05, 0.4],
+  business: [1.8, 1.2, 0.3, 6],
+};
+
+/** The row of the tables for an activity of a person. */
+export function timingKind(kind: number, group: PlanGroup): string {
+  const name = ACTIVITIES[kind]!;
+  if (name !== 'school') return name;
+  return group === 'toddler'
+    ? 'daycare'
+    : group === 'pupil'
+      ? 'primary'
+      : group === 'teenager'
+        ? 'secondary'
+        : 'college';
+}
+
+/** Wanted start [s after midnight], not before `earliestS`. Falls back on shortly after `earliestS` when the day has moved on. */
+export function drawStartS(row: string, dayType: number, earliestS: number, stream: Stream): number {
+  const mixture = (dayType > 0 ? WEEKEND_STARTS[row] : undefined) ?? STARTS[row]!;
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const [, meanH, sdH] = mixture[stream.weighted(mixture.map(([weight]) => weight))]!;
+    const startS = Math.round((meanH + sdH * stream.normal()) * 3600);
+    if (startS >= earliestS && startS > 4 * 3600 && startS < 23.5 * 3600) return startS;
+  }
+  return Math.round(earliestS + 1800 * -Math.log(stream.uniform()));
+}
+
+export function drawDurationS(row: string, fullTime: boolean, stream: Stream): number {
+  const [meanH, sdH, shortestH, longestH] = DURATIONS[row === 'work' ? (fullTime ? 'fulltime' : 'parttime') : row]!;
+  return Math.round(Math.min(longestH, Math.max(shortestH, meanH + sdH * stream.normal())) * 3600);
+}

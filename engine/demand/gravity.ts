@@ -1,0 +1,45 @@
+/** Trip distribution: flows that meet both origin and destination totals and fall with distance.
+ *  In: totals and deterrence. Out: flow per pair. Pure.
+ *  Method: doubly constrained gravity model balanced by Furness (1965); Ortúzar and Willumsen, Modelling Transport, ch. 5. */
+import { InputError } from '../core/errors.ts';
+
+/** @param deterrence [origin × destinations + destination] ≥ 0
+ *  @param origins [origin] total out, destinations [destination] total in; destinations are scaled to the origins' sum
+ *  @returns [origin × destinations + destination] flow
+ *  @throws InputError when an origin can reach no destination */
+export function balance(
+  deterrence: Float64Array,
+  origins: Float64Array,
+  destinations: Float64Array,
+  what: string,
+  rounds = 200,
+): Float64Array {
+  const count = destinations.length;
+  const originSum = origins.reduce((a, b) => a + b, 0);
+  const destinationSum = destinations.reduce((a, b) => a + b, 0);
+  if (originSum > 0 && !(destinationSum > 0))
+    throw new InputError('district', 'places', `must hold at least one destination for ${what}, found none`);
+  const wanted = destinations.map((d) => (d * originSum) / (destinationSum || 1));
+  const flow = deterrence.slice();
+  for (let round = 0; round < rounds; round++) {
+    for (let o = 0; o < origins.length; o++) {
+      const row = flow.subarray(o * count, (o + 1) * count);
+      const sum = row.reduce((a, b) => a + b, 0);
+      if (origins[o]! > 0 && !(sum > 0))
+        throw new InputError('district', `zones[${o}]`, `must reach a destination for ${what}`);
+      const factor = sum > 0 ? origins[o]! / sum : 0;
+      for (let d = 0; d < count; d++) row[d]! *= factor;
+    }
+    let worst = 0;
+    for (let d = 0; d < count; d++) {
+      let sum = 0;
+      for (let o = 0; o < origins.length; o++) sum += flow[o * count + d]!;
+      if (!(sum > 0)) continue;
+      const factor = wanted[d]! / sum;
+      worst = Math.max(worst, Math.abs(factor - 1));
+      for (let o = 0; o < origins.length; o++) flow[o * count + d]! *= factor;
+    }
+    if (worst < 1e-6) break;
+  }
+  return flow;
+}
