@@ -61,6 +61,8 @@ export function chargingInput(fixture: Fixture = {}): ChargingInput {
   const cars: Cars = {
     count: carCount,
     privateCount,
+    key: Uint32Array.from({ length: carCount }, (_, car) => car),
+    lease: new Uint8Array(carCount),
     household,
     hub,
     driveType: bytes((car) => (hybrid(car) ? 1 : 2)),

@@ -78,8 +78,8 @@ function roads(): RoadGraph {
     shapeLatDeg: Float64Array.from(links.flatMap(([a, b]) => [lat[a]!, lat[b]!])),
     linkName: new Uint32Array(links.length),
     names: [''],
-    forbiddenTurnFromArc: new Uint32Array(0),
-    forbiddenTurnToArc: new Uint32Array(0),
+    forbiddenFirst: new Uint32Array(1),
+    forbiddenArc: new Uint32Array(0),
   };
 }
 
@@ -240,6 +240,14 @@ function timetable(): District['timetable'] {
     patternFirstStop: Uint32Array.from(patternFirstStop),
     patternStop: Uint32Array.from(patternStop),
     patternStopUse: new Uint8Array(patternStop.length).fill(3),
+    patternStopDistanceM: Float32Array.from(
+      patterns.flatMap((pattern) =>
+        pattern.stops.map((stop) => {
+          const [first, at] = [stops[pattern.stops[0]!]!, stops[stop]!];
+          return distanceM(first[1], first[2], at[1], at[2]);
+        }),
+      ),
+    ),
     patternFirstTrip: Uint32Array.from(patternFirstTrip),
     patternMode: Uint8Array.from(patterns, ({ mode }) => mode),
     patternLine: Uint32Array.from(patterns, ({ line }) => line),
