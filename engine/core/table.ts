@@ -17,6 +17,8 @@ export interface Column {
   readonly unit: string;
   readonly description: string;
   readonly values: ColumnValues;
+  /** When present, values are codes into these texts (Uint8Array or Uint16Array), and the file holds the texts. */
+  readonly categories?: readonly string[];
 }
 
 export interface Table {

@@ -24,7 +24,11 @@ export interface LedgerEntry {
   readonly relativeError: number;
 }
 
+/** Version of the result folder; folders of a newer version are refused with a sentence. */
+export const RESULT_FORMAT = 1;
+
 export interface Manifest {
+  readonly format: number;
   readonly engineVersion: string;
   readonly scenarioHash: string;
   readonly inputs: readonly SourceRecord[];

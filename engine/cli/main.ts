@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/** The command line: parses, calls one command, and turns its end into an exit code.
+ *  0 done, 1 the run failed, 2 the input is wrong, 130 cancelled. A user's mistake gets a sentence, a bug of ours a stack trace. */
+import { Command, CommanderError } from 'commander';
+import { CancelledError, formatProblem, InputError, RunError } from '../core/errors.ts';
+import { engineVersion } from '../io/package.ts';
+import { registerAll } from './commands.ts';
+import { listenForInterrupt, note } from './shell.ts';
+
+export const EXIT_DONE = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_INPUT = 2;
+export const EXIT_CANCELLED = 130;
+
+function program(): Command {
+  const root = new Command('rijnstroom')
+    .description('Simulates how people move and how energy flows in a city district, and compares scenarios.')
+    .version(engineVersion(), '-V, --version', 'print the version')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(add --help for what is possible)')
+    .configureOutput({ writeErr: note })
+    .exitOverride();
+  registerAll(root);
+  root.addHelpText('after', '\nExample:\n  rijnstroom run baseline-2025 --out output/baseline-2025');
+  for (const command of root.commands) command.copyInheritedSettings(root).showHelpAfterError(true);
+  return root;
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_INPUT;
+  if (error instanceof InputError) {
+    for (const problem of error.problems) note(`error: ${formatProblem(problem)}\n`);
+    return EXIT_INPUT;
+  }
+  if (error instanceof CancelledError || (error as Error | undefined)?.name === 'AbortError') {
+    note('cancelled\n');
+    return EXIT_CANCELLED;
+  }
+  if (error instanceof RunError) {
+    note(`error: ${error.message}\n`);
+    return EXIT_FAILED;
+  }
+  note(`error: this is a mistake in Rijnstroom itself; please report it with the lines below\n`);
+  note(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_FAILED;
+}
+
+async function main(): Promise<void> {
+  // A reader that stops reading (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT_DONE);
+    throw error;
+  });
+  listenForInterrupt();
+  try {
+    await program().parseAsync(process.argv);
+    process.exitCode ??= EXIT_DONE;
+  } catch (error) {
+    process.exitCode = exitCode(error);
+  }
+}
+
+await main();

@@ -1,0 +1,77 @@
+/** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
+ *  @throws RunError when a ledger does not close */
+import { areaTotals, districtSteps, districtTotals } from './balance.ts';
+import { householdSums } from './households.ts';
+import { collectIndicators } from './indicator.ts';
+import { chargingIndicators } from './indicators/charging.ts';
+import { climateIndicators } from './indicators/climate.ts';
+import { energyIndicators } from './indicators/energy.ts';
+import { gridIndicators } from './indicators/grid.ts';
+import { moneyIndicators } from './indicators/money.ts';
+import { travelIndicators } from './indicators/travel.ts';
+import { assertLedger, runLedger } from './ledger.ts';
+import { dayWeights, type RunParts, sampleOf } from './parts.ts';
+import type { RunResult } from './result.ts';
+import { sessionsTable, vehiclesTable } from './tables/cars.ts';
+import { busesTable, transformersTable } from './tables/grid.ts';
+import { groupsTable, zonesTable } from './tables/groups.ts';
+import { hubsTable } from './tables/hubs.ts';
+import { linksTable } from './tables/links.ts';
+import { stepsTable } from './tables/steps.ts';
+import { modesTable, personsTable, tripsTable } from './tables/travel.ts';
+
+export function collectResult(parts: RunParts): RunResult {
+  const sample = sampleOf(parts.population);
+  const weights = dayWeights(parts.energy.calendar);
+  const steps = districtSteps(parts);
+  const totals = districtTotals(steps);
+  const areas = areaTotals(parts);
+  const ledger = runLedger(parts, steps, totals, sample);
+  assertLedger(ledger);
+  const sums = householdSums(parts, weights, steps.loadKw);
+  const indicators = collectIndicators([
+    travelIndicators(parts, weights, sample),
+    climateIndicators(parts, weights, totals, sample),
+    energyIndicators(totals, areas, steps),
+    chargingIndicators(parts, weights, totals, sample.storeScale),
+    gridIndicators(parts.grid),
+    moneyIndicators(parts, sums, sample),
+  ]);
+  return {
+    scenario: parts.scenario,
+    indicators,
+    ledger,
+    tables: [
+      tripsTable(parts),
+      personsTable(parts, sample),
+      linksTable(parts),
+      sessionsTable(parts),
+      vehiclesTable(parts),
+      stepsTable(parts, steps),
+      busesTable(parts),
+      transformersTable(parts, areas, sample.storeScale),
+      zonesTable(parts, sums, sample, areas),
+      groupsTable(parts, sums, sample),
+      modesTable(parts, weights, sample),
+      hubsTable(parts),
+    ],
+    sources: parts.district.sources,
+    notes: [...notes(parts, weights.toYear), ...parts.notes],
+  };
+}
+
+function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
+  const told: string[] = [];
+  const { sampleShare } = scenario.travel;
+  if (sampleShare < 1)
+    told.push(
+      `Travel was simulated for ${Number((sampleShare * 100).toPrecision(3))} % of the households and scaled up by ${Number((1 / sampleShare).toPrecision(3))}.`,
+    );
+  if (toYear !== 1)
+    told.push(
+      `Yearly figures are scaled from ${energy.calendar.dayCount} days; the seasons that were not simulated are missing in them.`,
+    );
+  if (grid.failedSteps > 0)
+    told.push(`The power flow found no solution in ${grid.failedSteps} of ${grid.examinedSteps} steps.`);
+  return told;
+}

@@ -1,0 +1,150 @@
+/** Indicators of cars that plug in, over the period (per car a year). Pure. */
+import type { ChargingYear } from '../../charging/stores.ts';
+import type { EnergyTotals } from '../balance.ts';
+import { type Indicators, indicator } from '../indicator.ts';
+import type { DayWeights, RunParts } from '../parts.ts';
+
+const sumOf = (values: ArrayLike<number>): number => {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+};
+
+export function chargingIndicators(
+  parts: RunParts,
+  weights: DayWeights,
+  totals: EnergyTotals,
+  scale: number,
+): Indicators {
+  const { cars } = parts.charging;
+  const count = cars.carCount;
+  const perCarYear = (values: ArrayLike<number>): number => (sumOf(values) / count) * weights.toYear;
+  const sessions = sumOf(cars.sessions);
+  const unservedKwh = sumOf(cars.unservedKwh) * scale;
+  const cost = costEur(parts);
+  return {
+    plugInCars: indicator(count * scale, 'cars', 'charging', 'neutral', 'Auto’s met stekker', 'Cars with a plug'),
+    kmPerCarYear: indicator(
+      perCarYear(cars.drivenKm),
+      'km/car/year',
+      'charging',
+      'neutral',
+      'Gereden per auto',
+      'Driven per car',
+    ),
+    kwhPerCarYear: indicator(
+      perCarYear(cars.drivenKwh),
+      'kWh/car/year',
+      'charging',
+      'better',
+      'Verbruik per auto (aan de accu)',
+      'Used per car (at the battery)',
+    ),
+    chargedMwh: indicator(
+      totals.chargeKwh / 1000,
+      'MWh',
+      'charging',
+      'neutral',
+      'Geladen in de wijk',
+      'Charged in the district',
+    ),
+    chargedOutsideMwh: indicator(
+      (sumOf(cars.chargedOutsideKwh) * scale) / 1000,
+      'MWh',
+      'charging',
+      'neutral',
+      'Geladen buiten de wijk',
+      'Charged outside the district',
+    ),
+    drivenMwh: indicator(
+      (sumOf(cars.drivenKwh) * scale) / 1000,
+      'MWh',
+      'charging',
+      'neutral',
+      'Verreden',
+      'Used for driving',
+    ),
+    dischargedMwh: indicator(
+      totals.dischargeKwh / 1000,
+      'MWh',
+      'charging',
+      'neutral',
+      'Teruggeleverd uit auto’s',
+      'Discharged from cars',
+    ),
+    chargingLossMwh: indicator(
+      (sumOf(cars.lostKwh) * scale) / 1000,
+      'MWh',
+      'charging',
+      'better',
+      'Verlies bij laden en ontladen',
+      'Lost in charging and discharging',
+    ),
+    solarChargingShare: indicator(
+      totals.pvToCarsKwh / totals.chargeKwh,
+      'share',
+      'charging',
+      'worse',
+      'Geladen met zon die anders de wijk uit ging',
+      'Charged with sun that would have left the district',
+    ),
+    unservedMwh: indicator(
+      unservedKwh / 1000,
+      'MWh',
+      'charging',
+      'better',
+      'Gevraagd maar niet geladen bij vertrek',
+      'Asked for but not charged at departure',
+    ),
+    unservedSessionShare: indicator(
+      sumOf(cars.sessionsUnserved) / sessions,
+      'share',
+      'charging',
+      'better',
+      'Sessies die niet kregen wat was gevraagd',
+      'Sessions that did not get what was asked',
+    ),
+    sessionsPerCarWeek: indicator(
+      ((sessions / count) * 7) / parts.energy.calendar.dayCount,
+      'sessions',
+      'charging',
+      'neutral',
+      'Laadsessies per auto per week',
+      'Charging sessions per car a week',
+    ),
+    chargingEurPerKwh: indicator(
+      cost / (totals.chargeKwh - totals.dischargeKwh),
+      'EUR/kWh',
+      'charging',
+      'better',
+      'Kosten van laden per netto kWh',
+      'Cost of charging per net kWh',
+    ),
+    chargingEurPerCarYear: indicator(
+      (cost / (count * scale)) * weights.toYear,
+      'EUR/car/year',
+      'charging',
+      'better',
+      'Kosten van laden in de wijk per auto',
+      'Cost of charging in the district per car',
+    ),
+  };
+}
+
+/** Charging in the district at the household's price of the moment, less what discharging earns at the same meter. */
+function costEur({
+  charging,
+  energy,
+}: {
+  readonly charging: ChargingYear;
+  readonly energy: RunParts['energy'];
+}): number {
+  const { consumptionEurPerKwh, feedInEurPerKwh } = energy.tariff;
+  const stepH = energy.calendar.grid.stepS / 3600;
+  let cost = 0;
+  for (let step = 0; step < charging.chargeKw.length; step++)
+    cost +=
+      (charging.chargeKw[step]! * consumptionEurPerKwh[step]! - charging.dischargeKw[step]! * feedInEurPerKwh[step]!) *
+      stepH;
+  return cost;
+}

@@ -1,0 +1,59 @@
+/** Indicators of what households pay, by income. Pure. */
+import { INCOME_CLASSES } from '../../demand/population.ts';
+import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
+import { type Indicators, indicator } from '../indicator.ts';
+import type { RunParts, Sample } from '../parts.ts';
+import { pascal } from './travel.ts';
+
+export const INCOME_TEXT: Readonly<
+  Record<(typeof INCOME_CLASSES)[number], { readonly nl: string; readonly en: string }>
+> = {
+  low: { nl: 'laag inkomen', en: 'low income' },
+  middle: { nl: 'middeninkomen', en: 'middle income' },
+  high: { nl: 'hoog inkomen', en: 'high income' },
+};
+
+const UNIT = 'EUR/household/month';
+
+export function moneyIndicators(parts: RunParts, sums: HouseholdSums, sample: Sample): Indicators {
+  const { households } = parts.population;
+  const all = groupMeans(parts, sums, sample, () => true);
+  const result: Indicators = {
+    ...costs(all, '', '', ''),
+    costPerHouseholdPerMonth: indicator(
+      all.mobilityEurPerMonth + all.energyEurPerMonth,
+      UNIT,
+      'money',
+      'better',
+      'Mobiliteit en stroom samen',
+      'Mobility and electricity together',
+    ),
+  };
+  INCOME_CLASSES.forEach((income, index) => {
+    const means = groupMeans(parts, sums, sample, (h) => households.incomeClass[h] === index);
+    const { nl, en } = INCOME_TEXT[income];
+    Object.assign(result, costs(means, pascal(income), `, ${nl}`, `, ${en}`));
+  });
+  return result;
+}
+
+function costs(means: GroupMeans, key: string, nl: string, en: string): Indicators {
+  return {
+    [`mobilityCostPerHouseholdPerMonth${key}`]: indicator(
+      means.mobilityEurPerMonth,
+      UNIT,
+      'money',
+      'better',
+      `Mobiliteit${nl}`,
+      `Mobility${en}`,
+    ),
+    [`energyCostPerHouseholdPerMonth${key}`]: indicator(
+      means.energyEurPerMonth,
+      UNIT,
+      'money',
+      'better',
+      `Stroom in huis${nl}`,
+      `Electricity at home${en}`,
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+/** Table of hubs: what stands there and who was turned away on a weekday. Pure. */
+import type { Table } from '../../core/table.ts';
+import { HUB_KINDS } from '../../district/district.ts';
+import type { HubUse } from '../../mobility/stores.ts';
+import type { RunParts } from '../parts.ts';
+import { orWithheld } from '../small-cells.ts';
+import { coded, column, table } from './column.ts';
+
+const QUARTERS = 96;
+
+export function hubsTable({ district, travel }: RunParts): Table {
+  const { hubs } = district;
+  const use = (travel.find((day) => day.dayType === 0) ?? travel[0]!).hubs;
+  const extreme = (pick: (use: HubUse) => Float32Array, choose: (...values: number[]) => number): Float32Array =>
+    Float32Array.from({ length: hubs.count }, (_, hub) =>
+      pick(use)
+        .subarray(hub * QUARTERS, (hub + 1) * QUARTERS)
+        .reduce((a, b) => choose(a, b), pick(use)[hub * QUARTERS] ?? 0),
+    );
+  const turnedAway = (values: Uint32Array): Array<number | null> =>
+    Array.from(values, (people) => orWithheld(people, people));
+  return table('hubs', hubs.count, [
+    column('hub', '', 'id', [...hubs.id]),
+    column('name', '', 'name', [...hubs.name]),
+    coded('kind', 'kind of hub', hubs.kind.slice(), HUB_KINDS),
+    column('lonDeg', '°', 'longitude, WGS 84', hubs.lonDeg.slice()),
+    column('latDeg', '°', 'latitude, WGS 84', hubs.latDeg.slice()),
+    column('carPlaces', 'places', 'P+R places', hubs.carPlaces.slice()),
+    column(
+      'parkAndRideMost',
+      'cars',
+      'most P+R places taken on a weekday',
+      extreme((u) => u.parkAndRide, Math.max),
+    ),
+    column(
+      'sharedCarsLeast',
+      'cars',
+      'fewest shared cars standing on a weekday',
+      extreme((u) => u.sharedCars, Math.min),
+    ),
+    column(
+      'sharedCarsMost',
+      'cars',
+      'most shared cars standing on a weekday',
+      extreme((u) => u.sharedCars, Math.max),
+    ),
+    column(
+      'sharedBikesLeast',
+      'bicycles',
+      'fewest shared bicycles standing on a weekday',
+      extreme((u) => u.sharedBikes, Math.min),
+    ),
+    column(
+      'sharedBikesMost',
+      'bicycles',
+      'most shared bicycles standing on a weekday',
+      extreme((u) => u.sharedBikes, Math.max),
+    ),
+    column(
+      'turnedAwayCar',
+      'people/day',
+      'found no shared car on a weekday; empty below ten',
+      turnedAway(use.turnedAwayCar),
+    ),
+    column('turnedAwayBike', 'people/day', 'found no shared bicycle; empty below ten', turnedAway(use.turnedAwayBike)),
+    column(
+      'turnedAwayParkAndRide',
+      'people/day',
+      'found the P+R full; empty below ten',
+      turnedAway(use.turnedAwayParkAndRide),
+    ),
+  ]);
+}

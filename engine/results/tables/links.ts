@@ -1,0 +1,74 @@
+/** Table of streets with their traffic on a weekday and their shape. Pure. */
+import type { Table } from '../../core/table.ts';
+import { NO_ACCESS, ROAD_CLASSES } from '../../network/road-graph.ts';
+import type { RunParts } from '../parts.ts';
+import { lineWkt } from '../wkt.ts';
+import { coded, column, table } from './column.ts';
+
+const HOURS = 24;
+
+/** Both directions of a street together; the busiest hour and the delay are those of the busier direction. */
+export function linksTable({ district, travel }: RunParts): Table {
+  const { roads } = district;
+  const weekday = travel.find((day) => day.dayType === 0) ?? travel[0]!;
+  const { carPerH, carTimeMs, bikePerDay, walkPerDay } = weekday.flows;
+  const { arcCount, linkCount } = roads;
+  const make = (): Float32Array => new Float32Array(linkCount);
+  const car = make();
+  const bike = make();
+  const walk = make();
+  const lengthM = make();
+  const busiestShare = make();
+  const delayS = make();
+  const roadClass = new Uint8Array(linkCount);
+  const hours = Math.min(HOURS, Math.floor(carPerH.length / Math.max(1, arcCount)));
+  for (let arc = 0; arc < arcCount; arc++) {
+    const link = roads.linkOfArc[arc]!;
+    let perDay = 0;
+    let busiest = 0;
+    let lostMs = 0;
+    for (let hour = 0; hour < hours; hour++) {
+      const at = hour * arcCount + arc;
+      perDay += carPerH[at]!;
+      busiest = Math.max(busiest, carPerH[at]!);
+      if (roads.carTimeMs[arc] !== NO_ACCESS) lostMs = Math.max(lostMs, carTimeMs[at]! - roads.carTimeMs[arc]!);
+    }
+    car[link] = car[link]! + perDay;
+    bike[link] = bike[link]! + bikePerDay[arc]!;
+    walk[link] = walk[link]! + walkPerDay[arc]!;
+    lengthM[link] = roads.lengthM[arc]!;
+    roadClass[link] = roads.roadClass[arc]!;
+    const capacity = roads.capacityPcuPerH[arc]!;
+    if (capacity > 0) busiestShare[link] = Math.max(busiestShare[link]!, busiest / capacity);
+    delayS[link] = Math.max(delayS[link]!, lostMs / 1000);
+  }
+  return table('links', linkCount, [
+    column(
+      'link',
+      '',
+      'number of the street',
+      Uint32Array.from({ length: linkCount }, (_, link) => link),
+    ),
+    column(
+      'name',
+      '',
+      'name of the street',
+      Array.from(roads.linkName, (name) => roads.names[name] ?? ''),
+    ),
+    coded('roadClass', 'class of the road', roadClass, ROAD_CLASSES),
+    column('lengthM', 'm', 'length', lengthM),
+    column('carsPerWeekday', 'vehicles/day', 'cars on a weekday, both directions', car),
+    column('bikesPerWeekday', 'bicycles/day', 'bicycles on a weekday, both directions', bike),
+    column('walkersPerWeekday', 'people/day', 'people on foot on a weekday, both directions', walk),
+    column('busiestHourShare', 'share', 'flow in the busiest hour over capacity, busier direction', busiestShare),
+    column('delayS', 's', 'longest delay over an hour above free flow', delayS),
+    column(
+      'geometry',
+      'WKT, WGS 84',
+      'shape of the street',
+      Array.from({ length: linkCount }, (_, link) =>
+        lineWkt(roads.shapeLonDeg, roads.shapeLatDeg, roads.shapeFirst[link]!, roads.shapeFirst[link + 1]!),
+      ),
+    ),
+  ]);
+}
