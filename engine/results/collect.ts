@@ -26,14 +26,14 @@ export function collectResult(parts: RunParts): RunResult {
   const steps = districtSteps(parts);
   const totals = districtTotals(steps);
   const areas = areaTotals(parts);
-  const ledger = runLedger(parts, steps, totals, sample);
+  const ledger = runLedger(parts, steps, totals);
   assertLedger(ledger);
   const sums = householdSums(parts, weights, steps.loadKw);
   const indicators = collectIndicators([
     travelIndicators(parts, weights, sample),
     climateIndicators(parts, weights, totals, sample),
     energyIndicators(totals, areas, steps),
-    chargingIndicators(parts, weights, totals, sample.storeScale),
+    chargingIndicators(parts, weights, totals),
     gridIndicators(parts.grid),
     moneyIndicators(parts, sums, sample),
   ]);
@@ -49,7 +49,7 @@ export function collectResult(parts: RunParts): RunResult {
       vehiclesTable(parts),
       stepsTable(parts, steps),
       busesTable(parts),
-      transformersTable(parts, areas, sample.storeScale),
+      transformersTable(parts, areas),
       zonesTable(parts, sums, sample, areas),
       groupsTable(parts, sums, sample),
       modesTable(parts, weights, sample),

@@ -121,8 +121,8 @@ export function groupMeans(
     for (const key of Object.keys(total) as (keyof HouseholdSums)[]) total[key] += sums[key][h]!;
   }
   return {
-    households: all * sample.storeScale,
-    persons: allPersons * sample.storeScale,
+    households: all,
+    persons: allPersons,
     tripsPerPersonPerDay: total.trips / travellers,
     carTripShare: total.carTrips / total.trips,
     failedTripShare: total.failedTrips / (total.failedTrips + total.trips),

@@ -2,7 +2,7 @@
 import { RunError } from '../core/errors.ts';
 import { FAILURES } from '../mobility/stores.ts';
 import type { DistrictSteps, EnergyTotals } from './balance.ts';
-import type { RunParts, Sample } from './parts.ts';
+import type { RunParts } from './parts.ts';
 import type { LedgerEntry } from './result.ts';
 
 export const LEDGER_TOLERANCE = 1e-6;
@@ -15,7 +15,9 @@ export function ledgerEntry(key: string, unit: string, parts: Readonly<Record<st
   const amounts = Object.values(parts);
   const largest = amounts.reduce((most, amount) => Math.max(most, Math.abs(amount)), 0);
   const sum = amounts.reduce((total, amount) => total + amount, 0);
-  return { key, unit, parts, relativeError: largest === 0 ? 0 : Math.abs(sum) / largest };
+  // A minus zero reads oddly and does not survive JSON.
+  const tidy = Object.fromEntries(Object.entries(parts).map(([name, amount]) => [name, amount === 0 ? 0 : amount]));
+  return { key, unit, parts: tidy, relativeError: largest === 0 ? 0 : Math.abs(sum) / largest };
 }
 
 /** @throws RunError naming the first balance that does not close, with its parts */
@@ -29,7 +31,7 @@ export function assertLedger(entries: readonly LedgerEntry[]): void {
   }
 }
 
-export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyTotals, sample: Sample): LedgerEntry[] {
+export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyTotals): LedgerEntry[] {
   return [
     ledgerEntry('solar', 'kWh', {
       produced: totals.pvKwh,
@@ -47,7 +49,7 @@ export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyT
       exported: -totals.exportKwh,
     }),
     transformersEntry(parts, steps, totals),
-    ...carEntries(parts, totals, sample),
+    ...carEntries(parts, totals),
     ...tripEntries(parts),
   ];
 }
@@ -66,7 +68,7 @@ function transformersEntry({ charging }: RunParts, { stepH }: DistrictSteps, tot
   return chargeKwh < NOTHING_KWH ? { ...entry, relativeError: 0 } : entry;
 }
 
-function carEntries({ charging }: RunParts, totals: EnergyTotals, sample: Sample): LedgerEntry[] {
+function carEntries({ charging }: RunParts, totals: EnergyTotals): LedgerEntry[] {
   const { cars, sessions } = charging;
   const sums = { charged: 0, outside: 0, driven: 0, lost: 0, discharged: 0, stored: 0 };
   let worst = ledgerEntry('worst car', 'kWh', {});
@@ -98,11 +100,11 @@ function carEntries({ charging }: RunParts, totals: EnergyTotals, sample: Sample
     }),
     worst,
     ledgerEntry('cars and district', 'kWh', {
-      'into cars': sums.charged * sample.storeScale,
+      'into cars': sums.charged,
       'from the district': -totals.chargeKwh,
     }),
     ledgerEntry('discharge and district', 'kWh', {
-      'out of cars': sums.discharged * sample.storeScale,
+      'out of cars': sums.discharged,
       'into the district': -totals.dischargeKwh,
     }),
     ledgerEntry('sessions', 'sessions', {

@@ -21,27 +21,20 @@ export interface RunParts {
   readonly notes: readonly string[];
 }
 
-/** Which households travel in the simulation and how many each stands for. */
+/** Travel is simulated for some households and stands for all; households, cars and roofs are in the stores all of them. */
 export interface Sample {
-  /** Residents and households that one simulated one stands for in travel results. */
+  /** Residents that one simulated resident stands for in travel results. */
   readonly travelScale: number;
-  /** Households and cars of the district that one in the store stands for. */
-  readonly storeScale: number;
   /** True when the trips of this household were simulated. */
   readonly travels: (household: number) => boolean;
 }
 
-/** The store of people may hold every household (with a mark on those that travel) or the sample only. */
-export function sampleOf(population: Population): Sample {
-  const { households, persons, sampleShare } = population;
-  const { inSample } = households as typeof households & { readonly inSample?: Uint8Array };
-  if (inSample === undefined) return { travelScale: 1 / sampleShare, storeScale: 1 / sampleShare, travels: () => true };
+export function sampleOf({ households, persons, sampleShare }: Population): Sample {
   let travelling = 0;
-  for (let person = 0; person < persons.count; person++) travelling += inSample[persons.household[person]!]!;
+  for (let person = 0; person < persons.count; person++) travelling += households.inSample[persons.household[person]!]!;
   return {
     travelScale: travelling === 0 ? 1 / sampleShare : persons.count / travelling,
-    storeScale: 1,
-    travels: (household) => inSample[household] === 1,
+    travels: (household) => households.inSample[household] === 1,
   };
 }
 

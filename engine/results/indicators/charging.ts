@@ -10,20 +10,15 @@ const sumOf = (values: ArrayLike<number>): number => {
   return total;
 };
 
-export function chargingIndicators(
-  parts: RunParts,
-  weights: DayWeights,
-  totals: EnergyTotals,
-  scale: number,
-): Indicators {
+export function chargingIndicators(parts: RunParts, weights: DayWeights, totals: EnergyTotals): Indicators {
   const { cars } = parts.charging;
   const count = cars.carCount;
   const perCarYear = (values: ArrayLike<number>): number => (sumOf(values) / count) * weights.toYear;
   const sessions = sumOf(cars.sessions);
-  const unservedKwh = sumOf(cars.unservedKwh) * scale;
+  const unservedKwh = sumOf(cars.unservedKwh);
   const cost = costEur(parts);
   return {
-    plugInCars: indicator(count * scale, 'cars', 'charging', 'neutral', 'Auto’s met stekker', 'Cars with a plug'),
+    plugInCars: indicator(count, 'cars', 'charging', 'neutral', 'Auto’s met stekker', 'Cars with a plug'),
     kmPerCarYear: indicator(
       perCarYear(cars.drivenKm),
       'km/car/year',
@@ -49,21 +44,14 @@ export function chargingIndicators(
       'Charged in the district',
     ),
     chargedOutsideMwh: indicator(
-      (sumOf(cars.chargedOutsideKwh) * scale) / 1000,
+      sumOf(cars.chargedOutsideKwh) / 1000,
       'MWh',
       'charging',
       'neutral',
       'Geladen buiten de wijk',
       'Charged outside the district',
     ),
-    drivenMwh: indicator(
-      (sumOf(cars.drivenKwh) * scale) / 1000,
-      'MWh',
-      'charging',
-      'neutral',
-      'Verreden',
-      'Used for driving',
-    ),
+    drivenMwh: indicator(sumOf(cars.drivenKwh) / 1000, 'MWh', 'charging', 'neutral', 'Verreden', 'Used for driving'),
     dischargedMwh: indicator(
       totals.dischargeKwh / 1000,
       'MWh',
@@ -73,7 +61,7 @@ export function chargingIndicators(
       'Discharged from cars',
     ),
     chargingLossMwh: indicator(
-      (sumOf(cars.lostKwh) * scale) / 1000,
+      sumOf(cars.lostKwh) / 1000,
       'MWh',
       'charging',
       'better',
@@ -121,7 +109,7 @@ export function chargingIndicators(
       'Cost of charging per net kWh',
     ),
     chargingEurPerCarYear: indicator(
-      (cost / (count * scale)) * weights.toYear,
+      (cost / count) * weights.toYear,
       'EUR/car/year',
       'charging',
       'better',

@@ -21,7 +21,7 @@ export function climateIndicators(
     return car !== NO_CAR && driveType[car] === BATTERY ? 0 : trips.co2G[trip]!;
   });
   const travelT = (fuelGPerDay * sample.travelScale * 365) / 1e6;
-  const outsideKwh = parts.charging.cars.chargedOutsideKwh.reduce((a, b) => a + b, 0) * sample.storeScale;
+  const outsideKwh = parts.charging.cars.chargedOutsideKwh.reduce((a, b) => a + b, 0);
   const electricityT =
     ((totals.importKwh + outsideKwh) * weights.toYear * parts.scenario.emissions.electricityGPerKwh) / 1e6;
   return {

@@ -3,6 +3,7 @@ import { INCOME_CLASSES } from '../../demand/population.ts';
 import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
 import { type Indicators, indicator } from '../indicator.ts';
 import type { RunParts, Sample } from '../parts.ts';
+import { SMALLEST_CELL } from '../small-cells.ts';
 import { pascal } from './travel.ts';
 
 export const INCOME_TEXT: Readonly<
@@ -38,6 +39,8 @@ export function moneyIndicators(parts: RunParts, sums: HouseholdSums, sample: Sa
 }
 
 function costs(means: GroupMeans, key: string, nl: string, en: string): Indicators {
+  // A group of fewer than ten persons is withheld.
+  if (means.persons < SMALLEST_CELL) return {};
   return {
     [`mobilityCostPerHouseholdPerMonth${key}`]: indicator(
       means.mobilityEurPerMonth,

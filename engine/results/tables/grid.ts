@@ -6,10 +6,10 @@ import { groupColumn } from '../small-cells.ts';
 import { column, table, zoneColumn } from './column.ts';
 
 /** @param totals [area] */
-export function transformersTable(parts: RunParts, totals: readonly AreaTotals[], storeScale: number): Table {
+export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]): Table {
   const { areas, grid, district, charging } = parts;
   const cars = new Float64Array(areas.count);
-  for (const area of charging.cars.homeArea) if (area < areas.count) cars[area] = cars[area]! + storeScale;
+  for (const area of charging.cars.homeArea) if (area < areas.count) cars[area] = cars[area]! + 1;
   const mwh = (pick: (area: AreaTotals) => number): Float64Array =>
     Float64Array.from(totals, (area) => pick(area) / 1000);
   return table('transformers', areas.count, [
