@@ -23,6 +23,20 @@ export interface Prices {
   readonly source: string;
 }
 
+/** What hangs on each transformer, in plain figures. All arrays [area], yearly use as of today (the scenario's load factor comes on top). */
+export interface AreaComposition {
+  readonly count: number;
+  /** Use of all houses and of all flats together [kWh a year]. */
+  readonly houseKwhPerYear: ArrayLike<number>;
+  readonly flatKwhPerYear: ArrayLike<number>;
+  /** Number of homes with a heat pump. */
+  readonly heatPumps: ArrayLike<number>;
+  readonly jobs: ArrayLike<number>;
+  /** Panels on homes and on businesses [kWp]. */
+  readonly pvKwpHomes: ArrayLike<number>;
+  readonly pvKwpBusiness: ArrayLike<number>;
+}
+
 /** What each transformer area takes and makes without cars. Arrays [area × step], area-major: value of area a at step t is at a · stepCount + t. */
 export interface AreaYear {
   readonly areaCount: number;

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: phases are printed with four digits in the report; they only happen to be near π.
 /** Periodic terms of the Solar Position Algorithm, as published.
  *  In: nothing. Out: constant tables, flat, one row after the other. Pure.
  *  Source: Reda and Andreas, Solar Position Algorithm for Solar Radiation Applications, NREL/TP-560-34302 (revised 2008), tables A4.2 and A4.3. */

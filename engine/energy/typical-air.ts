@@ -75,7 +75,7 @@ export function typicalTemperatureC(
     state = DAY_MEMORY * state + Math.sqrt(1 - DAY_MEMORY * DAY_MEMORY) * stream.normal();
     const winter = Math.cos((2 * Math.PI * (day - 15)) / dayCount);
     const clear = (sky.clearRank[day]! - 0.5) * Math.sqrt(12);
-    dailyC[day] = course[day]! + (2.8 + 0.5 * winter) * state + (0.3 - 1.3 * winter) * clear;
+    dailyC[day] = course[day]! + (2.8 + 0.5 * winter) * state + (0.1 - 1.1 * winter) * clear;
   }
   const hourly = new Float64Array(sun.hourCount);
   for (let day = 0; day < dayCount; day++) {
@@ -89,7 +89,8 @@ export function typicalTemperatureC(
       moment += cos * (h + 0.5);
     }
     const noonH = weight > 0 ? moment / weight : 12;
-    const rangeC = 2 + 15 * sky.clearness[day]!;
+    const winter = Math.cos((2 * Math.PI * (day - 15)) / dayCount);
+    const rangeC = 1 + (15.5 - 2.5 * winter) * sky.clearness[day]!;
     for (let h = 0; h < 24; h++) {
       const at = day + (h + 0.5) / 24 - 0.5;
       const left = Math.max(0, Math.floor(at));
