@@ -70,7 +70,7 @@ export async function readOsmNetwork(source: OsmSource, options: OsmNetworkOptio
   const links = contracted.links.map((piece) =>
     draft(piece, osm, pieces.nodeOfPoint, number(piece.from), number(piece.to)),
   );
-  report.warn('maxspeed', `default speeds of ${country} where no limit is tagged; streets without`, untagged(osm));
+  report.note(`default speeds of ${country} on ${untagged(osm)} streets without a tagged limit`);
   report.repaired(
     `streets for destinations only, slowed to ${DESTINATION_ONLY_KMH} km/h for cars against through traffic`,
     undefined,

@@ -2,13 +2,14 @@
  *  In: a file. Out: its elements, to a sink. Touches the file; nothing else.
  *  Format: https://wiki.openstreetmap.org/wiki/PBF_Format; varints by `pbf`, inflate by node's zlib.
  *  Lengths inside the file are never trusted: each is checked against what is there before anything is read or allocated. */
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
 import { breathe } from '../core/progress.ts';
 import { decodeBlock } from './osm-pbf-block.ts';
 import type { OsmCounts, OsmSink, OsmSource } from './osm-source.ts';
+import { openForReading } from './text-file.ts';
 
 const MAX_BLOB_HEADER_BYTES = 64 * 1024;
 const MAX_BLOB_BYTES = 32 * 1024 * 1024;
@@ -20,7 +21,7 @@ export function osmPbf(file: string): OsmSource {
 
 async function readPbf(file: string, sink: OsmSink, signal: AbortSignal | undefined): Promise<OsmCounts> {
   const counts: OsmCounts = { nodes: 0, ways: 0, relations: 0 };
-  const handle = await open(file, 'r');
+  const handle = await openForReading(file);
   try {
     const size = (await handle.stat()).size;
     if (size === 0) throw new InputError(file, '', 'must be an OpenStreetMap PBF file, but it is empty');

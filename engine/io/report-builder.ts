@@ -19,6 +19,7 @@ export class ReportBuilder {
   private readonly repairs = new Map<string, OpenNote>();
   private readonly drops = new Map<string, OpenNote>();
   private readonly warnings: Problem[] = [];
+  private readonly notes: string[] = [];
   private unlistedWarnings = 0;
 
   constructor(file: string, format: string) {
@@ -35,17 +36,22 @@ export class ReportBuilder {
   }
 
   repaired(what: string, example: unknown = undefined, count = 1): void {
-    note(this.repairs, what, example, count);
+    tally(this.repairs, what, example, count);
   }
 
   dropped(what: string, example: unknown = undefined, count = 1): void {
-    note(this.drops, what, example, count);
+    tally(this.drops, what, example, count);
   }
 
   /** A doubt the user should read; the first 50 are listed, the rest counted. */
   warn(key: string, rule: string, value?: unknown, line?: number): void {
     if (this.warnings.length < WARNINGS_KEPT) this.warnings.push({ file: this.file, line, key, rule, value });
     else this.unlistedWarnings++;
+  }
+
+  /** What was chosen or assumed. */
+  note(text: string): void {
+    this.notes.push(text);
   }
 
   done(): ImportReport {
@@ -57,14 +63,15 @@ export class ReportBuilder {
       format: this.format,
       read: Object.fromEntries(this.readCounts),
       kept: Object.fromEntries(this.keptCounts),
-      repaired: notes(this.repairs),
-      dropped: notes(this.drops),
+      repaired: importNotes(this.repairs),
+      dropped: importNotes(this.drops),
       warnings,
+      notes: [...this.notes],
     };
   }
 }
 
-function note(into: Map<string, OpenNote>, what: string, example: unknown, count: number): void {
+function tally(into: Map<string, OpenNote>, what: string, example: unknown, count: number): void {
   if (count <= 0) return;
   let open = into.get(what);
   if (open === undefined) {
@@ -75,5 +82,5 @@ function note(into: Map<string, OpenNote>, what: string, example: unknown, count
   if (example !== undefined && open.examples.length < EXAMPLES_KEPT) open.examples.push(String(example).slice(0, 120));
 }
 
-const notes = (from: ReadonlyMap<string, OpenNote>): ImportNote[] =>
+const importNotes = (from: ReadonlyMap<string, OpenNote>): ImportNote[] =>
   [...from].map(([what, { count, examples }]) => ({ what, count, examples }));

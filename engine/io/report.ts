@@ -13,6 +13,8 @@ export interface ImportReport {
   /** What was dropped and why. */
   readonly dropped: readonly ImportNote[];
   readonly warnings: readonly Problem[];
+  /** What was chosen or assumed, in words: dates, default speeds, time zone. */
+  readonly notes: readonly string[];
 }
 
 export interface ImportNote {

@@ -1,8 +1,8 @@
 /** Start and end tags of a large XML file, one after the other, in bounded memory. Enough for formats that keep everything in
  *  attributes, as OpenStreetMap XML does: text between tags is skipped; comments, declarations and CDATA too. */
-import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
+import { openForReading } from './text-file.ts';
 
 const MAX_TAG_CHARS = 1 << 20;
 const CHUNK_BYTES = 1 << 18;
@@ -16,7 +16,8 @@ const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** @throws InputError for a tag that never ends or a file that stops inside one */
 export async function scanXml(file: string, handler: XmlHandler, signal?: AbortSignal): Promise<void> {
-  const raw = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const handle = await openForReading(file);
+  const raw = handle.createReadStream({ highWaterMark: CHUNK_BYTES });
   const stream = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
   const decoder = new TextDecoder('utf-8');
@@ -28,6 +29,10 @@ export async function scanXml(file: string, handler: XmlHandler, signal?: AbortS
       if (rest.length > MAX_TAG_CHARS)
         throw new InputError(file, '', `a tag must end within ${MAX_TAG_CHARS} characters`);
     }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
+      throw new InputError(file, '', `cannot be unpacked (damaged or truncated?): ${(error as Error).message}`);
+    throw error;
   } finally {
     raw.destroy();
   }

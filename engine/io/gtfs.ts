@@ -1,0 +1,243 @@
+/** GTFS feeds (one or several zip files) as one timetable for a weekday, a Saturday and a Sunday.
+ *  In: files. Out: timetable in shared memory, the dates that were chosen, one import report a feed.
+ *  Streams: memory grows with the trips of the three dates (and of the area), not with the feed. */
+import { InputError, throwIfCancelled } from '../core/errors.ts';
+import { DAY_TYPES } from '../core/time.ts';
+import { breathe } from '../core/progress.ts';
+import { distanceM } from '../core/units.ts';
+import { type LineDraft, type StopDraft, TimetableBuilder, type TransferDraft } from '../network/build-timetable.ts';
+import type { Timetable } from '../network/timetable.ts';
+import { isoOfDay } from './gtfs-calendar.ts';
+import { datesInWords, type Feed, readFeed } from './gtfs-feed.ts';
+import { distancesAlong, mendTimes } from './gtfs-times.ts';
+import type { Bbox } from './osm-pieces.ts';
+import type { ImportReport } from './report.ts';
+import { ReportBuilder } from './report-builder.ts';
+import { ZipArchive } from './zip-file.ts';
+
+export interface GtfsOptions {
+  /** ISO date near which the three service dates are chosen, the same for all feeds; typical dates of each feed when absent. */
+  readonly date?: string;
+  /** Keeps trips that call at two stops at least, one of them inside. */
+  readonly bbox?: Bbox;
+  readonly signal?: AbortSignal;
+}
+
+export interface GtfsImport {
+  readonly timetable: Timetable;
+  readonly timeZone: string;
+  readonly reports: readonly ImportReport[];
+  /** [feed] ISO dates of the weekday, Saturday and Sunday; '' where nothing runs on such a day. */
+  readonly dates: ReadonlyArray<readonly [string, string, string]>;
+}
+
+/** Departures that frequencies.txt may unfold into, all together. */
+const MAX_UNFOLDED_TRIPS = 500_000;
+
+interface OpenFeed {
+  readonly feed: Feed;
+  readonly report: ReportBuilder;
+  /** [stop of the feed] stop of the timetable, -1 when it is not used. */
+  readonly stopIndex: Int32Array;
+  readonly firstLine: number;
+  readonly prefix: string;
+  readonly trips: readonly WholeTrip[];
+}
+
+/** A trip that can run: its rows in the call table, in order. */
+interface WholeTrip {
+  readonly trip: number;
+  readonly rows: Uint32Array;
+}
+
+/** @throws InputError when a feed cannot be read or nothing of it is left */
+export async function readGtfs(files: readonly string[], options: GtfsOptions = {}): Promise<GtfsImport> {
+  const stops: StopDraft[] = [];
+  const lines: LineDraft[] = [];
+  const feeds: OpenFeed[] = [];
+  for (const [f, file] of files.entries()) {
+    const report = new ReportBuilder(file, 'gtfs');
+    const zip = await ZipArchive.open(file);
+    try {
+      const feed = await readFeed(zip, options, report);
+      const prefix = files.length > 1 ? `${f + 1}:` : '';
+      const trips = wholeTrips(feed, options.bbox, report);
+      const stopIndex = numberStops(feed, trips, stops, prefix);
+      feeds.push({ feed, report, stopIndex, firstLine: lines.length, prefix, trips });
+      lines.push(...feed.lines.map((line) => ({ ...line, id: prefix + line.id })));
+    } finally {
+      zip.close();
+    }
+  }
+  const builder = new TimetableBuilder(stops, lines, files.join(', '));
+  const transfers: TransferDraft[] = [];
+  for (const open of feeds) {
+    await addTrips(open, builder, options.signal);
+    for (const { from, to, timeS } of open.feed.transfers) {
+      const a = open.stopIndex[from]!;
+      const b = open.stopIndex[to]!;
+      if (a >= 0 && b >= 0) transfers.push({ from: a, to: b, timeS });
+    }
+  }
+  const built = builder.finish(transfers);
+  if (built.report.trips === 0)
+    throw new InputError(files.join(', '), '', 'must hold trips that can be used; none is left');
+  const { timeZone } = feeds[0]!.feed;
+  for (const { feed, report } of feeds) {
+    if (feed.timeZone !== timeZone)
+      report.warn('agency_timezone', `differs from the first feed's ${timeZone}`, feed.timeZone);
+    report.note(`dates: ${datesInWords(feed.serviceDates)}`);
+    feed.serviceDates.dates.forEach((day, type) => {
+      if (Number.isNaN(day)) report.warn('service dates', `no trip of this feed runs on a ${DAY_TYPES[type]}`);
+    });
+  }
+  return {
+    timetable: built.timetable,
+    timeZone,
+    reports: feeds.map(({ report }) => report.done()),
+    dates: feeds.map(({ feed }) => {
+      const iso = feed.serviceDates.dates.map((day) => (Number.isNaN(day) ? '' : isoOfDay(day)));
+      return [iso[0]!, iso[1]!, iso[2]!] as const;
+    }),
+  };
+}
+
+/** Groups the calls by trip, in the order of their sequence; trips that are too short or lie outside are dropped. */
+function wholeTrips(feed: Feed, bbox: Bbox | undefined, report: ReportBuilder): WholeTrip[] {
+  const { calls } = feed;
+  const tripCount = feed.tripIds.length;
+  const trip = calls.trip.values;
+  const sequence = calls.sequence.values;
+  const stop = calls.stop.values;
+  const first = new Uint32Array(tripCount + 1);
+  for (const t of trip) first[t + 1]!++;
+  for (let t = 0; t < tripCount; t++) first[t + 1]! += first[t]!;
+  const next = first.slice(0, tripCount);
+  const rows = new Uint32Array(trip.length);
+  for (let row = 0; row < trip.length; row++) rows[next[trip[row]!]!++] = row;
+  const inside = feed.stops.map(
+    ({ lonDeg, latDeg }) =>
+      bbox === undefined ||
+      (lonDeg >= bbox.west && lonDeg <= bbox.east && latDeg >= bbox.south && latDeg <= bbox.north),
+  );
+  const whole: WholeTrip[] = [];
+  for (let t = 0; t < tripCount; t++) {
+    const own = rows.subarray(first[t], first[t + 1]);
+    own.sort((a, b) => sequence[a]! - sequence[b]! || a - b);
+    let kept = own;
+    if (own.some((row, i) => i > 0 && sequence[row] === sequence[own[i - 1]!])) {
+      report.dropped('calls whose place in the trip stands twice', feed.tripIds[t]);
+      kept = own.filter((row, i) => i === 0 || sequence[row] !== sequence[own[i - 1]!]);
+    }
+    if (kept.length < 2) report.dropped('trips with fewer than two calls', feed.tripIds[t]);
+    else if (!kept.some((row) => inside[stop[row]!])) report.dropped('trips outside the area', undefined);
+    else whole.push({ trip: t, rows: kept });
+  }
+  return whole;
+}
+
+/** Gives the stops that trips use, and their stations, a number in the timetable. */
+function numberStops(feed: Feed, trips: readonly WholeTrip[], stops: StopDraft[], prefix: string): Int32Array {
+  const used = new Uint8Array(feed.stops.length);
+  const stopOfRow = feed.calls.stop.values;
+  for (const { rows } of trips) for (const row of rows) used[stopOfRow[row]!] = 1;
+  feed.stops.forEach((stop, s) => {
+    if (used[s] === 1 && stop.parent !== undefined && stop.parent >= 0) used[stop.parent] = 1;
+  });
+  const index = new Int32Array(feed.stops.length).fill(-1);
+  let next = stops.length;
+  for (let s = 0; s < used.length; s++) if (used[s] === 1) index[s] = next++;
+  feed.stops.forEach((stop, s) => {
+    if (used[s] !== 1) return;
+    const parent = stop.parent === undefined || stop.parent < 0 ? -1 : index[stop.parent]!;
+    stops.push({ ...stop, id: prefix + stop.id, parent });
+  });
+  return index;
+}
+
+async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: AbortSignal | undefined): Promise<void> {
+  const { feed, report, stopIndex } = open;
+  const { calls } = feed;
+  const stopOfRow = calls.stop.values;
+  const arrivalOfRow = calls.arrivalS.values;
+  const departureOfRow = calls.departureS.values;
+  const alongOfRow = calls.along.values;
+  const useOfRow = calls.use.values;
+  const headways = new Map<number, Array<Feed['headways'][number]>>();
+  for (const headway of feed.headways) {
+    const list = headways.get(headway.trip);
+    if (list === undefined) headways.set(headway.trip, [headway]);
+    else list.push(headway);
+  }
+  const mended = { interpolated: 0, backwards: 0 };
+  const usedStops = new Set<number>();
+  let unfolded = 0;
+  let last = performance.now();
+  for (const { trip, rows } of open.trips) {
+    if (performance.now() - last > 100) {
+      throwIfCancelled(signal);
+      await breathe();
+      last = performance.now();
+    }
+    const id = feed.tripIds[trip]!;
+    const arrivalS = Array.from(rows, (row) => arrivalOfRow[row]!);
+    const departureS = Array.from(rows, (row) => departureOfRow[row]!);
+    const stops = Array.from(rows, (row) => stopOfRow[row]!);
+    const alongM = distancesAlong(
+      Array.from(rows, (row) => alongOfRow[row]! / 100),
+      straightLines(feed, stops),
+    );
+    if (!mendTimes({ arrivalS, departureS, alongM }, mended)) {
+      report.dropped('trips without a time at the first or last stop', id);
+      continue;
+    }
+    for (const stop of stops) usedStops.add(stop);
+    const draft = {
+      line: open.firstLine + feed.tripLine[trip]!,
+      stops: stops.map((stop) => stopIndex[stop]!),
+      dayMask: feed.tripDayMask[trip]!,
+      use: Array.from(rows, (row) => useOfRow[row]!),
+      distanceM: alongM,
+    };
+    const own = headways.get(trip);
+    if (own === undefined) {
+      report.kept('trips');
+      report.kept('calls', rows.length);
+      builder.addTrip({ ...draft, id: open.prefix + id, arrivalS, departureS });
+      continue;
+    }
+    const startS = departureS[0]!;
+    for (const { fromS, toS, headwayS } of own)
+      for (let at = fromS; at < toS; at += headwayS) {
+        if (++unfolded > MAX_UNFOLDED_TRIPS)
+          throw new InputError(
+            report.file,
+            'frequencies.txt',
+            `must unfold into at most ${MAX_UNFOLDED_TRIPS} departures`,
+          );
+        report.kept('trips');
+        report.kept('calls', rows.length);
+        builder.addTrip({
+          ...draft,
+          id: `${open.prefix}${id}@${at}`,
+          arrivalS: arrivalS.map((s) => s - startS + at),
+          departureS: departureS.map((s) => s - startS + at),
+        });
+      }
+  }
+  report.kept('stops', usedStops.size);
+  report.kept('transfers', feed.transfers.length);
+  report.repaired('empty times filled in between timepoints', undefined, mended.interpolated);
+  report.repaired('times that go back along the trip', undefined, mended.backwards);
+  report.repaired('departures unfolded from frequencies.txt', undefined, unfolded);
+}
+
+function straightLines(feed: Feed, stops: readonly number[]): number[] {
+  const along = [0];
+  for (let i = 1; i < stops.length; i++) {
+    const a = feed.stops[stops[i - 1]!]!;
+    const b = feed.stops[stops[i]!]!;
+    along.push(along[i - 1]! + distanceM(a.lonDeg, a.latDeg, b.lonDeg, b.latDeg));
+  }
+  return along;
+}
