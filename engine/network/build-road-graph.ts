@@ -1,7 +1,7 @@
 /** From streets between nodes to the road graph: arcs in compressed rows, times and capacities, one connected network a mode.
  *  In: nodes, link drafts, speeds, forbidden turns. Out: graph in shared memory, and what each mode lost. Pure. */
 import { InputError, type Problem } from '../core/errors.ts';
-import { sharedF32, sharedF64, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedF32, sharedF64, sharedU8, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
 import { NO_COMPONENT, strongComponents } from './connected.ts';
 import { CAPACITY_PCU_PER_LANE_H, CLASS_RANK, nodeDelayS, stretchSpeedKmh } from './road-defaults.ts';
@@ -15,6 +15,7 @@ import {
   type RoadGraph,
   type RoadMode,
 } from './road-graph.ts';
+import { strandedByTurns } from './stranded.ts';
 import { resolveTurns } from './turns.ts';
 
 export interface RoadNodes {
@@ -152,15 +153,17 @@ export function buildRoadGraph(nodes: RoadNodes, links: readonly LinkDraft[], op
     }
   }
 
-  const dropped = ROAD_MODES.map((mode) => keepLargest(graph, mode));
+  const kept = ROAD_MODES.map((mode) => keepLargest(graph, mode));
+  const turns = resolveTurns(graph, links, options.forbiddenTurns ?? [], arcOfDirection);
+  const whole = { ...graph, forbiddenFirst: turns.first, forbiddenArc: turns.arc };
+  const dropped = kept.map((lost) => (lost.mode === 'car' ? dropStranded(whole, lost) : lost));
   for (let arc = 0; arc < arcCount; arc++) {
     const link = links[graph.linkOfArc[arc]!]!;
     const perLane = link.capacityPcuPerLaneH ?? CAPACITY_PCU_PER_LANE_H[link.roadClass];
     graph.capacityPcuPerH[arc] = graph.carTimeMs[arc] === NO_ACCESS ? 0 : perLane * graph.lanes[arc]!;
   }
-  const turns = resolveTurns(graph, links, options.forbiddenTurns ?? [], arcOfDirection);
   return {
-    graph: { ...graph, forbiddenFirst: turns.first, forbiddenArc: turns.arc },
+    graph: whole,
     dropped,
     forbiddenTurnsKept: turns.first.length - 1,
     forbiddenTurnsDropped: turns.dropped,
@@ -242,6 +245,26 @@ function keepLargest(graph: RoadGraph, mode: RoadMode): DroppedRoads {
     links.add(link);
   }
   return { mode, nodes, links: links.size, lengthM, components: size.length };
+}
+
+/** Takes cars off streets that the turns leave without a way in or out. */
+function dropStranded(graph: RoadGraph, lost: DroppedRoads): DroppedRoads {
+  let { nodes, links, lengthM } = lost;
+  // Closing a street can strand another; each round closes at least one.
+  for (let stranded = strandedByTurns(graph); stranded.length > 0; stranded = strandedByTurns(graph)) {
+    nodes += stranded.length;
+    const out = new Set(stranded);
+    const closed = new Set<number>();
+    for (let arc = 0; arc < graph.arcCount; arc++) {
+      if (graph.carTimeMs[arc] === NO_ACCESS || (!out.has(graph.tail[arc]!) && !out.has(graph.head[arc]!))) continue;
+      graph.carTimeMs[arc] = NO_ACCESS;
+      const link = graph.linkOfArc[arc]!;
+      if (!closed.has(link)) lengthM += graph.lengthM[arc]!;
+      closed.add(link);
+    }
+    links += closed.size;
+  }
+  return { ...lost, nodes, links, lengthM };
 }
 
 function check(nodes: RoadNodes, links: readonly LinkDraft[], options: RoadBuildOptions): void {

@@ -1,10 +1,10 @@
 /** From single trips to the timetable that RAPTOR scans: trips with the same line and stops become a pattern, split where trips overtake.
  *  In: stops, lines, trips in any order, transfers. Out: timetable in shared memory and a count of what was done. Pure. */
 import { InputError, type Problem } from '../core/errors.ts';
-import { sharedF32, sharedF64, sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedF32, sharedF64, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
 import { GrowingI32 } from './growing.ts';
-import { STOP_ALIGHT, STOP_BOARD, TRANSIT_MODES, type Timetable, type TransitMode } from './timetable.ts';
+import { STOP_ALIGHT, STOP_BOARD, type Timetable, TRANSIT_MODES, type TransitMode } from './timetable.ts';
 
 export interface StopDraft {
   readonly id: string;

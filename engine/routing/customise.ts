@@ -3,7 +3,7 @@
  *  it, so that separate subtrees of the elimination tree run on separate threads with the same result.
  *  Method: Dibbelt, Strasser, Wagner (2016), doi 10.1145/2886843 (basic customization over lower triangles). */
 import { sharedI32 } from '../core/shared.ts';
-import { NO_ROAD_ARC } from './search-graph.ts';
+import { NO_ROAD_ARC } from '../network/search-graph.ts';
 import type { RoadHierarchy } from './hierarchy.ts';
 
 /** Weight of a closed arc [ms]: two of them still fit 32 bits. Times must stay below (12 days). */

@@ -3,8 +3,8 @@
  *  In: search graph and an order. Out: hierarchy. Pure. Method: Dibbelt, Strasser, Wagner (2016), doi 10.1145/2886843. */
 import { sharedU32 } from '../core/shared.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
+import type { SearchGraph } from '../network/search-graph.ts';
 import { dissectionOrder } from './nested-dissection.ts';
-import type { SearchGraph } from './search-graph.ts';
 
 export const NO_RANK = 0xffffffff;
 

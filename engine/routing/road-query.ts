@@ -1,11 +1,11 @@
 /** Road times and paths for the batch: an immutable index for one weight vector, and a query object that owns its scratch. Exact in ms,
  *  turns included. Method: elimination-tree search (Dibbelt, Strasser, Wagner 2016, doi 10.1145/2886843); one-to-all by a downward sweep
  *  (PHAST: Delling, Goldberg, Nowatzyk, Werneck 2013, doi 10.1016/j.jpdc.2012.02.007). */
-import { NO_ACCESS, ROAD_MODES, type RoadGraph, freeTimeMs } from '../network/road-graph.ts';
+import { freeTimeMs, NO_ACCESS, ROAD_MODES, type RoadGraph } from '../network/road-graph.ts';
+import { buildSearchGraph, NO_ROAD_ARC, type SearchMode } from '../network/search-graph.ts';
 import { CLOSED_MS, customise, type RoadMetric } from './customise.ts';
 import { NO_PATH } from './dijkstra.ts';
 import { buildHierarchy, eliminationOrder, NO_RANK, type RoadHierarchy } from './hierarchy.ts';
-import { buildSearchGraph, NO_ROAD_ARC, type SearchMode } from './search-graph.ts';
 
 export { NO_PATH } from './dijkstra.ts';
 

@@ -8,7 +8,7 @@ import {
   type RoadClass,
   type RoadGraph,
 } from '../../engine/network/road-graph.ts';
-import { isMainJunction, turnCostMs } from '../../engine/routing/turn-costs.ts';
+import { isMainJunction, turnCostMs } from '../../engine/network/turn-costs.ts';
 
 const CLASSES: readonly RoadClass[] = [
   'residential',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NO_ACCESS } from '../../engine/network/road-graph.ts';
+import { buildSearchGraph, searchWeights } from '../../engine/network/search-graph.ts';
 import { Dijkstra } from '../../engine/routing/dijkstra.ts';
 import { NO_PATH, prepareRoads, RoadQuery } from '../../engine/routing/road-query.ts';
-import { buildSearchGraph, searchWeights } from '../../engine/routing/search-graph.ts';
 import { bruteTimes, randomRoads, randomWeights } from './random-roads.ts';
 
 const mode = fc.constantFrom('car' as const, 'bike' as const, 'walk' as const);

@@ -1,7 +1,7 @@
 /** What a turn costs a car beside the stretches before and after it. Only junctions of main roads and places with forbidden turns have turns
  *  that differ; everywhere else a node is one state and costs nothing (delays of approaches stand in the arc times). Pure. */
-import { CLASS_RANK } from '../network/road-defaults.ts';
-import { ARC_SIGNAL, ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
+import { CLASS_RANK } from './road-defaults.ts';
+import { ARC_SIGNAL, ROAD_CLASSES, type RoadGraph } from './road-graph.ts';
 
 /** Extra delay of crossing the opposite stream when leaving or entering a main road, driving on the right [s] (assumption; half of the
  *  8 to 10 s of control delay at which the Highway Capacity Manual's level of service A ends, as arcs hold the approach's own delay). */

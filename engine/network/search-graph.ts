@@ -3,7 +3,7 @@
  *  state, so the graph grows only around them, and any search for plain graphs honours turns exactly, sequences over via-ways included.
  *  In: road graph, mode. Out: shared arrays. Pure. */
 import { sharedF32, sharedU32 } from '../core/shared.ts';
-import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../network/road-graph.ts';
+import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from './road-graph.ts';
 import { isMainJunction, turnCostMs } from './turn-costs.ts';
 
 /** Arc of the search graph that is no street: into the place where journeys to a node end. */
