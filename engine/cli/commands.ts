@@ -1,11 +1,12 @@
 /** Every command, in the order of the help. A command's file is light: what is heavy it imports when it runs. */
 import type { Command } from 'commander';
+import { register as assign } from './assign.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
 import { register as query } from './query.ts';
 import { register as schema } from './schema.ts';
 
-const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query];
+const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign];
 
 export function registerAll(program: Command): void {
   for (const register of REGISTER) register(program);

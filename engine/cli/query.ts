@@ -1,7 +1,6 @@
 /** `rijnstroom query RESULT SQL`: the tables of a result, asked with SQL. */
 import type { Command } from 'commander';
-import { InputError } from '../core/errors.ts';
-import { openTables, queryRows, readResult } from '../io/result-folder.ts';
+import { askRows, openTables, readResult } from '../io/result-folder.ts';
 import { alignTable } from './text-table.ts';
 import { out, outJson } from './shell.ts';
 
@@ -27,13 +26,7 @@ export function register(program: Command): void {
         return print(rows, options);
       }
       using connection = await openTables(result);
-      let rows: Awaited<ReturnType<typeof queryRows>>;
-      try {
-        rows = await queryRows(connection, sql);
-      } catch (error) {
-        throw new InputError('SQL', '', firstLines((error as Error).message));
-      }
-      print(rows, options);
+      print(await askRows(connection, sql), options);
     });
 }
 
@@ -50,8 +43,6 @@ function print(
     out(alignTable([names, ...cells.map((line) => line.map(cellText))], aligns));
   }
 }
-
-const firstLines = (message: string): string => message.split('\n').slice(0, 2).join(' ').trim();
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '–';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
 import { jsonHash, resultsHash } from '../results/hash.ts';
 import { type Indicator, type LedgerEntry, type Manifest, RESULT_FORMAT, type RunResult } from '../results/result.ts';
@@ -207,7 +207,7 @@ async function readJson<T>(folder: string, name: string): Promise<T> {
   throw new InputError(folder, name, 'must be JSON (damaged or half-written?)');
 }
 
-/** Opens the tables of a result as views of a database in memory. Close it with `using`. */
+/** Opens the tables of a result as views of a database in memory that reaches no file outside the folder. Close it with `using`. */
 export async function openTables(result: StoredResult): Promise<DuckDBConnection & Disposable> {
   const connection = await openDuckDb();
   for (const [name, table] of Object.entries(result.schema.tables)) {
@@ -218,7 +218,29 @@ export async function openTables(result: StoredResult): Promise<DuckDBConnection
       throw new InputError(result.folder, table.file, `must be Parquet (${(error as Error).message.split('\n')[0]})`);
     }
   }
+  await connection.run(`SET allowed_directories = [${sqlText(result.folder)}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
   return connection;
+}
+
+const READING = [StatementType.SELECT, StatementType.EXPLAIN, StatementType.RELATION];
+
+/** @throws InputError for SQL that is wrong, is more than one question, or does anything else than read */
+export async function askRows(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+  try {
+    const statements = await connection.extractStatements(sql);
+    if (statements.count !== 1) throw new InputError('SQL', '', 'must be one question', statements.count);
+    const { statementType } = await statements.prepare(0);
+    if (!READING.includes(statementType)) throw new InputError('SQL', '', 'must be a question (select), not a change');
+    return await queryRows(connection, sql);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError('SQL', '', (error as Error).message.split('\n').slice(0, 2).join(' ').trim());
+  }
 }
 
 /** Rows of a query as plain objects; big integers become numbers. */

@@ -1,5 +1,6 @@
 /** A comparison as text for a terminal: grouped by theme, with unit, values and difference. In Dutch or English. Pure. */
 import type { Comparison, IndicatorComparison } from './compare.ts';
+import type { Indicator } from './result.ts';
 import { formatDifference, formatIndicator, formatPercent, type Language, SHARE_UNIT, unitText } from './format.ts';
 
 export const THEMES = {
@@ -14,6 +15,7 @@ export const THEMES = {
 const WORDS = {
   indicator: { nl: 'Uitkomst', en: 'Result' },
   unit: { nl: 'Eenheid', en: 'Unit' },
+  value: { nl: 'Waarde', en: 'Value' },
   difference: { nl: 'Verschil', en: 'Difference' },
   interval: { nl: '95%-interval', en: '95 % interval' },
 } as const;
@@ -90,4 +92,26 @@ function intervalText(row: IndicatorComparison, language: Language): string {
     formatDifference(value * factor, language, rowSize(row) * factor),
   );
   return `${lower} … ${upper}`;
+}
+
+/** Rows of one result: label, value, unit, a title row (one cell) before each theme. */
+export function indicatorCells(indicators: Readonly<Record<string, Indicator>>, language: Language): string[][] {
+  const rows = Object.values(indicators);
+  const themes = [...new Set([...Object.keys(THEMES), ...rows.map(({ theme }) => theme)])];
+  const head = [WORDS.indicator[language], WORDS.value[language], WORDS.unit[language]];
+  return [
+    head,
+    ...themes.flatMap((theme) => {
+      const members = rows.filter((row) => row.theme === theme);
+      if (members.length === 0) return [];
+      return [
+        [themeName(theme, language).toUpperCase()],
+        ...members.map(({ label, value, unit }) => [
+          `  ${label[language]}`,
+          formatIndicator(value, unit, language),
+          unitText(unit, language),
+        ]),
+      ];
+    }),
+  ];
 }

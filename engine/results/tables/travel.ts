@@ -67,7 +67,7 @@ export function tripsTable({ travel, district }: RunParts): Table {
     coded(
       'turnedAwayFrom',
       'first choice that was full or gone',
-      u8((s) => s.turnedAwayFrom.map((mode) => (mode < MODES.length ? mode : MODES.length))),
+      u8((s) => s.turnedAwayFrom.map((mode) => Math.min(mode, MODES.length))),
       [...MODES, 'none'],
     ),
     column(
