@@ -17,6 +17,8 @@ export interface TransitDay {
   readonly tripId: Uint32Array;
   readonly tripBase: Uint32Array;
   readonly tripShiftS: Int32Array;
+  /** [trip of the day] pattern of the timetable. */
+  readonly tripPattern: Uint32Array;
   /** [stop + 1] where a rider may board: pattern and position in it, last stops left out. */
   readonly stopFirst: Uint32Array;
   readonly stopPattern: Uint32Array;
@@ -136,6 +138,7 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
   const tripId = sharedU32(tripCount);
   const tripBase = sharedU32(tripCount);
   const tripShiftS = sharedI32(tripCount);
+  const tripPattern = sharedU32(tripCount);
   const stopFirst = sharedU32(stopCount + 1);
   const eachBoarding = (use: (stop: number, row: number, position: number) => void): void => {
     rows.forEach((row, r) => {
@@ -150,6 +153,7 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
     pattern[r] = row.pattern;
     for (const { trip, shiftS } of row.trips) {
       tripId[at] = trip;
+      tripPattern[at] = row.pattern;
       tripBase[at] = tripFirstTime[trip]!;
       tripShiftS[at++] = shiftS;
     }
@@ -171,6 +175,7 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
     tripId,
     tripBase,
     tripShiftS,
+    tripPattern,
     stopFirst,
     stopPattern,
     stopPosition,

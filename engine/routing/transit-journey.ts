@@ -49,16 +49,15 @@ export interface TransitJourney {
   readonly waitS: number;
 }
 
-/** @param row pattern of the day @param trip trip of the day */
+/** @param trip trip of the day */
 export function rideLeg(
   index: TransitIndex,
   day: TransitDay,
-  row: number,
   trip: number,
   boardPosition: number,
   alightPosition: number,
 ): RideLeg {
-  const pattern = day.pattern[row]!;
+  const pattern = day.tripPattern[trip]!;
   const first = index.patternFirstStop[pattern]!;
   const base = day.tripBase[trip]!;
   const shiftS = day.tripShiftS[trip]!;

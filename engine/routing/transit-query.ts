@@ -32,9 +32,8 @@ export class TransitQuery {
   private targetS = new Int32Array(0);
   /** [level × stops + stop] how a ride label came about, and from which stop one walked to a boarding label. */
   private rideTrip = new Uint32Array(0);
-  private ridePattern = new Uint32Array(0);
-  private rideBoard = new Uint16Array(0);
-  private rideAlight = new Uint16Array(0);
+  /** Position of boarding · 65536 + position of alighting. */
+  private rideSpan = new Uint32Array(0);
   private walkedFrom = new Uint32Array(0);
   private targetStop = new Uint32Array(0);
   private targetRun = new Uint32Array(0);
@@ -48,7 +47,9 @@ export class TransitQuery {
   private round = 0;
   private run = 0;
   private readonly queue: Uint32Array;
+  /** [pattern] first and last marked position. */
   private readonly queuedFrom: Uint16Array;
+  private readonly queuedTo: Uint16Array;
   private readonly accessS: Int32Array;
   private readonly accessM: Float32Array;
   private readonly egressS: Int32Array;
@@ -64,6 +65,7 @@ export class TransitQuery {
     this.rodeMark = new Uint32Array(this.stops);
     this.queue = new Uint32Array(patterns);
     this.queuedFrom = new Uint16Array(patterns).fill(0xffff);
+    this.queuedTo = new Uint16Array(patterns);
     this.accessS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.accessM = new Float32Array(this.stops);
     this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
@@ -152,9 +154,7 @@ export class TransitQuery {
       this.rideS = new Int32Array(size);
       this.boardS = new Int32Array(size);
       this.rideTrip = new Uint32Array(size);
-      this.ridePattern = new Uint32Array(size);
-      this.rideBoard = new Uint16Array(size);
-      this.rideAlight = new Uint16Array(size);
+      this.rideSpan = new Uint32Array(size);
       this.walkedFrom = new Uint32Array(size);
       this.targetS = new Int32Array(levels + 1);
       this.targetStop = new Uint32Array(levels + 1);
@@ -233,7 +233,6 @@ export class TransitQuery {
     const { boardS, rideS, walkedFrom, mark, marked, rode, stops, targetS } = this;
     for (let level = 1; level <= levels && this.markedCount > 0; level++) {
       const queued = this.enqueue(day);
-      this.rodeCount = 0;
       this.scan(day, queued, level, levels, stride, uselessS);
       if (level === levels) break;
       // Walks and changes: from ride labels of this round to boarding labels for the next.
@@ -268,16 +267,21 @@ export class TransitQuery {
 
   /** Patterns that serve a marked stop, each from its first marked stop on. */
   private enqueue(day: TransitDay): number {
-    const { queue, queuedFrom, marked } = this;
+    const { queue, queuedFrom, queuedTo, marked } = this;
+    const { stopFirst, stopPattern, stopPosition } = day;
     let queued = 0;
     for (let m = 0; m < this.markedCount; m++) {
       const stop = marked[m]!;
-      for (let e = day.stopFirst[stop]!; e < day.stopFirst[stop + 1]!; e++) {
-        const pattern = day.stopPattern[e]!;
-        const position = day.stopPosition[e]!;
+      for (let e = stopFirst[stop]!, end = stopFirst[stop + 1]!; e < end; e++) {
+        const pattern = stopPattern[e]!;
+        const position = stopPosition[e]!;
         const from = queuedFrom[pattern]!;
-        if (from === 0xffff) queue[queued++] = pattern;
-        if (position < from) queuedFrom[pattern] = position;
+        if (from === 0xffff) {
+          queue[queued++] = pattern;
+          queuedFrom[pattern] = position;
+          queuedTo[pattern] = position;
+        } else if (position < from) queuedFrom[pattern] = position;
+        else if (position > queuedTo[pattern]!) queuedTo[pattern] = position;
       }
     }
     return queued;
@@ -286,8 +290,10 @@ export class TransitQuery {
   /** Rides along the queued patterns. */
   private scan(day: TransitDay, queued: number, level: number, levels: number, stride: number, uselessS: number): void {
     const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
-    const { queue, queuedFrom, mark, boardS, rideS, rodeMark, rode, egressS, targetS, stops } = this;
+    const { queue, queuedFrom, queuedTo, mark, boardS, rideS, rodeMark, rode, egressS, targetS, stops } = this;
+    const { rideTrip, rideSpan } = this;
     const { tripBase, tripShiftS, firstTrip } = day;
+    let rodeCount = 0;
     const round = this.round;
     const before = (level - 1) * stride;
     const bound = level * stride;
@@ -301,6 +307,7 @@ export class TransitQuery {
       const first = patternFirstStop[pattern]!;
       const end = patternFirstStop[pattern + 1]! - first;
       const start = queuedFrom[row]!;
+      const lastMarked = queuedTo[row]!;
       queuedFrom[row] = 0xffff;
       const trips = firstTrip[row]!;
       const tripEnd = firstTrip[row + 1]!;
@@ -312,21 +319,22 @@ export class TransitQuery {
         const stop = patternStop[first + i]!;
         if (trip < tripEnd) {
           const atS = arrivalS[base + i]! + shiftS;
-          if (atS < limitS && atS < rideS[bound + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
-            for (let l = level; l <= last; l++)
-              if (atS < rideS[l * stride + stop]!) rideS[l * stride + stop] = atS;
-              else break;
+          if (atS >= limitS) {
+            // Later stops are later still; only another trip, boarded further on, can help.
+            if (i > lastMarked) break;
+          } else if (atS < rideS[bound + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
+            rideS[bound + stop] = atS;
+            for (let l = level + 1; l <= last && atS < rideS[l * stride + stop]!; l++) rideS[l * stride + stop] = atS;
             const label = level * stops + stop;
-            this.rideTrip[label] = trip;
-            this.ridePattern[label] = row;
-            this.rideBoard[label] = boarded;
-            this.rideAlight[label] = i;
+            rideTrip[label] = trip;
+            rideSpan[label] = (boarded << 16) | i;
             if (rodeMark[stop] !== round) {
               rodeMark[stop] = round;
-              rode[this.rodeCount++] = stop;
+              rode[rodeCount++] = stop;
             }
-            if (egressS[stop] !== NO_ARRIVAL && atS + egressS[stop]! < limitS) {
-              limitS = atS + egressS[stop]!;
+            const endS = egressS[stop]!;
+            if (endS !== NO_ARRIVAL && atS + endS < limitS) {
+              limitS = atS + endS;
               for (let l = target; l <= lastTarget; l++) if (limitS < targetS[l]!) targetS[l] = limitS;
               this.targetStop[level] = stop;
               this.targetRun[level] = this.run;
@@ -358,6 +366,7 @@ export class TransitQuery {
         boarded = i;
       }
     }
+    this.rodeCount = rodeCount;
   }
 
   /** Journeys of this run, fewest transfers first. */
@@ -381,14 +390,8 @@ export class TransitQuery {
     let stop = lastStop;
     for (let l = level; l >= 1; l--) {
       const label = l * this.stops + stop;
-      const ride = rideLeg(
-        this.index,
-        day,
-        this.ridePattern[label]!,
-        this.rideTrip[label]!,
-        this.rideBoard[label]!,
-        this.rideAlight[label]!,
-      );
+      const span = this.rideSpan[label]!;
+      const ride = rideLeg(this.index, day, this.rideTrip[label]!, span >>> 16, span & 0xffff);
       legs.unshift(ride);
       stop = ride.boardStop;
       if (l === 1) break;
@@ -414,7 +417,7 @@ export class TransitQuery {
   private arrivalAt(day: TransitDay, level: number, stop: number): number {
     const label = level * this.stops + stop;
     const trip = this.rideTrip[label]!;
-    return this.index.arrivalS[day.tripBase[trip]! + this.rideAlight[label]!]! + day.tripShiftS[trip]!;
+    return this.index.arrivalS[day.tripBase[trip]! + (this.rideSpan[label]! & 0xffff)]! + day.tripShiftS[trip]!;
   }
 }
 
