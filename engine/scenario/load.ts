@@ -150,7 +150,8 @@ function describe(
   };
 }
 
-function ruleOf(issue: z.core.$ZodIssue): string {
+/** The broken rule in the words of a user. */
+export function ruleOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
       return 'is not a known key';
@@ -208,7 +209,8 @@ function problemAt(layer: Layer, path: (string | number)[], rule: string, value:
   ]);
 }
 
-function formatPath(path: readonly (string | number)[]): string {
+/** `chargers[3].maxPowerKw` of a path. */
+export function formatPath(path: readonly (string | number)[]): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
     '',

@@ -1,0 +1,176 @@
+/** From loose lines to a plane network: lines are cut where they cross or touch lines of the same level, near ends are joined.
+ *  In: lines in metres. Out: vertices and edges that meet only at vertices. Pure; order of the input decides ties. */
+import { crossing, nearestOnSegment, type Xy } from './plane.ts';
+
+export interface PlaneLine {
+  readonly points: readonly Xy[];
+  /** Lines of different levels do not meet, except at interchanges. */
+  readonly level: number;
+  /** Ends of such a line are drawn to a line of the same level nearby. */
+  readonly snapEnds: boolean;
+}
+
+export interface Arrangement {
+  /** [vertex] metres */
+  readonly x: number[];
+  readonly y: number[];
+  /** [edge] vertices and the line it is part of; from → to runs along the line. */
+  readonly edges: ReadonlyArray<{ readonly from: number; readonly to: number; readonly line: number }>;
+}
+
+/** Ends nearer than this to another line of their level are joined to it. */
+const SNAP_END_M = 45;
+const INTERCHANGE_M = 90;
+/** Points nearer than this become one vertex. */
+const MERGE_M = 7;
+
+/** Vertices by place, one set a level; interchanges are in every level's set. */
+class Vertices {
+  readonly x: number[] = [];
+  readonly y: number[] = [];
+  private readonly cells = new Map<string, number[]>();
+
+  private cell(level: number, x: number, y: number): string {
+    return `${level}:${Math.floor(x / MERGE_M)}:${Math.floor(y / MERGE_M)}`;
+  }
+
+  add(x: number, y: number, levels: readonly number[]): number {
+    const vertex = this.x.length;
+    this.x.push(x);
+    this.y.push(y);
+    for (const level of levels) {
+      const key = this.cell(level, x, y);
+      const list = this.cells.get(key);
+      if (list === undefined) this.cells.set(key, [vertex]);
+      else list.push(vertex);
+    }
+    return vertex;
+  }
+
+  at(level: number, x: number, y: number): number {
+    let best = -1;
+    let bestM = MERGE_M;
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        for (const vertex of this.cells.get(this.cell(level, x + dx * MERGE_M, y + dy * MERGE_M)) ?? []) {
+          const awayM = Math.hypot(this.x[vertex]! - x, this.y[vertex]! - y);
+          if (awayM < bestM) {
+            best = vertex;
+            bestM = awayM;
+          }
+        }
+    return best >= 0 ? best : this.add(x, y, [level]);
+  }
+}
+
+/** @param interchanges points where lines of all levels meet that pass within 90 m */
+export function arrange(lines: readonly PlaneLine[], interchanges: readonly Xy[]): Arrangement {
+  const work = lines.map((line) => line.points.map(([x, y]) => [x, y] as [number, number]));
+  const levels = [...new Set(lines.map((line) => line.level))].sort((a, b) => a - b);
+  const vertices = new Vertices();
+  for (const point of interchanges) {
+    for (const level of levels) pullLine(work, lines, level, point);
+    vertices.add(point[0], point[1], levels);
+  }
+  for (let line = 0; line < lines.length; line++) if (lines[line]!.snapEnds) snapEnds(work, lines, line);
+  const cuts = findCuts(work, lines);
+  const edges: { from: number; to: number; line: number }[] = [];
+  const seen = new Map<string, number>();
+  for (let line = 0; line < lines.length; line++) {
+    const points = work[line]!;
+    for (let segment = 0; segment + 1 < points.length; segment++) {
+      const a = points[segment]!;
+      const b = points[segment + 1]!;
+      const fractions = [0, ...(cuts[line]![segment] ?? []).sort((p, q) => p - q), 1];
+      let from = -1;
+      for (const fraction of fractions) {
+        const x = a[0] + fraction * (b[0] - a[0]);
+        const y = a[1] + fraction * (b[1] - a[1]);
+        const to = vertices.at(lines[line]!.level, x, y);
+        const key = `${lines[line]!.level}:${Math.min(from, to)}:${Math.max(from, to)}`;
+        // Where two lines run over the same stretch the first one holds.
+        if (from >= 0 && from !== to && !seen.has(key)) {
+          seen.set(key, edges.length);
+          edges.push({ from, to, line });
+        }
+        from = to;
+      }
+    }
+  }
+  return { x: vertices.x, y: vertices.y, edges };
+}
+
+/** Makes the nearest line of a level pass through the point. */
+function pullLine(work: [number, number][][], lines: readonly PlaneLine[], level: number, point: Xy): void {
+  for (let line = 0; line < lines.length; line++) {
+    if (lines[line]!.level !== level || !lines[line]!.snapEnds) continue;
+    const points = work[line]!;
+    let best = { segment: -1, fraction: 0, awayM: INTERCHANGE_M };
+    for (let segment = 0; segment + 1 < points.length; segment++) {
+      const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
+      if (hit.awayM < best.awayM) best = { segment, ...hit };
+    }
+    if (best.segment < 0) continue;
+    const lengthM = Math.hypot(
+      points[best.segment + 1]![0] - points[best.segment]![0],
+      points[best.segment + 1]![1] - points[best.segment]![1],
+    );
+    if (best.fraction * lengthM < 30) points[best.segment] = [point[0], point[1]];
+    else if ((1 - best.fraction) * lengthM < 30) points[best.segment + 1] = [point[0], point[1]];
+    else points.splice(best.segment + 1, 0, [point[0], point[1]]);
+  }
+}
+
+/** Moves a line's end onto the nearest other line of its level, which gets a point there. */
+function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line: number): void {
+  const own = work[line]!;
+  for (const end of [0, own.length - 1]) {
+    const point = own[end]!;
+    let best = { other: -1, segment: -1, fraction: 0, awayM: SNAP_END_M };
+    for (let other = 0; other < lines.length; other++) {
+      if (other === line || lines[other]!.level !== lines[line]!.level || !lines[other]!.snapEnds) continue;
+      const points = work[other]!;
+      for (let segment = 0; segment + 1 < points.length; segment++) {
+        const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
+        if (hit.awayM < best.awayM) best = { other, segment, ...hit };
+      }
+    }
+    if (best.other < 0) continue;
+    const points = work[best.other]!;
+    const a = points[best.segment]!;
+    const b = points[best.segment + 1]!;
+    const x = a[0] + best.fraction * (b[0] - a[0]);
+    const y = a[1] + best.fraction * (b[1] - a[1]);
+    own[end] = [x, y];
+    if (Math.hypot(x - a[0], y - a[1]) < MERGE_M) own[end] = [a[0], a[1]];
+    else if (Math.hypot(x - b[0], y - b[1]) < MERGE_M) own[end] = [b[0], b[1]];
+    else points.splice(best.segment + 1, 0, [x, y]);
+  }
+}
+
+/** [line][segment] fractions at which the segment is cut by lines of its level, itself included. */
+function findCuts(work: readonly [number, number][][], lines: readonly PlaneLine[]): number[][][] {
+  const cuts = work.map((points) => points.map(() => [] as number[]));
+  for (let p = 0; p < work.length; p++)
+    for (let q = p; q < work.length; q++) {
+      if (lines[p]!.level !== lines[q]!.level) continue;
+      const one = work[p]!;
+      const two = work[q]!;
+      for (let i = 0; i + 1 < one.length; i++) {
+        const [west, east] = one[i]![0] < one[i + 1]![0] ? [one[i]![0], one[i + 1]![0]] : [one[i + 1]![0], one[i]![0]];
+        const [south, north] =
+          one[i]![1] < one[i + 1]![1] ? [one[i]![1], one[i + 1]![1]] : [one[i + 1]![1], one[i]![1]];
+        for (let j = p === q ? i + 2 : 0; j + 1 < two.length; j++) {
+          const c = two[j]!;
+          const d = two[j + 1]!;
+          if ((c[0] < west && d[0] < west) || (c[0] > east && d[0] > east)) continue;
+          if ((c[1] < south && d[1] < south) || (c[1] > north && d[1] > north)) continue;
+          const hit = crossing(one[i]!, one[i + 1]!, c, d);
+          if (hit === null) continue;
+          cuts[p]![i]!.push(hit[0]);
+          cuts[q]![j]!.push(hit[1]);
+        }
+      }
+    }
+  return cuts;
+}

@@ -1,0 +1,271 @@
+/** The streets of a generated district: the skeleton's roads, paths along canals and railways, and local streets in between.
+ *  In: skeleton, plan, zones. Out: nodes and link drafts for `buildRoadGraph`. Pure and deterministic for the plan's seed. */
+import { Stream } from '../core/random.ts';
+import { ARC_BRIDGE, ARC_CYCLE_SEPARATED, type LinkDraft } from '../network/road-graph.ts';
+import { arrange, type PlaneLine } from './arrangement.ts';
+import { corridorRing } from './corridor.ts';
+import type { Zones } from './district.ts';
+import { PlanarMap } from './planar-map.ts';
+import { awayFromLineM, insideRing, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
+import type { Skeleton, Use } from './skeleton.ts';
+import { decideAccess, type Stretch } from './street-access.ts';
+import { streetNamer } from './street-names.ts';
+import type { StreetPlan } from './street-plan.ts';
+import { type BlockStyle, subdivide } from './subdivide.ts';
+import { edgePath, generatedWay, type Way, wayOfRoad } from './way.ts';
+import { insideRings } from './zone-of-point.ts';
+
+export interface GeneratedRoads {
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  readonly links: readonly LinkDraft[];
+  /** Nodes with traffic lights. */
+  readonly signalNodes: readonly number[];
+}
+
+/** Label of the plane map: a way, or an edge that only bounds a face. */
+type Label = Way | null;
+
+const NO_BLOCKS: BlockStyle = { blockM2: Infinity, depthM: 1, snapM: 0, bendShare: 0 };
+const MAIN: ReadonlySet<string> = new Set(['trunk', 'primary', 'secondary']);
+
+export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zones): GeneratedRoads {
+  const plane = makePlane(skeleton.roads[0]!.line[0]!);
+  const xy = (line: readonly LonLat[]): Xy[] => line.map((point) => plane.toXy(point));
+  const barriers = skeleton.barriers.map((barrier) => ({ ...barrier, points: xy(barrier.line) }));
+  const inBarrier = (point: Xy, except = -1): boolean =>
+    barriers.some((barrier, at) => at !== except && awayFromLineM(point, barrier.points) < barrier.halfWidthM - 1);
+
+  const lines: (PlaneLine & { label: Label; barrier: number })[] = [
+    ...skeleton.roads.map((road) => ({
+      points: xy(road.line),
+      level: road.level,
+      snapEnds: true,
+      label: wayOfRoad(road),
+      barrier: -1,
+    })),
+    ...barriers.map((barrier, at) => ({
+      points: corridorRing(barrier.points, barrier.halfWidthM),
+      level: 0,
+      snapEnds: false,
+      label: barrier.edge === 'none' ? null : edgePath(barrier.name, barrier.edge),
+      barrier: at,
+    })),
+    ...skeleton.frames.map((ring) => ({
+      points: xy([...ring, ring[0]!]),
+      level: 0,
+      snapEnds: false,
+      label: null,
+      barrier: -1,
+    })),
+  ];
+  const arrangement = arrange(lines, xy(skeleton.interchanges));
+  const point = (vertex: number): Xy => [arrangement.x[vertex]!, arrangement.y[vertex]!];
+  const between = (a: number, b: number): Xy => [
+    (arrangement.x[a]! + arrangement.x[b]!) / 2,
+    (arrangement.y[a]! + arrangement.y[b]!) / 2,
+  ];
+  const ground = groundOf(skeleton, plan, zones, plane);
+  const levelEdges: { from: number; to: number; label: Label }[] = [];
+  const overhead: Stretch[] = [];
+  for (const { from, to, line } of arrangement.edges) {
+    const { label, level, barrier } = lines[line]!;
+    const middle = between(from, to);
+    let kept = label;
+    // A path along one barrier ends at the next one, and where nobody lives there is no path at all.
+    if (barrier >= 0 && (inBarrier(middle, barrier) || !ground.served(middle, barriers[barrier]!.halfWidthM)))
+      kept = null;
+    if (barrier < 0 && kept !== null && level === 0 && inBarrier(middle)) kept = bridgeOf(kept);
+    if (level === 0) levelEdges.push({ from, to, label: kept });
+    else if (kept !== null) overhead.push({ from, to, way: kept });
+  }
+  void point;
+  const map = new PlanarMap<Label>(arrangement.x, arrangement.y, levelEdges);
+  fill(map, ground, inBarrier, plan, zones);
+  return finish(map, overhead, plan, plane);
+}
+
+const bridges = new WeakMap<Way, Way>();
+/** The same way on a bridge or in an underpass; one object a way, so that its stretches stay one street. */
+function bridgeOf(way: Way): Way {
+  let bridge = bridges.get(way);
+  if (bridge === undefined) {
+    bridge = { ...way, flags: way.flags | ARC_BRIDGE };
+    bridges.set(way, bridge);
+  }
+  return bridge;
+}
+
+interface Ground {
+  at(point: Xy): { use: Use; zone: number };
+  /** Whether there is ground with streets within this distance and a bit. */
+  served(point: Xy, awayM: number): boolean;
+}
+
+function groundOf(skeleton: Skeleton, plan: StreetPlan, zones: Zones, plane: Plane): Ground {
+  const areas = skeleton.areas.map((area) => ({ use: area.use, ring: area.ring.map((corner) => plane.toXy(corner)) }));
+  const at = (spot: Xy): { use: Use; zone: number } => {
+    const [lon, lat] = plane.toLonLat(spot[0], spot[1]);
+    const zone = zones.outline.findIndex((rings, z) => zones.external[z] === 0 && insideRings(rings, lon, lat));
+    let use: Use = zone < 0 ? 'none' : (plan.zones[zones.code[zone]!]?.use ?? 'none');
+    for (const area of areas) if (insideRing(spot, area.ring)) use = area.use;
+    return { use, zone };
+  };
+  const STEPS: readonly Xy[] = [
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1],
+  ];
+  return {
+    at,
+    served: ([x, y], awayM) =>
+      STEPS.some(([dx, dy]) => {
+        const { use } = at([x + dx * (awayM + 60), y + dy * (awayM + 60)]);
+        return use !== 'none' && use !== 'rural';
+      }),
+  };
+}
+
+function fill(
+  map: PlanarMap<Label>,
+  ground: Ground,
+  inBarrier: (point: Xy) => boolean,
+  plan: StreetPlan,
+  zones: Zones,
+): void {
+  const stream = new Stream(plan.seed, 'street-blocks');
+  const nextName = streetNamer(plan);
+  subdivide<Label>(map, {
+    stream,
+    styleAt: (inside) => {
+      if (inBarrier(inside)) return NO_BLOCKS;
+      const { use, zone } = ground.at(inside);
+      if (use === 'none') return NO_BLOCKS;
+      const style = plan.styles[use];
+      const own = zone >= 0 ? plan.zones[zones.code[zone]!] : undefined;
+      const blockHa = own?.use === use ? (own.blockHa ?? style.blockHa) : style.blockHa;
+      return { blockM2: blockHa * 10_000, depthM: style.depthM, snapM: style.depthM * 0.3, bendShare: style.bendShare };
+    },
+    labelOf: (inside, areaM2) => {
+      const { use, zone } = ground.at(inside);
+      const draws = {
+        green: stream.uniform(),
+        homeZone: stream.uniform(),
+        greenRouteShare: plan.greenRouteShare,
+        homeZoneShare: plan.homeZoneShare,
+      };
+      const way = generatedWay(use, areaM2, '', draws);
+      return { ...way, name: nextName(zone >= 0 ? zones.code[zone]! : '', way.car === 0 ? 'path' : 'street') };
+    },
+  });
+}
+
+function finish(map: PlanarMap<Label>, overhead: readonly Stretch[], plan: StreetPlan, plane: Plane): GeneratedRoads {
+  const onMain = new Uint8Array(map.x.length);
+  const stretches: Stretch[] = [];
+  for (const { a, b, label } of map.edges()) {
+    if (label === null) continue;
+    if (label.car !== 0 && MAIN.has(label.roadClass)) onMain.fill(1, a, a + 1).fill(1, b, b + 1);
+    stretches.push({ from: a, to: b, way: label });
+  }
+  // Generated streets carry no signals and speeds of at most 30: only those can be shut.
+  const gated = stretches.map((stretch): Stretch => {
+    const { from, to, way } = stretch;
+    if (way.car === 0 || way.gate !== 'open' || !(way.roadClass === 'residential' || way.roadClass === 'living_street'))
+      return stretch;
+    return { from, to, way: { ...way, gate: onMain[from] === 1 || onMain[to] === 1 ? 'direct' : 'through' } };
+  });
+  const all = [...gated, ...overhead];
+  const ways = decideAccess(all, map.x.length, plan);
+  const original = [...stretches, ...overhead].map((stretch) => stretch.way);
+  // A stretch that stays as it was keeps its street's object, so that it can be joined with its neighbours.
+  return compact(
+    map,
+    all.map((stretch, at) => ({
+      ...stretch,
+      way: ways[at] === stretch.way ? original[at]! : ways[at]!,
+    })),
+    plane,
+  );
+}
+
+/** Joins stretches of one street at nodes where nothing else meets, and numbers the nodes that are left. */
+function compact(map: PlanarMap<Label>, stretches: readonly Stretch[], plane: Plane): GeneratedRoads {
+  const around = new Map<number, number[]>();
+  stretches.forEach(({ from, to }, at) => {
+    for (const vertex of [from, to]) {
+      const list = around.get(vertex);
+      if (list === undefined) around.set(vertex, [at]);
+      else list.push(at);
+    }
+  });
+  const passes = (vertex: number): boolean => {
+    const list = around.get(vertex)!;
+    return list.length === 2 && list[0] !== list[1] && stretches[list[0]!]!.way === stretches[list[1]!]!.way;
+  };
+  const nodeOf = new Map<number, number>();
+  const lon: number[] = [];
+  const lat: number[] = [];
+  const node = (vertex: number): number => {
+    let at = nodeOf.get(vertex);
+    if (at === undefined) {
+      at = lon.length;
+      nodeOf.set(vertex, at);
+      const [x, y] = plane.toLonLat(map.x[vertex]!, map.y[vertex]!);
+      lon.push(x);
+      lat.push(y);
+    }
+    return at;
+  };
+  const used = new Uint8Array(stretches.length);
+  const links: LinkDraft[] = [];
+  const follow = (first: number, start: number): void => {
+    const { way } = stretches[first]!;
+    // The way's own direction is that of its stretches; a chain is walked along it.
+    const forward = stretches[first]!.from === start;
+    const via: [number, number][] = [];
+    let at = first;
+    let vertex = start;
+    for (;;) {
+      used[at] = 1;
+      const { from, to } = stretches[at]!;
+      vertex = from === vertex ? to : from;
+      if (vertex === start || !passes(vertex)) break;
+      const [p, q] = around.get(vertex) as [number, number];
+      const next = p === at ? q : p;
+      if (used[next] === 1) break;
+      via.push(plane.toLonLat(map.x[vertex]!, map.y[vertex]!));
+      at = next;
+    }
+    const ends = forward ? [start, vertex] : [vertex, start];
+    links.push({
+      fromNode: node(ends[0]!),
+      toNode: node(ends[1]!),
+      via: forward ? via : via.reverse(),
+      roadClass: way.roadClass,
+      name: way.name,
+      speedKmh: way.speedKmh,
+      lanes: way.lanes,
+      car: way.car,
+      bike: way.bike,
+      walk: way.walk,
+      flags: way.car === 0 ? way.flags | ARC_CYCLE_SEPARATED : way.flags,
+    });
+  };
+  stretches.forEach(({ from, to }, at) => {
+    if (used[at] === 0 && !passes(from)) follow(at, from);
+    else if (used[at] === 0 && !passes(to)) follow(at, to);
+  });
+  // What is left are rings without a junction.
+  stretches.forEach(({ from }, at) => {
+    if (used[at] === 0) follow(at, from);
+  });
+  const signalNodes: number[] = [];
+  for (const [vertex, list] of around) {
+    const main = list.map((at) => stretches[at]!.way).filter((way) => way.signals && way.car !== 0);
+    if (list.length >= 3 && main.length >= 3 && new Set(main.map((way) => way.name)).size > 1)
+      signalNodes.push(node(vertex));
+  }
+  return { lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat), links, signalNodes };
+}
