@@ -123,10 +123,16 @@ export const districtFileSchema = z.strictObject({
         year,
         seed: z.int().min(0),
         meanEurPerMwh: z.number().min(-500).max(5000),
+        /** Mean by local hour, and hours below zero. */
+        hourlyShapeEurPerMwh: z.array(z.number().min(-500).max(5000)).length(24),
+        negativeHours: z.int().min(0).max(4000),
         source: z.string().min(1),
       }),
     }),
   ]),
+  /** Terms of the folder's own files, for the list of inputs of a run. */
+  licence: z.string().min(1).default('see sources'),
+  attribution: z.string().min(1).default('see sources'),
   sources: z.array(source).default([]),
 });
 

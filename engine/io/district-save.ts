@@ -5,7 +5,8 @@ import { stringify } from 'yaml';
 import { InputError } from '../core/errors.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
 import { DISTRICT_FORMAT, ZONE_FIGURES } from './district-format.ts';
-import { packRoads, packTimetable } from './store-files.ts';
+import { packRoadGraph } from '../network/road-store.ts';
+import { packTimetable } from '../network/timetable-store.ts';
 
 type Cell = string | number;
 
@@ -117,8 +118,8 @@ export function districtFiles(district: District): Readonly<Record<string, strin
         prices.priceEurPerKwh[at]!,
       ]),
     ),
-    'roads.bin': packRoads(district.roads),
-    'timetable.bin': packTimetable(district.timetable),
+    'roads.bin': new Uint8Array(packRoadGraph(district.roads)),
+    'timetable.bin': new Uint8Array(packTimetable(district.timetable)),
   };
 }
 
