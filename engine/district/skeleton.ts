@@ -92,19 +92,24 @@ export function parseSkeleton(text: string, file: string): Skeleton {
     frames: [] as LonLat[][],
     interchanges: [] as LonLat[],
   };
-  features.forEach((feature: unknown, at) => {
+  for (const [at, feature] of (features as unknown[]).entries()) {
     const properties = bag(bag(feature)['properties']);
     const geometry = bag(bag(feature)['geometry']);
     const tell = (key: string, rule: string, value: unknown): void => {
       problems.push({ file, key: `features[${at}].${key}`, rule, value });
     };
     const kind = properties['kind'];
-    if (typeof kind !== 'string' || !Object.hasOwn(KEYS, kind))
-      return tell('properties.kind', `must be one of ${Object.keys(KEYS).join(', ')}`, kind);
+    if (typeof kind !== 'string' || !Object.hasOwn(KEYS, kind)) {
+      tell('properties.kind', `must be one of ${Object.keys(KEYS).join(', ')}`, kind);
+      continue;
+    }
     for (const key of Object.keys(properties))
       if (!KEYS[kind]!.includes(key)) tell(`properties.${key}`, 'is not a known key', properties[key]);
     const points = readPoints(geometry, GEOMETRY[kind]!);
-    if (points === null) return tell('geometry', `must be a sound ${GEOMETRY[kind]} in degrees`, geometry['type']);
+    if (points === null) {
+      tell('geometry', `must be a sound ${GEOMETRY[kind]} in degrees`, geometry['type']);
+      continue;
+    }
     const read = new Properties(properties, tell);
     const name = read.text('name');
     if (kind === 'interchange') skeleton.interchanges.push(points[0]!);
@@ -133,7 +138,7 @@ export function parseSkeleton(text: string, file: string): Skeleton {
         busLane: read.flag('busLane'),
         line: points,
       });
-  });
+  }
   if (skeleton.roads.length === 0 && problems.length === 0)
     problems.push({ file, key: 'features', rule: 'must hold a road', value: 0 });
   if (problems.length > 0) throw new InputError(problems);
