@@ -101,10 +101,19 @@ export interface HubUse {
   readonly turnedAwayParkAndRide: Uint32Array;
 }
 
+/** Who uses the app and who subscribes; the same on every day. */
+export interface Subscriptions {
+  /** [person] 1 for users of the app; 0 for everybody when there is none. */
+  readonly usesApp: Uint8Array;
+  /** [person] index into maas.bundles, 255 for none. */
+  readonly bundleOf: Uint8Array;
+}
+
 export interface TravelDay {
   readonly dayType: number;
   readonly trips: TripStore;
   readonly parking: ParkingStore;
   readonly flows: LinkFlows;
   readonly hubs: HubUse;
+  readonly subscriptions?: Subscriptions;
 }

@@ -1,0 +1,397 @@
+/** The worth of every way to make a tour. The vehicle that leaves home comes back: car, bicycle, e-bike and shared car serve whole tours, P+R the
+ *  way out and back; with the other modes single trips may be walked. Utility of a tour is the mean over its trips, so that preferences weigh the
+ *  same in long and short tours. Scratch state of one thread.
+ *  In: level of service, prices, persons. Method: nested logit, see nested-gumbel.ts. */
+import type { Population } from '../demand/population.ts';
+import type { Zones } from '../district/district.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { carEur, sharedBikeEur, sharedCarEur } from './fares.ts';
+import type { LevelOfService, TransitColumns } from './level-of-service.ts';
+import type { PlannedTrips } from './planned-trips.ts';
+import { MODES, type Subscriptions } from './stores.ts';
+import type { TravelNetwork } from './travel-network.ts';
+
+export const WALK = 0;
+export const BIKE = 1;
+export const E_BIKE = 2;
+export const CAR = 3;
+export const PASSENGER = 4;
+export const BUS = 5;
+export const TRAIN = 6;
+export const PARK_AND_RIDE = 7;
+export const SHARED_CAR = 8;
+export const SHARED_BIKE = 9;
+export const MODE_COUNT = MODES.length;
+
+/** [mode] nest: 0 active, 1 motorised, 2 public. */
+export const NEST_OF: readonly number[] = [0, 0, 0, 1, 1, 2, 2, 2, 1, 0];
+export const NESTS = 3;
+
+const NOT_POSSIBLE = -Infinity;
+/** Time weights for people with reduced mobility; assumption. */
+const REDUCED_WALK = 1.8;
+const REDUCED_BIKE = 1.6;
+/** Without a driver at home one rides along with others: rarer. Assumption. */
+const NO_DRIVER_AT_HOME = -1.3;
+/** Ages at which children go alone by public transport, and may use an e-bike or shared vehicles. */
+const ALONE_BY_TRANSIT = 10;
+const E_BIKE_AGE = 16;
+const SHARED_BIKE_AGE = 14;
+const HUB_NONE = 0xffffffff;
+
+/** What a trip costs: travel and parking apart [EUR]. */
+export interface TripCost {
+  travelEur: number;
+  parkingEur: number;
+}
+
+export interface AlternativesInput {
+  readonly scenario: Scenario;
+  readonly population: Population;
+  readonly zones: Zones;
+  readonly network: TravelNetwork;
+  readonly trips: PlannedTrips;
+  readonly los: LevelOfService;
+  readonly carS: Float32Array;
+  readonly carM: Float32Array;
+  readonly subscriptions: Subscriptions;
+  readonly dayType: number;
+}
+
+export class Alternatives {
+  /** [mode] utility of the tour, -Infinity where it cannot be made that way. */
+  readonly utility = new Float64Array(MODE_COUNT);
+  private readonly input: AlternativesInput;
+  private readonly parkingEurPerH: Float64Array;
+  private readonly driverAtHome: Uint8Array;
+  private readonly cost: TripCost = { travelEur: 0, parkingEur: 0 };
+  private costWeight = 0;
+  private walkFactor = 1;
+  private bikeFactor = 1;
+  private busFareShare = 1;
+  private trainFareShare = 1;
+  private usesApp = false;
+  private bundle = -1;
+
+  constructor(input: AlternativesInput) {
+    this.input = input;
+    this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
+    this.driverAtHome = driversAtHome(input.population);
+  }
+
+  /** Fills `utility` for a tour. @param carDriveType drive type of the household car that could be used, -1 when none is at home */
+  evaluate(tour: number, carDriveType: number): void {
+    const { trips } = this.input;
+    const first = trips.firstTrip[tour]!;
+    const last = trips.firstTrip[tour + 1]! - 1;
+    this.knowPerson(tour, first, last);
+    for (let mode = 0; mode < MODE_COUNT; mode++) {
+      let sum = 0;
+      let used = 0;
+      for (let t = first; t <= last; t++) {
+        const made = this.modeOfTrip(mode, t, first, last, carDriveType);
+        if (made < 0) {
+          sum = NOT_POSSIBLE;
+          break;
+        }
+        if (made === mode) used++;
+        sum += this.tripUtility(made, t, first, last, carDriveType);
+      }
+      this.utility[mode] = used > 0 ? sum / (last - first + 1) : NOT_POSSIBLE;
+    }
+  }
+
+  /** Weight of a euro for the person of the tour last evaluated (negative). */
+  get eurWeight(): number {
+    return this.costWeight;
+  }
+
+  /** How a trip is made within a tour of a main mode; -1 when it cannot be. Needs `evaluate` of the tour before. */
+  modeOfTrip(main: number, t: number, first: number, last: number, carDriveType: number): number {
+    const able = (mode: number): boolean => this.tripUtility(mode, t, first, last, carDriveType) > NOT_POSSIBLE;
+    switch (main) {
+      case WALK:
+      case BIKE:
+      case E_BIKE:
+      case CAR:
+      case SHARED_CAR:
+        return able(main) ? main : -1;
+      case PARK_AND_RIDE:
+        if (t === first || t === last) return able(main) ? main : -1;
+        return this.bestOf([WALK, BUS, TRAIN], t, first, last);
+      default: {
+        const own = this.bestOf([main, WALK], t, first, last);
+        return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t, first, last);
+      }
+    }
+  }
+
+  /** The best single-trip mode besides one that is not to be had; preferences are those of the tour. */
+  fallback(t: number, first: number, last: number, without: number, preference: Float64Array): number {
+    let best = -1;
+    let bestU = NOT_POSSIBLE;
+    for (const mode of [WALK, PASSENGER, BUS, TRAIN, SHARED_BIKE]) {
+      if (mode === without) continue;
+      const u = this.tripUtility(mode, t, first, last, -1) + preference[mode]!;
+      if (u > bestU) {
+        bestU = u;
+        best = mode;
+      }
+    }
+    return best;
+  }
+
+  private bestOf(modes: readonly number[], t: number, first: number, last: number): number {
+    let best = -1;
+    let bestU = NOT_POSSIBLE;
+    for (const mode of modes) {
+      const u = this.tripUtility(mode, t, first, last, -1);
+      if (u > bestU) {
+        bestU = u;
+        best = mode;
+      }
+    }
+    return best;
+  }
+
+  private knowPerson(tour: number, first: number, last: number): void {
+    const { scenario, population, trips, subscriptions, dayType } = this.input;
+    const { choice } = scenario;
+    const p = trips.tourPerson[tour]!;
+    const { persons, households } = population;
+    const income = households.incomeClass[persons.household[p]!]!;
+    let purposeFactor = 1;
+    for (let t = first; t < last; t++) {
+      if (trips.purpose[t] === 7) purposeFactor = Math.min(purposeFactor, choice.businessCostFactor);
+      if (trips.purpose[t] === 1) purposeFactor = Math.min(purposeFactor, choice.commuteCostFactor);
+    }
+    this.costWeight =
+      choice.costPerEur *
+      purposeFactor *
+      (income === 0 ? choice.lowIncomeCostFactor : income === 2 ? choice.highIncomeCostFactor : 1);
+    const reduced = persons.reducedMobility[p] === 1;
+    this.walkFactor = reduced ? REDUCED_WALK : 1;
+    this.bikeFactor = reduced ? REDUCED_BIKE : 1;
+    const age = persons.ageYears[p]!;
+    const free = age < 4 || (persons.studentCard[p] === 1 && dayType === 0);
+    this.busFareShare = free ? 0 : age < 12 || age >= 65 ? 0.66 : 1;
+    this.trainFareShare = free ? 0 : age < 12 ? 0.15 : age >= 65 ? 0.8 : 1;
+    this.usesApp = subscriptions.usesApp[p] === 1;
+    this.bundle = subscriptions.bundleOf[p] === 255 ? -1 : subscriptions.bundleOf[p]!;
+  }
+
+  /** Money of a trip by a mode; the object is reused. Needs `evaluate` of the tour before. */
+  costOf(mode: number, t: number, first: number, last: number, carDriveType: number): TripCost {
+    const { scenario, los, trips, carS, carM } = this.input;
+    const { prices, maas } = scenario;
+    const bundle = this.bundle >= 0 ? maas.bundles[this.bundle]! : null;
+    const cost = this.cost;
+    cost.travelEur = 0;
+    cost.parkingEur = 0;
+    const transitEur = (columns: TransitColumns): number =>
+      (columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare) *
+      (1 - (bundle?.transitDiscountShare ?? 0));
+    switch (mode) {
+      case CAR:
+        cost.travelEur = carEur(prices, carDriveType, carM[t]!);
+        cost.parkingEur = t === last ? 0 : this.parkingEur(t);
+        break;
+      case BUS:
+        cost.travelEur = transitEur(los.bus);
+        break;
+      case TRAIN:
+        cost.travelEur = transitEur(los.train);
+        break;
+      case PARK_AND_RIDE:
+        cost.travelEur = transitEur(los.parkAndRide) + carEur(prices, carDriveType, this.driveToHub(t, first).metres);
+        cost.parkingEur = (prices.parkAndRideEurPerDay * (1 - (bundle?.parkAndRideDiscountShare ?? 0))) / 2;
+        break;
+      case SHARED_CAR: {
+        let metres = 0;
+        for (let i = first; i <= last; i++) metres += carM[i]!;
+        const heldS = trips.departureS[last]! + carS[last]! - trips.departureS[first]!;
+        const rent = sharedCarEur(prices, heldS, metres) * (1 - (bundle?.sharedCarDiscountShare ?? 0));
+        cost.travelEur = rent / (last - first + 1);
+        break;
+      }
+      case SHARED_BIKE:
+        cost.travelEur = sharedBikeEur(prices, los.bikeS[t]!) * (1 - (bundle?.sharedBikeDiscountShare ?? 0));
+        break;
+    }
+    return cost;
+  }
+
+  /** Seconds a trip takes by a mode, door to door. */
+  timeOf(mode: number, t: number, first: number): number {
+    const { los, carS, scenario, trips, network } = this.input;
+    switch (mode) {
+      case WALK:
+        return los.walkS[t]!;
+      case BIKE:
+        return los.bikeS[t]!;
+      case E_BIKE:
+        return (los.bikeS[t]! * scenario.travel.bikeSpeedKmh) / scenario.travel.eBikeSpeedKmh;
+      case CAR:
+        return carS[t]! + 60 * this.searchMin(t);
+      case PASSENGER:
+        return carS[t]!;
+      case BUS:
+        return los.bus.timeS[t]!;
+      case TRAIN:
+        return los.train.timeS[t]!;
+      case PARK_AND_RIDE:
+        return los.parkAndRide.timeS[t]! + this.driveToHub(t, first).seconds;
+      case SHARED_CAR: {
+        const home = trips.fromNode[first]!;
+        return carS[t]! + (t === first ? network.sharedCarHub.walkS[home]! : 0);
+      }
+      default:
+        return los.bikeS[t]! + this.bikeHubWalkS(t);
+    }
+  }
+
+  private tripUtility(mode: number, t: number, first: number, last: number, carDriveType: number): number {
+    const { scenario, population, trips, los, carS, network } = this.input;
+    const { choice, maas } = scenario;
+    const { constants } = choice;
+    const p = trips.person[t]!;
+    const { persons, households } = population;
+    const age = persons.ageYears[p]!;
+    const bookable = maas.alternativeBooking || persons.lowDigitalSkill[p] === 0;
+    const ease = maas.enabled && this.usesApp ? maas.transferEase : 0;
+    const minutes = this.timeOf(mode, t, first) / 60;
+    switch (mode) {
+      case WALK:
+        return minutes < Infinity ? constants.walk + choice.walkPerMin * this.walkFactor * minutes : NOT_POSSIBLE;
+      case BIKE:
+        return persons.bike[p] === 1 && minutes < Infinity
+          ? constants.bike + choice.bikePerMin * this.bikeFactor * minutes
+          : NOT_POSSIBLE;
+      case E_BIKE:
+        return persons.eBike[p] === 1 && age >= E_BIKE_AGE && minutes < Infinity
+          ? constants.eBike + choice.eBikePerMin * this.bikeFactor * minutes
+          : NOT_POSSIBLE;
+      case CAR:
+        return carDriveType >= 0 && persons.licence[p] === 1 && carS[t]! < Infinity
+          ? choice.carPerMin * minutes + this.costU(mode, t, first, last, carDriveType)
+          : NOT_POSSIBLE;
+      case PASSENGER: {
+        if (carS[t]! === Infinity) return NOT_POSSIBLE;
+        const h = persons.household[p]!;
+        const others = this.driverAtHome[h]! - persons.licence[p]!;
+        const driven = households.cars[h]! > 0 && others > 0 ? 0 : NO_DRIVER_AT_HOME;
+        return constants.carPassenger + driven + choice.carPerMin * minutes;
+      }
+      case BUS:
+        return age >= ALONE_BY_TRANSIT || this.driverAtHome[persons.household[p]!]! > 0
+          ? constants.busTram + ease + this.transitU(los.bus, mode, t, first, last)
+          : NOT_POSSIBLE;
+      case TRAIN:
+        return constants.train + ease + this.transitU(los.train, mode, t, first, last);
+      case PARK_AND_RIDE: {
+        const hub = los.parkAndRideHub[t]!;
+        if (hub === HUB_NONE || carDriveType < 0 || persons.licence[p] === 0 || (t !== first && t !== last))
+          return NOT_POSSIBLE;
+        const drive = this.driveToHub(t, first);
+        return (
+          constants.parkAndRide +
+          ease +
+          (choice.carPerMin * drive.seconds) / 60 +
+          this.transitU(los.parkAndRide, mode, t, first, last, carDriveType)
+        );
+      }
+      case SHARED_CAR: {
+        const home = trips.fromNode[first]!;
+        if (!bookable || age < 18 || persons.licence[p] === 0 || network.sharedCarHub.hub[home] === HUB_NONE)
+          return NOT_POSSIBLE;
+        if (carS[t]! === Infinity) return NOT_POSSIBLE;
+        const walkMin = t === first || t === last ? network.sharedCarHub.walkS[home]! / 60 : 0;
+        return (
+          constants.sharedCar +
+          ease +
+          (choice.carPerMin * carS[t]!) / 60 +
+          choice.walkPerMin * this.walkFactor * walkMin +
+          this.costU(mode, t, first, last, carDriveType)
+        );
+      }
+      default: {
+        const { hub } = network.sharedBikeHub;
+        if (!bookable || age < SHARED_BIKE_AGE || minutes === Infinity) return NOT_POSSIBLE;
+        const from = hub[trips.fromNode[t]!]!;
+        const to = hub[trips.toNode[t]!]!;
+        if (from === HUB_NONE || to === HUB_NONE || from === to) return NOT_POSSIBLE;
+        return (
+          constants.sharedBike +
+          ease +
+          (choice.bikePerMin * this.bikeFactor * los.bikeS[t]!) / 60 +
+          (choice.walkPerMin * this.walkFactor * this.bikeHubWalkS(t)) / 60 +
+          this.costU(mode, t, first, last, carDriveType)
+        );
+      }
+    }
+  }
+
+  private transitU(
+    columns: TransitColumns,
+    mode: number,
+    t: number,
+    first: number,
+    last: number,
+    carDriveType = -1,
+  ): number {
+    const u = columns.utility[t]!;
+    // Slow walkers feel the walk to the stop more.
+    const slow =
+      this.walkFactor > 1
+        ? (this.input.scenario.choice.walkPerMin * (this.walkFactor - 1) * columns.walkM[t]!) / 75
+        : 0;
+    return u === NOT_POSSIBLE ? u : u + slow + this.costU(mode, t, first, last, carDriveType);
+  }
+
+  private costU(mode: number, t: number, first: number, last: number, carDriveType: number): number {
+    const { travelEur, parkingEur } = this.costOf(mode, t, first, last, carDriveType);
+    return this.costWeight * (travelEur + parkingEur);
+  }
+
+  private parkingEur(t: number): number {
+    const { trips, scenario } = this.input;
+    const eurPerH = this.parkingEurPerH[trips.toZone[t]!]!;
+    return Math.min(scenario.prices.parkingMaxEurPerDay, (eurPerH * trips.stayS[t]!) / 3600);
+  }
+
+  private searchMin(t: number): number {
+    const { trips, scenario } = this.input;
+    return this.parkingEurPerH[trips.toZone[t]!]! > 0 ? scenario.prices.parkingSearchMin : 0;
+  }
+
+  private bikeHubWalkS(t: number): number {
+    const { walkS } = this.input.network.sharedBikeHub;
+    const { fromNode, toNode } = this.input.trips;
+    return walkS[fromNode[t]!]! + walkS[toNode[t]!]!;
+  }
+
+  /** Car part of a P+R trip: home to hub on the first trip, hub to home on the last. */
+  private driveToHub(t: number, first: number): { seconds: number; metres: number } {
+    const { los } = this.input;
+    const at = t === first ? t : first;
+    return { seconds: los.driveToHubS[at]!, metres: los.driveToHubM[at]! };
+  }
+}
+
+/** [zone] tariff by code or name, else the general one. */
+export function parkingTariffs(scenario: Scenario, zones: Zones): Float64Array {
+  const { parkingEurPerHour, parkingEurPerHourByZone } = scenario.prices;
+  return Float64Array.from(
+    { length: zones.count },
+    (_, zone) =>
+      parkingEurPerHourByZone[zones.code[zone]!] ?? parkingEurPerHourByZone[zones.name[zone]!] ?? parkingEurPerHour,
+  );
+}
+
+/** [household] licences among its members. */
+function driversAtHome(population: Population): Uint8Array {
+  const drivers = new Uint8Array(population.households.count);
+  const { household, licence, count } = population.persons;
+  for (let p = 0; p < count; p++) drivers[household[p]!]! += licence[p]!;
+  return drivers;
+}

@@ -1,0 +1,83 @@
+/** Car times and distances of trips by hour of departure, and the flows of driven legs: the jobs that congestion repeats.
+ *  In: road index by hour. Out: columns by trip; counts by arc and hour. Sums are whole numbers, so that their order does not matter. */
+import type { Job } from '../core/parallel.ts';
+import { RoadQuery, type RoadIndex } from '../routing/road-query.ts';
+
+/** Speed outside the street network, motorways in between [m/s]; and time to walk to, start and park a car [s]. Assumptions. */
+const BEYOND_MPS = 85 / 3.6;
+const START_AND_PARK_S = 120;
+
+export const hourOf = (timeS: number): number => Math.floor(timeS / 3600) % 24;
+
+export interface CarServicePayload {
+  /** [hour] index; hours without traffic share one. */
+  readonly byHour: readonly RoadIndex[];
+  readonly lengthM: Float32Array;
+  readonly fromNode: Uint32Array;
+  readonly toNode: Uint32Array;
+  readonly beyondM: Float32Array;
+  readonly departureS: Int32Array;
+  /** [trip] Infinity where no car can go. */
+  readonly timeS: Float32Array;
+  readonly distanceM: Float32Array;
+  readonly chunkTrips: number;
+}
+
+/** One query per distinct index. */
+function queries(byHour: readonly RoadIndex[]): RoadQuery[] {
+  const made = new Map<RoadIndex, RoadQuery>();
+  return byHour.map((index) => {
+    let query = made.get(index);
+    if (query === undefined) {
+      query = new RoadQuery(index);
+      made.set(index, query);
+    }
+    return query;
+  });
+}
+
+export const carServiceJob: Job<CarServicePayload> = (payload) => {
+  const { lengthM, fromNode, toNode, beyondM, departureS, timeS, distanceM, chunkTrips } = payload;
+  const query = queries(payload.byHour);
+  return (chunk) => {
+    const to = Math.min(timeS.length, (chunk + 1) * chunkTrips);
+    for (let t = chunk * chunkTrips; t < to; t++) {
+      const path = query[hourOf(departureS[t]!)]!.path(fromNode[t]!, toNode[t]!);
+      if (path === null) {
+        timeS[t] = Infinity;
+        continue;
+      }
+      let metres = beyondM[t]!;
+      for (const arc of path.arcs) metres += lengthM[arc]!;
+      timeS[t] = START_AND_PARK_S + path.timeMs / 1000 + beyondM[t]! / BEYOND_MPS;
+      distanceM[t] = metres;
+    }
+  };
+};
+
+export interface FlowPayload {
+  readonly byHour: readonly RoadIndex[];
+  readonly arcCount: number;
+  /** Driven legs. */
+  readonly fromNode: Uint32Array;
+  readonly toNode: Uint32Array;
+  readonly departureS: Int32Array;
+  /** [hour × arcs + arc] sampled vehicles, or [arc] when there is one index. */
+  readonly count: Uint32Array;
+  readonly chunkLegs: number;
+}
+
+export const flowJob: Job<FlowPayload> = ({ byHour, arcCount, fromNode, toNode, departureS, count, chunkLegs }) => {
+  const query = queries(byHour);
+  const one = byHour.length === 1;
+  return (chunk) => {
+    const to = Math.min(fromNode.length, (chunk + 1) * chunkLegs);
+    for (let leg = chunk * chunkLegs; leg < to; leg++) {
+      if (fromNode[leg] === toNode[leg]) continue;
+      const hour = one ? 0 : hourOf(departureS[leg]!);
+      const path = query[hour]!.path(fromNode[leg]!, toNode[leg]!);
+      if (path === null) continue;
+      for (const arc of path.arcs) Atomics.add(count, hour * arcCount + arc, 1);
+    }
+  };
+};

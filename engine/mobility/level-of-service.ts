@@ -1,0 +1,324 @@
+/** How good each alternative of each trip is: times, distances and fares from real routing. Car times stand apart, as congestion changes them.
+ *  In: planned trips and network. Out: columns by trip in shared memory, written by a job that owns its trips. */
+import type { Job } from '../core/parallel.ts';
+import { sharedF32, sharedU32 } from '../core/shared.ts';
+import { distanceM } from '../core/units.ts';
+import { RoadQuery, NO_PATH } from '../routing/road-query.ts';
+import { type ReachRange, type ReachTable, reachesOf, type StopReach } from '../routing/stop-access.ts';
+import type { TransitJourney } from '../routing/transit-journey.ts';
+import { TransitQuery } from '../routing/transit-query.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { busFareEur, trainFareEur } from './fares.ts';
+import type { PlannedTrips } from './planned-trips.ts';
+import type { TravelNetwork } from './travel-network.ts';
+
+/** Alternatives by public transport as columns [trip]; utility is -Infinity where there is none. */
+export interface TransitColumns {
+  /** Utility of time and transfers, fares apart. */
+  readonly utility: Float32Array;
+  readonly timeS: Float32Array;
+  readonly busEur: Float32Array;
+  readonly trainEur: Float32Array;
+  readonly walkM: Float32Array;
+  readonly bikeM: Float32Array;
+  readonly busM: Float32Array;
+  readonly trainM: Float32Array;
+}
+
+export interface LevelOfService {
+  /** [trip] seconds, Infinity where there is no way. */
+  readonly walkS: Float32Array;
+  readonly bikeS: Float32Array;
+  readonly walkM: Float32Array;
+  readonly bikeM: Float32Array;
+  readonly bus: TransitColumns;
+  readonly train: TransitColumns;
+  /** Ride from the P+R of the tour (first trip) or back to it (last trip). */
+  readonly parkAndRide: TransitColumns;
+  readonly parkAndRideHub: Uint32Array;
+  /** [first trip of a tour] car part of P+R, one way. */
+  readonly driveToHubS: Float32Array;
+  readonly driveToHubM: Float32Array;
+}
+
+const transitColumns = (count: number): TransitColumns => ({
+  utility: sharedF32(count).fill(-Infinity),
+  timeS: sharedF32(count),
+  busEur: sharedF32(count),
+  trainEur: sharedF32(count),
+  walkM: sharedF32(count),
+  bikeM: sharedF32(count),
+  busM: sharedF32(count),
+  trainM: sharedF32(count),
+});
+
+export function emptyLevelOfService(count: number): LevelOfService {
+  return {
+    walkS: sharedF32(count).fill(Infinity),
+    bikeS: sharedF32(count).fill(Infinity),
+    walkM: sharedF32(count),
+    bikeM: sharedF32(count),
+    bus: transitColumns(count),
+    train: transitColumns(count),
+    parkAndRide: transitColumns(count),
+    parkAndRideHub: sharedU32(count).fill(0xffffffff),
+    driveToHubS: sharedF32(count),
+    driveToHubM: sharedF32(count),
+  };
+}
+
+/** Walking further than this is nobody's choice; below the second, transit is not looked at [s]. */
+const LONGEST_WALK_S = 2.5 * 3600;
+const SHORT_WALK_S = 9 * 60;
+const LONGEST_BIKE_M = 45_000;
+const LONGEST_TRANSIT_S = 4 * 3600;
+/** Waiting at home for a departure that is known counts half, up to this long. */
+const HIDDEN_WAIT_S = 600;
+const TRAIN = 2;
+/** Shortest trip for which a bicycle to the station or P+R is considered [m, beeline]. */
+const COMBINED_FROM_M = 3_500;
+const PARK_AND_RIDE_DETOUR = 1.6;
+const PARK_AND_RIDE_CANDIDATES = 2;
+
+export interface ServicePayload {
+  readonly trips: PlannedTrips;
+  readonly network: Omit<TravelNetwork, 'roads'>;
+  readonly nodeLonDeg: Float64Array;
+  readonly nodeLatDeg: Float64Array;
+  /** [arc] */
+  readonly lengthM: Float32Array;
+  readonly los: LevelOfService;
+  readonly choice: Scenario['choice'];
+  readonly prices: Scenario['prices'];
+  readonly bikeMps: number;
+  readonly walkMps: number;
+  readonly dayType: number;
+  /** [person] 1 when the person has a licence and the household a car. */
+  readonly mayDrive: Uint8Array;
+  readonly placeLonDeg: Float64Array;
+  readonly placeLatDeg: Float64Array;
+  readonly chunkTours: number;
+}
+
+export const levelOfServiceJob: Job<ServicePayload> = (payload) => {
+  const worker = new ServiceWorker(payload);
+  const { trips, chunkTours } = payload;
+  return (chunk) => {
+    const to = Math.min(trips.tourCount, (chunk + 1) * chunkTours);
+    for (let tour = chunk * chunkTours; tour < to; tour++) worker.tour(tour);
+  };
+};
+
+class ServiceWorker {
+  private readonly payload: ServicePayload;
+  private readonly walk: RoadQuery;
+  private readonly bike: RoadQuery;
+  private readonly car: RoadQuery;
+  private readonly transit: TransitQuery;
+
+  constructor(payload: ServicePayload) {
+    this.payload = payload;
+    this.walk = new RoadQuery(payload.network.walk);
+    this.bike = new RoadQuery(payload.network.bike);
+    this.car = new RoadQuery(payload.network.car);
+    this.transit = new TransitQuery(payload.network.transit);
+  }
+
+  tour(tour: number): void {
+    const { trips, los, mayDrive } = this.payload;
+    const first = trips.firstTrip[tour]!;
+    const last = trips.firstTrip[tour + 1]! - 1;
+    for (let t = first; t <= last; t++) this.trip(t, t === first, t === last);
+    if (mayDrive[trips.tourPerson[tour]!] === 1 && last > first) {
+      this.parkAndRideThere(first);
+      const hub = los.parkAndRideHub[first]!;
+      if (hub !== 0xffffffff) this.parkAndRideBack(last, hub);
+    }
+  }
+
+  private trip(t: number, fromHome: boolean, toHome: boolean): void {
+    const { trips, los, network, bikeMps, walkMps } = this.payload;
+    const from = trips.fromNode[t]!;
+    const to = trips.toNode[t]!;
+    const beyondM = trips.beyondM[t]!;
+    const beelineM = this.beelineM(t);
+    if (beyondM < 5_000 && beelineM < LONGEST_WALK_S * walkMps) {
+      const seconds = roadS(this.walk, from, to) + beyondM / walkMps;
+      if (seconds <= LONGEST_WALK_S) {
+        los.walkS[t] = Math.max(30, seconds);
+        los.walkM[t] = Math.max(30, seconds) * walkMps;
+      }
+    }
+    if (beelineM < LONGEST_BIKE_M) {
+      const seconds = roadS(this.bike, from, to) + beyondM / bikeMps;
+      if (seconds * bikeMps < 1.5 * LONGEST_BIKE_M) {
+        los.bikeS[t] = 60 + seconds;
+        los.bikeM[t] = seconds * bikeMps;
+      }
+    }
+    if (los.walkS[t]! < SHORT_WALK_S) return;
+    const access = this.stops(trips.fromPlace[t]!, from, network.stopAccess);
+    const egress = this.stops(trips.toPlace[t]!, to, network.stopEgress);
+    if (!isEmpty(access) && !isEmpty(egress))
+      for (const journey of this.journeys(t, access, egress))
+        this.keep(isByTrain(journey) ? los.train : los.bus, t, journey, 0, 0);
+    if (beelineM < COMBINED_FROM_M) return;
+    // The bicycle stands at home, so it reaches the station from home only.
+    const bikeAccess = fromHome ? reachesOf(network.stationAccess, from) : access;
+    const bikeEgress = toHome ? reachesOf(network.stationEgress, to) : egress;
+    if ((fromHome || toHome) && !isEmpty(bikeAccess) && !isEmpty(bikeEgress))
+      for (const journey of this.journeys(t, bikeAccess, bikeEgress))
+        if (isByTrain(journey))
+          this.keep(los.train, t, journey, fromHome ? journey.accessM : 0, toHome ? journey.egressM : 0);
+  }
+
+  private journeys(t: number, access: Reaches, egress: Reaches): TransitJourney[] {
+    const { trips, los, dayType } = this.payload;
+    const walkS = los.walkS[t]!;
+    return this.transit.journeys({
+      access,
+      egress,
+      departureS: trips.departureS[t]!,
+      dayType,
+      maxTransfers: 3,
+      ...(walkS < Infinity ? { walkOnlyTimeS: Math.round(walkS) } : {}),
+    });
+  }
+
+  /** Writes a journey where it beats what is there. @param bikeInM, bikeOutM parts of access and egress that are cycled */
+  private keep(columns: TransitColumns, t: number, journey: TransitJourney, bikeInM: number, bikeOutM: number): void {
+    const { choice, prices } = this.payload;
+    const hiddenS = Math.min(HIDDEN_WAIT_S, journey.departureS - journey.leaveS);
+    const timeS = journey.arrivalS - journey.departureS + Math.min(300, hiddenS);
+    if (timeS > LONGEST_TRANSIT_S) return;
+    const onFootS = (bikeInM > 0 ? 0 : journey.accessS) + (bikeOutM > 0 ? 0 : journey.egressS) + journey.transferWalkS;
+    const cycledS = (bikeInM > 0 ? journey.accessS : 0) + (bikeOutM > 0 ? journey.egressS : 0);
+    let busM = 0;
+    let trainM = 0;
+    let busS = 0;
+    let trainS = 0;
+    for (const leg of journey.legs) {
+      if (leg.kind !== 'ride') continue;
+      if (leg.mode === TRAIN) {
+        trainM += leg.distanceM;
+        trainS += leg.arrivalS - leg.departureS;
+      } else {
+        busM += leg.distanceM;
+        busS += leg.arrivalS - leg.departureS;
+      }
+    }
+    const utility =
+      (choice.walkPerMin * onFootS +
+        choice.bikePerMin * cycledS +
+        choice.waitPerMin * (journey.waitS + 0.5 * hiddenS) +
+        choice.transitPerMin * busS +
+        choice.trainPerMin * trainS) /
+        60 +
+      choice.perTransfer * journey.transfers;
+    const busEur = busFareEur(prices, busM);
+    const trainEur = trainFareEur(prices, trainM);
+    const worth = (u: number, eur: number): number => u + choice.costPerEur * eur;
+    if (worth(utility, busEur + trainEur) <= worth(columns.utility[t]!, columns.busEur[t]! + columns.trainEur[t]!))
+      return;
+    columns.utility[t] = utility;
+    columns.timeS[t] = timeS;
+    columns.busEur[t] = busEur;
+    columns.trainEur[t] = trainEur;
+    columns.walkM[t] =
+      (bikeInM > 0 ? 0 : journey.accessM) + (bikeOutM > 0 ? 0 : journey.egressM) + journey.transferWalkM;
+    columns.bikeM[t] = bikeInM + bikeOutM;
+    columns.busM[t] = busM;
+    columns.trainM[t] = trainM;
+  }
+
+  /** The best P+R on the way to the first stop of a tour. */
+  private parkAndRideThere(t: number): void {
+    const { trips, network, los } = this.payload;
+    const beelineM = this.beelineM(t);
+    if (beelineM < COMBINED_FROM_M) return;
+    const egress = this.stops(trips.toPlace[t]!, trips.toNode[t]!, network.stopEgress);
+    if (isEmpty(egress)) return;
+    const candidates = network.parkAndRideHubs
+      .map((hub) => ({ hub, ...this.detour(t, hub) }))
+      .filter(({ inM, outM }) => inM + outM < PARK_AND_RIDE_DETOUR * beelineM && outM > 800)
+      .sort((a, b) => a.inM / 9 + a.outM / 6 - b.inM / 9 - b.outM / 6 || a.hub - b.hub)
+      .slice(0, PARK_AND_RIDE_CANDIDATES);
+    for (const { hub } of candidates) {
+      const node = network.hubNode[hub]!;
+      const path = this.car.path(trips.fromNode[t]!, node);
+      const access = reachesOf(network.stopAccess, node);
+      if (path === null || isEmpty(access)) continue;
+      const driveS = 120 + path.timeMs / 1000;
+      const before = los.parkAndRide.utility[t]!;
+      const departureS = trips.departureS[t]! + Math.round(driveS);
+      for (const journey of this.transit.journeys({
+        access,
+        egress,
+        departureS,
+        dayType: this.payload.dayType,
+        maxTransfers: 2,
+      }))
+        this.keep(los.parkAndRide, t, journey, 0, 0);
+      if (los.parkAndRide.utility[t]! === before) continue;
+      los.parkAndRideHub[t] = hub;
+      los.driveToHubS[t] = driveS;
+      los.driveToHubM[t] = path.arcs.reduce((sum, arc) => sum + this.payload.lengthM[arc]!, 0);
+    }
+  }
+
+  private parkAndRideBack(t: number, hub: number): void {
+    const { trips, network, los } = this.payload;
+    const access = this.stops(trips.fromPlace[t]!, trips.fromNode[t]!, network.stopAccess);
+    const egress = reachesOf(network.stopEgress, network.hubNode[hub]!);
+    if (isEmpty(access) || isEmpty(egress)) return;
+    for (const journey of this.transit.journeys({
+      access,
+      egress,
+      departureS: trips.departureS[t]!,
+      dayType: this.payload.dayType,
+      maxTransfers: 2,
+    }))
+      this.keep(los.parkAndRide, t, journey, 0, 0);
+    los.parkAndRideHub[t] = hub;
+  }
+
+  private stops(place: number, node: number, table: ReachTable): Reaches {
+    const beyond = place === 0xffffffff ? undefined : this.payload.network.beyondStops[place];
+    return beyond !== undefined && beyond.length > 0 ? beyond : reachesOf(table, node);
+  }
+
+  private beelineM(t: number): number {
+    const { trips } = this.payload;
+    const a = this.point(trips.fromPlace[t]!, trips.fromNode[t]!);
+    const b = this.point(trips.toPlace[t]!, trips.toNode[t]!);
+    return distanceM(a[0], a[1], b[0], b[1]);
+  }
+
+  private detour(t: number, hub: number): { inM: number; outM: number } {
+    const { trips, network } = this.payload;
+    const a = this.point(trips.fromPlace[t]!, trips.fromNode[t]!);
+    const b = this.point(trips.toPlace[t]!, trips.toNode[t]!);
+    const h = this.point(0xffffffff, network.hubNode[hub]!);
+    return { inM: distanceM(a[0], a[1], h[0], h[1]), outM: distanceM(h[0], h[1], b[0], b[1]) };
+  }
+
+  private point(place: number, node: number): [lonDeg: number, latDeg: number] {
+    const { placeLonDeg, placeLatDeg, nodeLonDeg, nodeLatDeg } = this.payload;
+    return place !== 0xffffffff ? [placeLonDeg[place]!, placeLatDeg[place]!] : [nodeLonDeg[node]!, nodeLatDeg[node]!];
+  }
+}
+
+type Reaches = readonly StopReach[] | ReachRange;
+
+const isEmpty = (reaches: Reaches): boolean =>
+  'first' in reaches ? reaches.first === reaches.last : reaches.length === 0;
+
+const isByTrain = (journey: TransitJourney): boolean =>
+  journey.legs.some((leg) => leg.kind === 'ride' && leg.mode === TRAIN);
+
+/** Road time [s], Infinity when there is no way. */
+function roadS(query: RoadQuery, from: number, to: number): number {
+  if (from === to) return 0;
+  const timeMs = query.timeMs(from, to);
+  return timeMs === NO_PATH ? Infinity : timeMs / 1000;
+}

@@ -1,0 +1,192 @@
+/** Everything a travel day routes on: road indices by mode, the timetable ready for searching, which stops and hubs are within reach.
+ *  In: scenario speeds, district. Out: shared arrays; one for all day types of a run. Pure. */
+import { sharedF32, sharedU32 } from '../core/shared.ts';
+import { distanceM } from '../core/units.ts';
+import { destinationPoints, DETOUR } from '../demand/destination-points.ts';
+import { type District, HUB_KINDS } from '../district/district.ts';
+import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
+import { StreetIndex } from '../network/street-index.ts';
+import { prepareRoads, type RoadIndex, RoadQuery } from '../routing/road-query.ts';
+import { buildFootpaths, buildStopAccess, type ReachTable, type StopReach } from '../routing/stop-access.ts';
+import { prepareTransit, type TransitIndex } from '../routing/transit-index.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { scaleFrequency } from './timetable-frequency.ts';
+
+/** Longest walk to a stop, between stops and to a hub; longest ride to a station by bicycle [s]. Assumptions. */
+const WALK_TO_STOP_S = 15 * 60;
+const WALK_BETWEEN_STOPS_S = 6 * 60;
+const WALK_TO_HUB_S = 12 * 60;
+const BIKE_TO_STATION_S = 20 * 60;
+/** Stops and stations that people consider. */
+const STOPS_ON_FOOT = 8;
+const STATIONS_BY_BIKE = 3;
+/** Outside the network: furthest stop from a destination, and speed and waiting of the city transport that closes the gap. */
+const STOP_BEYOND_M = 12_000;
+const WALK_BEYOND_M = 1_500;
+const CITY_TRANSPORT_MPS = 4.2;
+const CITY_TRANSPORT_WAIT_S = 480;
+const TRAIN = 2;
+
+/** Nearest hub of a kind by node. */
+export interface NearestHub {
+  /** [node] hub, 0xffffffff when none is within reach. */
+  readonly hub: Uint32Array;
+  readonly walkS: Float32Array;
+}
+
+export interface TravelNetwork {
+  readonly roads: RoadGraph;
+  /** Car times without traffic. */
+  readonly car: RoadIndex;
+  readonly bike: RoadIndex;
+  readonly walk: RoadIndex;
+  readonly transit: TransitIndex;
+  readonly stopAccess: ReachTable;
+  readonly stopEgress: ReachTable;
+  /** Stations by bicycle from home, and home from stations. */
+  readonly stationAccess: ReachTable;
+  readonly stationEgress: ReachTable;
+  /** [place] stops near a place outside the network; empty inside. */
+  readonly beyondStops: ReadonlyArray<readonly StopReach[]>;
+  /** [hub] node on foot. */
+  readonly hubNode: Uint32Array;
+  readonly sharedCarHub: NearestHub;
+  readonly sharedBikeHub: NearestHub;
+  /** Hubs with P+R places. */
+  readonly parkAndRideHubs: readonly number[];
+}
+
+export function prepareTravel(scenario: Scenario, district: District): TravelNetwork {
+  const { roads, hubs } = district;
+  const { travel } = scenario;
+  const streets = new StreetIndex(roads);
+  const bikeMs = scaled(roads, roads.bikeTimeMs, travel.bikeSpeedKmh);
+  const walkMs = scaled(roads, roads.walkTimeMs, travel.walkSpeedKmh);
+  const walk = prepareRoads(roads, walkMs, 'walk');
+  const timetable = scaleFrequency(district.timetable, travel.transitFrequencyFactor);
+  const onFoot = buildStopAccess(roads, timetable, streets, {
+    mode: 'walk',
+    maxTimeS: WALK_TO_STOP_S,
+    maxStops: STOPS_ON_FOOT,
+    weightMs: walkMs,
+  });
+  const byBike = buildStopAccess(roads, timetable, streets, {
+    mode: 'bike',
+    maxTimeS: BIKE_TO_STATION_S,
+    maxStops: 1000,
+    weightMs: bikeMs,
+  });
+  const isStation = stationFlags(timetable);
+  const hubNode = sharedU32(hubs.count);
+  for (let hub = 0; hub < hubs.count; hub++)
+    hubNode[hub] = Math.max(0, streets.nearestNode(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, 'walk'));
+  const query = new RoadQuery(walk);
+  const neighbourhood = HUB_KINDS.indexOf('neighbourhood');
+  const station = HUB_KINDS.indexOf('station');
+  const ofKind = (...kinds: number[]): number[] =>
+    Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => kinds.includes(hubs.kind[hub]!));
+  return {
+    roads,
+    car: prepareRoads(roads, roads.carTimeMs, 'car'),
+    bike: prepareRoads(roads, bikeMs, 'bike'),
+    walk,
+    transit: prepareTransit(timetable, buildFootpaths(onFoot, WALK_BETWEEN_STOPS_S)),
+    stopAccess: onFoot.access,
+    stopEgress: onFoot.egress,
+    stationAccess: stationsOnly(byBike.access, isStation),
+    stationEgress: stationsOnly(byBike.egress, isStation),
+    beyondStops: beyondStops(district, timetable, isStation),
+    hubNode,
+    sharedCarHub: nearestHub(query, roads.nodeCount, hubNode, ofKind(neighbourhood)),
+    sharedBikeHub: nearestHub(query, roads.nodeCount, hubNode, ofKind(neighbourhood, station)),
+    parkAndRideHubs: Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => hubs.carPlaces[hub]! > 0),
+  };
+}
+
+/** Times for another speed than the one the graph was built with (its fastest arcs of some length tell). */
+function scaled(roads: RoadGraph, timeMs: Uint32Array, speedKmh: number): Uint32Array {
+  let builtKmh = 0;
+  for (let arc = 0; arc < roads.arcCount; arc++)
+    if (timeMs[arc] !== NO_ACCESS && timeMs[arc]! > 20_000)
+      builtKmh = Math.max(builtKmh, (roads.lengthM[arc]! / timeMs[arc]!) * 3600);
+  if (builtKmh === 0 || Math.abs(builtKmh / speedKmh - 1) < 0.01) return timeMs;
+  const result = sharedU32(timeMs.length);
+  for (let arc = 0; arc < timeMs.length; arc++)
+    result[arc] = timeMs[arc] === NO_ACCESS ? NO_ACCESS : Math.round((timeMs[arc]! * builtKmh) / speedKmh);
+  return result;
+}
+
+/** [stop] 1 when a train stops there. */
+function stationFlags(timetable: District['timetable']): Uint8Array {
+  const flags = new Uint8Array(timetable.stopCount);
+  for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
+    if (timetable.patternMode[pattern] !== TRAIN) continue;
+    for (let i = timetable.patternFirstStop[pattern]!; i < timetable.patternFirstStop[pattern + 1]!; i++)
+      flags[timetable.patternStop[i]!] = 1;
+  }
+  return flags;
+}
+
+function stationsOnly(table: ReachTable, isStation: Uint8Array): ReachTable {
+  const first = sharedU32(table.first.length);
+  const keep: number[] = [];
+  for (let node = 0; node + 1 < table.first.length; node++) {
+    let kept = 0;
+    for (let e = table.first[node]!; e < table.first[node + 1]! && kept < STATIONS_BY_BIKE; e++)
+      if (isStation[table.stop[e]!] === 1) {
+        keep.push(e);
+        kept++;
+      }
+    first[node + 1] = keep.length;
+  }
+  const stop = sharedU32(keep.length);
+  const timeS = sharedU32(keep.length);
+  const metres = sharedF32(keep.length);
+  keep.forEach((e, i) => {
+    stop[i] = table.stop[e]!;
+    timeS[i] = table.timeS[e]!;
+    metres[i] = table.distanceM[e]!;
+  });
+  return { first, stop, timeS, distanceM: metres };
+}
+
+/** Stops around places that lie outside the street network: on foot when near, otherwise by the city's own transport from a station. */
+function beyondStops(district: District, timetable: District['timetable'], isStation: Uint8Array): StopReach[][] {
+  const { places } = district;
+  const points = destinationPoints(district);
+  return Array.from({ length: places.count }, (_, place) => {
+    if (points.beyondM[place] === 0) return [];
+    const reach: StopReach[] = [];
+    for (let stop = 0; stop < timetable.stopCount; stop++) {
+      const metres =
+        DETOUR *
+        distanceM(
+          places.lonDeg[place]!,
+          places.latDeg[place]!,
+          timetable.stopLonDeg[stop]!,
+          timetable.stopLatDeg[stop]!,
+        );
+      if (metres <= WALK_BEYOND_M) reach.push({ stop, timeS: Math.round(metres / 1.25), distanceM: metres });
+      else if (metres <= STOP_BEYOND_M && isStation[stop] === 1)
+        reach.push({ stop, timeS: Math.round(CITY_TRANSPORT_WAIT_S + metres / CITY_TRANSPORT_MPS), distanceM: 400 });
+    }
+    return reach.sort((a, b) => a.timeS - b.timeS || a.stop - b.stop).slice(0, STOPS_ON_FOOT);
+  });
+}
+
+function nearestHub(query: RoadQuery, nodeCount: number, hubNode: Uint32Array, hubs: readonly number[]): NearestHub {
+  const hub = sharedU32(nodeCount).fill(0xffffffff);
+  const walkS = sharedF32(nodeCount).fill(Infinity);
+  const times = new Uint32Array(nodeCount);
+  for (const candidate of hubs) {
+    query.oneToAll(hubNode[candidate]!, times);
+    for (let node = 0; node < nodeCount; node++) {
+      const seconds = times[node]! / 1000;
+      if (seconds <= WALK_TO_HUB_S && seconds < walkS[node]!) {
+        walkS[node] = seconds;
+        hub[node] = candidate;
+      }
+    }
+  }
+  return { hub, walkS };
+}
