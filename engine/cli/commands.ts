@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { register as assign } from './assign.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
+import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
 import { register as schema } from './schema.ts';
 
-const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign];
+const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign, powerflow];
 
 export function registerAll(program: Command): void {
   for (const register of REGISTER) register(program);

@@ -207,8 +207,7 @@ function invertBlock(values: Float64Array, at: number, size: number, work: Float
   for (let r = 0; r < size; r++) work[inverse + r * size + r] = 1;
   for (let c = 0; c < size; c++) {
     let best = c;
-    for (let r = c + 1; r < size; r++)
-      if (Math.abs(work[r * size + c]!) > Math.abs(work[best * size + c]!)) best = r;
+    for (let r = c + 1; r < size; r++) if (Math.abs(work[r * size + c]!) > Math.abs(work[best * size + c]!)) best = r;
     const pivot = work[best * size + c]!;
     if (!(Math.abs(pivot) > 0) || !Number.isFinite(pivot)) return false;
     if (best !== c)

@@ -45,9 +45,7 @@ function piModel(series: Complex, shunt: Complex, tap: Complex, branch: BranchRo
   }
   if (!branch.fromClosed && !branch.toClosed) return OPEN;
   const none = Math.hypot(shunt[0], shunt[1]) < 1e-300;
-  const own = none
-    ? ZERO
-    : add(scale(shunt, 0.5), invert(add(invert(series), scale(invert(shunt), 2))));
+  const own = none ? ZERO : add(scale(shunt, 0.5), invert(add(invert(series), scale(invert(shunt), 2))));
   return branch.fromClosed ? { ...OPEN, yff: scale(own, 1 / k2) } : { ...OPEN, ytt: own };
 }
 
@@ -98,11 +96,7 @@ export interface TransformerParameters {
   readonly shuntZero: Complex;
 }
 
-export function transformerParameters(
-  t: TransformerRow,
-  fromRatedV: number,
-  toRatedV: number,
-): TransformerParameters {
+export function transformerParameters(t: TransformerRow, fromRatedV: number, toRatedV: number): TransformerParameters {
   const baseS = BASE_VA / (toRatedV * toRatedV);
   const direction = t.tapMax > t.tapMin ? 1 : -1;
   const steps = direction * (t.tapPosition - t.tapNominal) * t.tapSizeV;
@@ -166,10 +160,7 @@ function zeroSequence(t: TransformerRow, p: TransformerParameters, fromRatedV: n
     if (!closed) return ZERO;
     let y: Complex = ZERO;
     if (winding === WYE_N)
-      y =
-        otherWinding === DELTA
-          ? add(inSeries(p.seriesZero, zEarth), p.shuntZero)
-          : inSeries(p.shuntZero, zEarth);
+      y = otherWinding === DELTA ? add(inSeries(p.seriesZero, zEarth), p.shuntZero) : inSeries(p.shuntZero, zEarth);
     else if (winding === ZIGZAG_N) y = inSeries(scale(p.series, 10), zEarth);
     return isZero(y) ? tie : y;
   };

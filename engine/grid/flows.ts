@@ -96,16 +96,25 @@ export function gridResult(network: Network, voltage: Float64Array, loads: reado
   const baseCurrentA = (bus: number): number => BASE_VA / (Math.sqrt(3) * model.nodes[bus]!.ratedV);
   const each = <T>(of: (phase: number) => T): T[] => Array.from({ length: phases }, (_, phase) => of(phase));
   const zero = (): Complex[] => each((): Complex => [0, 0]);
-  const branchCurrents = network.branches.map((branch): Terminals => [
-    each((phase) => terminalCurrent(branch, voltage, phases, 0, phase)),
-    each((phase) => terminalCurrent(branch, voltage, phases, 1, phase)),
-  ]);
+  const branchCurrents = network.branches.map(
+    (branch): Terminals => [
+      each((phase) => terminalCurrent(branch, voltage, phases, 0, phase)),
+      each((phase) => terminalCurrent(branch, voltage, phases, 1, phase)),
+    ],
+  );
   const shuntCurrents = network.shunts.map((shunt) =>
-    shunt.active ? shuntCurrent(shunt, each((phase) => at(shunt.bus, phase))) : zero(),
+    shunt.active
+      ? shuntCurrent(
+          shunt,
+          each((phase) => at(shunt.bus, phase)),
+        )
+      : zero(),
   );
   const loadCurrents = loads.map((row) => {
     const bus = network.busOfNode.get(row.node)!;
-    return row.inService && energised[bus] === 1 ? each((phase) => loadCurrent(row, phases, phase, at(bus, phase))) : zero();
+    return row.inService && energised[bus] === 1
+      ? each((phase) => loadCurrent(row, phases, phase, at(bus, phase)))
+      : zero();
   });
   /** [bus × phase × 2] current that leaves the bus: into branches and shunts, and into loads besides. */
   const injected = new Float64Array(busCount * phases * 2);
@@ -188,7 +197,13 @@ export function gridResult(network: Network, voltage: Float64Array, loads: reado
   );
   const loadResults = loads.map((row, i) => {
     const bus = network.busOfNode.get(row.node)!;
-    return appliance(row.id, bus, row.inService && energised[bus] === 1, loadCurrents[i]!, row.kind === 'load' ? 1 : -1);
+    return appliance(
+      row.id,
+      bus,
+      row.inService && energised[bus] === 1,
+      loadCurrents[i]!,
+      row.kind === 'load' ? 1 : -1,
+    );
   });
   const sources = network.sources.map((source): ApplianceResult => {
     const same = network.sources.filter((other) => other.active && other.bus === source.bus);
@@ -232,7 +247,10 @@ function loadCurrent(row: LoadRow, phases: Phases, phase: number, v: Complex): C
 function shuntCurrent(shunt: NetworkShunt, v: readonly Complex[]): Complex[] {
   if (v.length === 1) return [multiply(shunt.y1, v[0]!)];
   const mutual = scale([shunt.y0[0] - shunt.y1[0], shunt.y0[1] - shunt.y1[1]], 1 / 3);
-  const common = multiply(mutual, v.reduce((sum, value) => [sum[0] + value[0], sum[1] + value[1]], [0, 0]));
+  const common = multiply(
+    mutual,
+    v.reduce((sum, value) => [sum[0] + value[0], sum[1] + value[1]], [0, 0]),
+  );
   return v.map((value) => add(multiply(shunt.y1, value), common));
 }
 

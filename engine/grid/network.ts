@@ -87,7 +87,11 @@ export function makeNetwork(model: GridModel, phases: Phases, file = 'grid'): Ne
   ];
   if (missing.length > 0)
     throw new InputError(
-      missing.map((id) => ({ file, key: `id ${id}`, rule: 'needs zero-sequence values (r0, x0) for a three-phase flow' })),
+      missing.map((id) => ({
+        file,
+        key: `id ${id}`,
+        rule: 'needs zero-sequence values (r0, x0) for a three-phase flow',
+      })),
     );
   return {
     model,
@@ -145,8 +149,7 @@ function phaseMatrices(ports: SequenceTwoPorts, phases: Phases): Float64Array {
     }
     const c = toPhases(zero?.[name] ?? ZERO, positive[name], negative[name]);
     for (let row = 0; row < 3; row++)
-      for (let column = 0; column < 3; column++)
-        y.set(c[(row - column + 3) % 3]!, 2 * (block * n + row * 3 + column));
+      for (let column = 0; column < 3; column++) y.set(c[(row - column + 3) % 3]!, 2 * (block * n + row * 3 + column));
   });
   return y;
 }

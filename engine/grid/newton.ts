@@ -285,8 +285,7 @@ export class NewtonSolver {
     const { phases } = this.network;
     const c = phases === 1 ? [positive, ZERO, ZERO] : toPhases(zero, positive, negative);
     for (let row = 0; row < phases; row++)
-      for (let column = 0; column < phases; column++)
-        this.addEntry(offset, row, column, ...c[(row - column + 3) % 3]!);
+      for (let column = 0; column < phases; column++) this.addEntry(offset, row, column, ...c[(row - column + 3) % 3]!);
   }
 
   /** g + jb as a real 2 × 2 block. */

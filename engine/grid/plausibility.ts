@@ -25,7 +25,8 @@ export function plausibility(model: GridModel, nodes: ReadonlyMap<number, NodeRo
     // The power at which the line alone drops a tenth of the voltage; below a kettle, it is no line of this grid.
     const z = Math.hypot(line.r1Ohm, line.x1Ohm);
     const tenthW = (0.1 * ratedV * ratedV) / z;
-    if (tenthW < 500) warn('line', line.id, `r1 and x1 are in ohm: ${tenthW.toFixed(0)} W drops a tenth of the voltage`, z);
+    if (tenthW < 500)
+      warn('line', line.id, `r1 and x1 are in ohm: ${tenthW.toFixed(0)} W drops a tenth of the voltage`, z);
     if (line.ratedA < 1) warn('line', line.id, 'i_n is in ampere: is this a value in kA?', line.ratedA);
     if (line.ratedA > 2e4) warn('line', line.id, 'i_n is in ampere: no cable carries this', line.ratedA);
     if (line.c1F > 1e-3) warn('line', line.id, 'c1 is in farad: is this a value in µF or nF?', line.c1F);
@@ -36,7 +37,12 @@ export function plausibility(model: GridModel, nodes: ReadonlyMap<number, NodeRo
     // A low-voltage node has no transformer above about 1 MVA; medium voltage carries some tens of MW.
     const mostW = ratedV === undefined ? Number.POSITIVE_INFINITY : ratedV <= 1000 ? 3e6 : ratedV < 50_000 ? 1e8 : 1e10;
     if (w > mostW)
-      warn(`${load.byPhase ? 'asym' : 'sym'}_${load.kind}`, load.id, 'p_specified is in W: too large for its voltage', w);
+      warn(
+        `${load.byPhase ? 'asym' : 'sym'}_${load.kind}`,
+        load.id,
+        'p_specified is in W: too large for its voltage',
+        w,
+      );
   }
   for (const source of model.sources)
     if (source.shortCircuitVa < 1e5)

@@ -83,7 +83,8 @@ function sameGrid(a: GridModel, b: GridModel): boolean {
 /** What a user can do about a step without solution: the bus, its load and the branches that should feed it. */
 function explain(network: Network, bus: number, singular: boolean): { nodeId: number; reason: string } {
   const nodeId = network.model.nodes[bus]!.id;
-  if (singular) return { nodeId, reason: `node ${nodeId} has no path for the current to flow back (zero impedance or no earth)` };
+  if (singular)
+    return { nodeId, reason: `node ${nodeId} has no path for the current to flow back (zero impedance or no earth)` };
   const feeders = network.branches
     .filter((branch) => branch.closed && (branch.from === bus || branch.to === bus))
     .map((branch) => `${branch.kind} ${branch.row.id}`);

@@ -48,8 +48,10 @@ export function validateGrid(model: GridModel, options: ValidationOptions): Vali
     if (!(source.rxRatio >= 0)) error('source', source.id, 'rx_ratio must be >= 0', source.rxRatio);
     if (!(source.z01Ratio > 0)) error('source', source.id, 'z01_ratio must be > 0', source.z01Ratio);
   }
-  if (!model.sources.some((source) => source.inService))
-    errors.push({ file: options.file, key: 'source', rule: 'must have at least one source in service' });
+  if (model.sources.length === 0)
+    errors.push({ file: options.file, key: 'source', rule: 'must have at least one source' });
+  else if (!model.sources.some((source) => source.inService))
+    warnings.push({ file: options.file, key: 'source', rule: 'no source is in service: nothing has voltage' });
   for (const load of model.loads) {
     const name = `${load.byPhase ? 'asym' : 'sym'}_${load.kind}`;
     if (![0, 1, 2].includes(load.type)) error(name, load.id, 'type must be 0, 1 or 2', load.type);
@@ -65,10 +67,20 @@ export function validateGrid(model: GridModel, options: ValidationOptions): Vali
   if (allKnown) {
     if (options.radial === true)
       for (const branch of findLoops(model))
-        error('branch', branch.id, `closes a loop in a grid that should be radial (nodes ${branch.fromNode}–${branch.toNode})`);
-    const unfed = unfedNodes(model);
+        error(
+          'branch',
+          branch.id,
+          `closes a loop in a grid that should be radial (nodes ${branch.fromNode}–${branch.toNode})`,
+        );
+    // Without any source in service there is one warning, not one for each node.
+    const unfed = model.sources.some((source) => source.inService) ? unfedNodes(model) : [];
     for (const island of unfed)
-      warn('node', island[0]!, `is in an island without source: ${island.length} nodes have no voltage`, island.slice(0, 10));
+      warn(
+        'node',
+        island[0]!,
+        `is in an island without source: ${island.length} nodes have no voltage`,
+        island.slice(0, 10),
+      );
   }
   plausibility(model, nodes, warn);
   return { errors, warnings };
@@ -157,11 +169,13 @@ function checkTransformer(t: TransformerRow, error: Tell): void {
   if (![0, 1, 2, 3, 4].includes(t.windingTo)) tell('winding_to must be 0 to 4', t.windingTo);
   const star = (winding: number): boolean => winding <= 1;
   const odd = star(t.windingFrom) !== star(t.windingTo);
-  if (!Number.isInteger(t.clock) || Math.abs(t.clock) > 12) tell('clock must be a whole number from -12 to 12', t.clock);
+  if (!Number.isInteger(t.clock) || Math.abs(t.clock) > 12)
+    tell('clock must be a whole number from -12 to 12', t.clock);
   else if ((Math.abs(t.clock) % 2 === 1) !== odd)
     tell(`clock must be ${odd ? 'odd' : 'even'} for this pair of windings`, t.clock);
   const [low, high] = [Math.min(t.tapMin, t.tapMax), Math.max(t.tapMin, t.tapMax)];
-  if (!(t.tapPosition >= low && t.tapPosition <= high)) tell(`tap_pos must be within ${low} and ${high}`, t.tapPosition);
+  if (!(t.tapPosition >= low && t.tapPosition <= high))
+    tell(`tap_pos must be within ${low} and ${high}`, t.tapPosition);
   if (!(t.tapNominal >= low && t.tapNominal <= high)) tell(`tap_nom must be within ${low} and ${high}`, t.tapNominal);
   if (!(t.tapSizeV >= 0)) tell('tap_size must be >= 0 V', t.tapSizeV);
 }

@@ -146,7 +146,11 @@ export function parsePgmInput(text: string, file: string): PgmGrid {
     if (SUPPORTED.has(component) || rows.length === 0) continue;
     const ids = rows.map((row) => String(row['id']));
     if (WITHOUT_EFFECT.test(component))
-      dropped.push({ what: `${component}: without effect on a power flow`, count: rows.length, examples: ids.slice(0, 5) });
+      dropped.push({
+        what: `${component}: without effect on a power flow`,
+        count: rows.length,
+        examples: ids.slice(0, 5),
+      });
     else for (const row of rows) reader.tell(component, row, '', 'is not supported');
   }
   const model = modelOf(data, reader);
@@ -162,6 +166,7 @@ export function parsePgmInput(text: string, file: string): PgmGrid {
       kept: Object.fromEntries(Object.entries(read).filter(([component]) => SUPPORTED.has(component))),
       repaired: [],
       dropped,
+      notes: [],
       warnings: [],
     },
   };

@@ -51,7 +51,8 @@ function compare(expected: unknown, found: Record<string, object[]>, parameters:
         wanted.forEach((w, i) => {
           const error = Math.abs(w - got[i]!);
           const allowed = atol + parameters.rtol * Math.abs(w);
-          if (!(error <= allowed)) expect.fail(`${where}: ${component} ${row['id']} ${name}: ${got[i]} is not ${w} ± ${allowed}`);
+          if (!(error <= allowed))
+            expect.fail(`${where}: ${component} ${row['id']} ${name}: ${got[i]} is not ${w} ± ${allowed}`);
           compared++;
         });
       }
@@ -61,7 +62,9 @@ function compare(expected: unknown, found: Record<string, object[]>, parameters:
 
 /** Difference between found and expected angles at the first node that has them, by phase. */
 function angleReference(expected: unknown, found: Record<string, object[]>, component: string): number[] {
-  const first = (expected as Record<string, Array<Record<string, unknown>>>)[component]!.find((row) => 'u_angle' in row)!;
+  const first = (expected as Record<string, Array<Record<string, unknown>>>)[component]!.find(
+    (row) => 'u_angle' in row,
+  )!;
   const own = found[component]!.find((row) => (row as { id: number }).id === first['id']) as Record<string, unknown>;
   const wanted = [first['u_angle']].flat() as number[];
   return ([own['u_angle']].flat() as number[]).map((angle, i) => angle - wanted[i]!);
@@ -86,7 +89,9 @@ describe.skipIf(!existsSync(folder))('power-grid-model cases (skipped without th
     }
     const path = join(folder, name);
     const parameters = JSON.parse(read(join(path, 'params.json'))) as Parameters;
-    for (const output of readdirSync(path).filter((file) => file.includes('output')).sort()) {
+    for (const output of readdirSync(path)
+      .filter((file) => file.includes('output'))
+      .sort()) {
       const byPhase = output.startsWith('asym');
       test(`${name}: ${output} agrees within the case's tolerance`, () => {
         const { model } = parsePgmInput(read(join(path, 'input.json')), `${name}/input.json`);

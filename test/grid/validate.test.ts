@@ -38,14 +38,30 @@ function good(): Rows {
       },
     ],
     line: [
-      { id: 5, from_node: 2, to_node: 3, from_status: 1, to_status: 1, r1: 0.06, x1: 0.02, c1: 0, tan1: 0, r0: 0.24, x0: 0.08, c0: 0, tan0: 0, i_n: 200 },
+      {
+        id: 5,
+        from_node: 2,
+        to_node: 3,
+        from_status: 1,
+        to_status: 1,
+        r1: 0.06,
+        x1: 0.02,
+        c1: 0,
+        tan1: 0,
+        r0: 0.24,
+        x0: 0.08,
+        c0: 0,
+        tan0: 0,
+        i_n: 200,
+      },
     ],
     source: [{ id: 6, node: 1, status: 1, u_ref: 1 }],
     sym_load: [{ id: 7, node: 3, status: 1, type: 0, p_specified: 20_000, q_specified: 5000 }],
   };
 }
 
-const file = (data: Rows): string => JSON.stringify({ version: '1.0', type: 'input', is_batch: false, attributes: {}, data });
+const file = (data: Rows): string =>
+  JSON.stringify({ version: '1.0', type: 'input', is_batch: false, attributes: {}, data });
 const validate = (data: Rows, options: { byPhase?: boolean; radial?: boolean } = {}) =>
   validateGrid(parsePgmInput(file(data), 'grid.json').model, {
     file: 'grid.json',
