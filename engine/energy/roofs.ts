@@ -8,7 +8,8 @@ import { incidenceCosine, type Plane, type SkyModel, skyDiffuseWm2 } from './tra
 import type { GridWeather } from './weather-grid.ts';
 
 const ALBEDO = 0.2;
-const DIFFUSE_INCIDENCE = physicalModifier(Math.cos((58 * Math.PI) / 180));
+/** An even sky acts as light at about 58° (Brandemuehl and Beckman, Solar Energy 24 (1980)). */
+const DIFFUSE_THROUGH_SHARE = physicalModifier(Math.cos((58 * Math.PI) / 180));
 
 /** A roof: planes with their shares of its power (sum 1), joined before the inverter. */
 export interface Roof {
@@ -19,6 +20,8 @@ export interface Roof {
 export interface RoofModel {
   readonly sky: SkyModel;
   readonly incidence: 'ashrae' | 'physical' | 'none';
+  /** Share of sky and ground light that passes the glass; 1 in PVWatts. */
+  readonly diffuseThroughShare: number;
   readonly system: PvWatts;
   readonly horizon: Horizon;
   /** Heat loss of the modules. */
@@ -33,6 +36,7 @@ const DUTCH_SYSTEM: PvWatts = { ...PV_WATTS_STANDARD, perKelvin: -0.0035, invert
 export const ROOF_MODEL: RoofModel = {
   sky: 'perez',
   incidence: 'physical',
+  diffuseThroughShare: DIFFUSE_THROUGH_SHARE,
   system: DUTCH_SYSTEM,
   horizon: [],
   // Modules close to a roof cool worse than on a rack.
@@ -94,7 +98,7 @@ export function planeLight(
   const poaWm2 = beam + sky + ground;
   if (model.incidence === 'none') return { poaWm2, absorbedWm2: poaWm2 };
   const through = model.incidence === 'ashrae' ? ashraeModifier(cos) : physicalModifier(cos);
-  return { poaWm2, absorbedWm2: beam * through + (sky + ground) * DIFFUSE_INCIDENCE };
+  return { poaWm2, absorbedWm2: beam * through + (sky + ground) * model.diffuseThroughShare };
 }
 
 /** @returns kW per kWp [step] */
