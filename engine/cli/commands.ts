@@ -6,8 +6,9 @@ import { register as compare } from './compare.ts';
 import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
 import { register as schema } from './schema.ts';
+import { register as solar } from './solar.ts';
 
-const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign, powerflow];
+const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign, powerflow, solar];
 
 export function registerAll(program: Command): void {
   for (const register of REGISTER) register(program);

@@ -1,7 +1,7 @@
 /** Where the sun stands as seen from the centre of the earth, and how far the earth has turned.
  *  In: UTC seconds. Out: unit vector of the apparent sun (equator and equinox of date), distance, sidereal angle. Pure.
- *  Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), sections 3.1–3.10. The slow part is sampled once a day and
- *  interpolated by cubics through four days: error below 1e-6° (the fastest term that matters has a period of 5.6 days). */
+ *  Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), sections 3.1–3.10. The slow part is sampled every other
+ *  day and interpolated by cubics through four samples: error below 1e-5° (the fastest term that matters has a period of a fortnight). */
 import {
   EARTH_LATITUDE,
   EARTH_LONGITUDE,
@@ -26,15 +26,22 @@ export interface GeocentricSun {
   readonly equinoxRad: number;
 }
 
-function polynomial(coefficients: readonly (readonly number[])[], millennia: number): number {
+const typed = (coefficients: readonly (readonly number[])[]): readonly Float64Array[] =>
+  coefficients.map((terms) => Float64Array.from(terms));
+const LONGITUDE = typed(EARTH_LONGITUDE);
+const LATITUDE = typed(EARTH_LATITUDE);
+const RADIUS = typed(EARTH_RADIUS);
+const ARGUMENTS = Float64Array.from(NUTATION_ARGUMENTS);
+const COEFFICIENTS = Float64Array.from(NUTATION_COEFFICIENTS);
+
+function polynomial(coefficients: readonly Float64Array[], millennia: number): number {
   let sum = 0;
-  let power = 1;
-  for (const terms of coefficients) {
+  for (let power = coefficients.length - 1; power >= 0; power--) {
+    const terms = coefficients[power]!;
     let coefficient = 0;
     for (let i = 0; i < terms.length; i += TERM_WIDTH)
       coefficient += terms[i]! * Math.cos(terms[i + 1]! + terms[i + 2]! * millennia);
-    sum += coefficient * power;
-    power *= millennia;
+    sum = sum * millennia + coefficient;
   }
   return sum * 1e-8;
 }
@@ -49,15 +56,15 @@ function nutation(centuries: number): [number, number] {
   const omega = (125.04452 + t * (-1934.136261 + t * (0.0020708 + t / 450000))) * RAD;
   let psi = 0;
   let epsilon = 0;
-  for (let i = 0, j = 0; i < NUTATION_ARGUMENTS.length; i += 5, j += 4) {
+  for (let i = 0, j = 0; i < ARGUMENTS.length; i += 5, j += 4) {
     const angle =
-      d * NUTATION_ARGUMENTS[i]! +
-      m * NUTATION_ARGUMENTS[i + 1]! +
-      mMoon * NUTATION_ARGUMENTS[i + 2]! +
-      f * NUTATION_ARGUMENTS[i + 3]! +
-      omega * NUTATION_ARGUMENTS[i + 4]!;
-    psi += (NUTATION_COEFFICIENTS[j]! + NUTATION_COEFFICIENTS[j + 1]! * t) * Math.sin(angle);
-    epsilon += (NUTATION_COEFFICIENTS[j + 2]! + NUTATION_COEFFICIENTS[j + 3]! * t) * Math.cos(angle);
+      d * ARGUMENTS[i]! +
+      m * ARGUMENTS[i + 1]! +
+      mMoon * ARGUMENTS[i + 2]! +
+      f * ARGUMENTS[i + 3]! +
+      omega * ARGUMENTS[i + 4]!;
+    psi += (COEFFICIENTS[j]! + COEFFICIENTS[j + 1]! * t) * Math.sin(angle);
+    epsilon += (COEFFICIENTS[j + 2]! + COEFFICIENTS[j + 3]! * t) * Math.cos(angle);
   }
   return [(psi / 36_000_000) * RAD, (epsilon / 36_000_000) * RAD];
 }
@@ -68,9 +75,9 @@ function nutation(centuries: number): [number, number] {
 export function geocentricSun(utcS: number, deltaTS: number): GeocentricSun {
   const centuries = (utcS + deltaTS - J2000_UTC_S) / (DAY_S * 36_525);
   const millennia = centuries / 10;
-  const longitude = polynomial(EARTH_LONGITUDE, millennia) + Math.PI;
-  const latitude = -polynomial(EARTH_LATITUDE, millennia);
-  const distanceAu = polynomial(EARTH_RADIUS, millennia);
+  const longitude = polynomial(LONGITUDE, millennia) + Math.PI;
+  const latitude = -polynomial(LATITUDE, millennia);
+  const distanceAu = polynomial(RADIUS, millennia);
   const [psi, epsilonNutation] = nutation(centuries);
   const u = millennia / 10;
   const meanObliquityS =
@@ -137,11 +144,15 @@ export function deltaTs(utcS: number): number {
   return Math.min(69.2, 64.7 + (year - 2005) * 0.29);
 }
 
-/** The sun's slow part on a grid of days, shared by all sites. */
+/** Time between two samples [s]. */
+export const SAMPLE_S = 2 * DAY_S;
+
+/** The sun's slow part on a grid of samples, shared by all sites. */
 export interface Ephemeris {
   readonly startUtcS: number;
-  readonly dayCount: number;
-  /** [day + 3] Cartesian unit vector (x to the equinox, z to the pole), distance, equation of the equinoxes; first row is one day before the start. */
+  /** Spans of SAMPLE_S that cover the period. */
+  readonly spanCount: number;
+  /** [span + 3] Cartesian unit vector (x to the equinox, z to the pole), distance, equation of the equinoxes; first row is one sample before the start. */
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
@@ -149,14 +160,14 @@ export interface Ephemeris {
   readonly equinoxRad: Float64Array;
 }
 
-/** Samples the sun once a day around a period.
+/** Samples the sun around a period.
  *  @param deltaTS constant TT − UT1 [s]; by date when left out */
 export function makeEphemeris(startUtcS: number, endUtcS: number, deltaTS?: number): Ephemeris {
-  const dayCount = Math.max(1, Math.ceil((endUtcS - startUtcS) / DAY_S));
-  const rows = dayCount + 3;
+  const spanCount = Math.max(1, Math.ceil((endUtcS - startUtcS) / SAMPLE_S));
+  const rows = spanCount + 3;
   const ephemeris = {
     startUtcS,
-    dayCount,
+    spanCount,
     x: new Float64Array(rows),
     y: new Float64Array(rows),
     z: new Float64Array(rows),
@@ -164,7 +175,7 @@ export function makeEphemeris(startUtcS: number, endUtcS: number, deltaTS?: numb
     equinoxRad: new Float64Array(rows),
   };
   for (let row = 0; row < rows; row++) {
-    const utcS = startUtcS + (row - 1) * DAY_S;
+    const utcS = startUtcS + (row - 1) * SAMPLE_S;
     const sun = geocentricSun(utcS, deltaTS ?? deltaTs(utcS));
     const equatorial = Math.cos(sun.declinationRad);
     ephemeris.x[row] = equatorial * Math.cos(sun.rightAscensionRad);

@@ -2,10 +2,16 @@
  *  In: UTC seconds and a site. Out: azimuth (clockwise from north), true and apparent zenith. Pure.
  *  Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), sections 3.11–3.14. The parallax is taken as the vector it is:
  *  the observer's place subtracted from the sun's, which equals the report's formulae without their trigonometry. */
-import { type Ephemeris, geocentricSun, meanSiderealRad, SIDEREAL_RAD_PER_S, deltaTs } from './sun-ephemeris.ts';
+import {
+  deltaTs,
+  type Ephemeris,
+  geocentricSun,
+  meanSiderealRad,
+  SAMPLE_S,
+  SIDEREAL_RAD_PER_S,
+} from './sun-ephemeris.ts';
 
 const RAD = Math.PI / 180;
-const DAY_S = 86_400;
 const EARTH_AXIS_RATIO = 0.99664719;
 const EARTH_EQUATOR_M = 6_378_140;
 /** Half the sun's disc [°]. */
@@ -104,7 +110,7 @@ export function solarPosition(utcS: number, site: SunSite): SunPosition {
   };
 }
 
-/** Coefficients of the cubic through four daily values, by powers of the day's fraction; written into `out` at `at`. */
+/** Coefficients of the cubic through four samples, by powers of the span's fraction; written into `out` at `at`. */
 function cubic(values: Float64Array, row: number, out: Float64Array, at: number): void {
   const a = values[row - 1]!;
   const b = values[row]!;
@@ -129,7 +135,7 @@ export function sunSeries(
   const observer = observerOf(site);
   const { sinLat, cosLat } = observer;
   const endUtcS = startUtcS + (count - 1) * stepS;
-  if (startUtcS < ephemeris.startUtcS || endUtcS > ephemeris.startUtcS + ephemeris.dayCount * DAY_S)
+  if (startUtcS < ephemeris.startUtcS || endUtcS > ephemeris.startUtcS + ephemeris.spanCount * SAMPLE_S)
     throw new RangeError('the ephemeris must cover all instants');
   const series = {
     startUtcS,
@@ -142,29 +148,39 @@ export function sunSeries(
   };
   const { azimuthDeg, zenithDeg, apparentZenithDeg, distanceAu } = series;
   const p = new Float64Array(20);
-  let day = -1;
-  let siderealAtDay = 0;
+  // The earth turns evenly within a span: its sine and cosine step on by a fixed rotation, started afresh in each span.
+  const sinStep = Math.sin(stepS * SIDEREAL_RAD_PER_S);
+  const cosStep = Math.cos(stepS * SIDEREAL_RAD_PER_S);
+  let span = -1;
+  let sinEven = 0;
+  let cosEven = 1;
   for (let i = 0; i < count; i++) {
     const sinceS = startUtcS + i * stepS - ephemeris.startUtcS;
-    const today = Math.min(ephemeris.dayCount - 1, Math.floor(sinceS / DAY_S));
-    if (today !== day) {
-      day = today;
-      cubic(ephemeris.x, day + 1, p, 0);
-      cubic(ephemeris.y, day + 1, p, 4);
-      cubic(ephemeris.z, day + 1, p, 8);
-      cubic(ephemeris.distanceAu, day + 1, p, 12);
-      cubic(ephemeris.equinoxRad, day + 1, p, 16);
-      siderealAtDay = meanSiderealRad(ephemeris.startUtcS + day * DAY_S) + observer.lonRad;
+    const now = Math.min(ephemeris.spanCount - 1, Math.floor(sinceS / SAMPLE_S));
+    if (now !== span) {
+      span = now;
+      cubic(ephemeris.x, span + 1, p, 0);
+      cubic(ephemeris.y, span + 1, p, 4);
+      cubic(ephemeris.z, span + 1, p, 8);
+      cubic(ephemeris.distanceAu, span + 1, p, 12);
+      cubic(ephemeris.equinoxRad, span + 1, p, 16);
+      const even = meanSiderealRad(ephemeris.startUtcS + sinceS) + observer.lonRad;
+      sinEven = Math.sin(even);
+      cosEven = Math.cos(even);
+    } else {
+      const sin = sinEven * cosStep + cosEven * sinStep;
+      cosEven = cosEven * cosStep - sinEven * sinStep;
+      sinEven = sin;
     }
-    const inDayS = sinceS - day * DAY_S;
-    const f = inDayS / DAY_S;
+    const f = sinceS / SAMPLE_S - span;
     const x = p[0]! + f * (p[1]! + f * (p[2]! + f * p[3]!));
     const y = p[4]! + f * (p[5]! + f * (p[6]! + f * p[7]!));
     const z = p[8]! + f * (p[9]! + f * (p[10]! + f * p[11]!));
     const distance = p[12]! + f * (p[13]! + f * (p[14]! + f * p[15]!));
-    const turn = siderealAtDay + inDayS * SIDEREAL_RAD_PER_S + p[16]! + f * (p[17]! + f * (p[18]! + f * p[19]!));
-    const sinTurn = Math.sin(turn);
-    const cosTurn = Math.cos(turn);
+    // The equation of the equinoxes is below 1e-4 rad, so that its square is the last term that counts.
+    const equinox = p[16]! + f * (p[17]! + f * (p[18]! + f * p[19]!));
+    const sinTurn = sinEven + equinox * (cosEven - 0.5 * equinox * sinEven);
+    const cosTurn = cosEven - equinox * (sinEven + 0.5 * equinox * cosEven);
     const sinParallax = ((8.794 / 3600) * RAD) / distance;
     const toMeridian = x * cosTurn + y * sinTurn - observer.equatorial * sinParallax;
     const toWest = x * sinTurn - y * cosTurn;

@@ -73,3 +73,26 @@ describe.skipIf(!existsSync(positions))('with the shared reference data (skipped
     expect(polar).toBeGreaterThan(0);
   });
 });
+
+test('the interpolated series equals the whole algorithm to 1e-5° over a year at Utrecht and at both polar circles', () => {
+  const start = Date.UTC(2025, 0, 1) / 1000;
+  const ephemeris = makeEphemeris(start, start + 365 * 86_400);
+  for (const latDeg of [52.09, 66.6, -66.6]) {
+    const site = { latDeg, lonDeg: 5.05 };
+    // 6,997 s is not a divisor of a day, so that every part of a day is met.
+    const series = sunSeries(ephemeris, site, start + 1234.5, 6997, 4500);
+    for (let i = 0; i < series.count; i += 3) {
+      const whole = solarPosition(start + 1234.5 + i * 6997, site);
+      expect(Math.abs(series.zenithDeg[i]! - whole.zenithDeg)).toBeLessThan(1e-5);
+      expect(turn(series.azimuthDeg[i]!, whole.azimuthDeg)).toBeLessThan(5e-5);
+      expect(Math.abs(series.distanceAu[i]! - whole.distanceAu)).toBeLessThan(5e-8);
+    }
+  }
+});
+
+test('a series outside its ephemeris and a place that is not on earth are refused', () => {
+  const ephemeris = makeEphemeris(0, 86_400);
+  expect(() => sunSeries(ephemeris, { latDeg: 52, lonDeg: 5 }, 200_000, 900, 1)).toThrow(RangeError);
+  expect(() => solarPosition(0, { latDeg: 91, lonDeg: 5 })).toThrow(RangeError);
+  expect(() => solarPosition(0, { latDeg: Number.NaN, lonDeg: 5 })).toThrow(RangeError);
+});
