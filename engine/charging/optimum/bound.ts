@@ -1,0 +1,42 @@
+/** Proven lower bound of the optimum for any prices: Lagrange's dual function where every variable only keeps its own bounds.
+ *  For prices of steps λ and values of stored energy ρ:   b'π + Σ min over 0 ≤ x ≤ u of (q − A'π) x + ½ Q x².
+ *  It is a bound whatever the prices are (weak duality), so a solver's rounding cannot make it wrong. Pure. */
+import type { Chains } from './chains.ts';
+import type { Coupling } from './coupling.ts';
+
+export function lagrangeBound(chains: Chains, coupling: Coupling, price: Float64Array, value: Float64Array): number {
+  const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right } = chains;
+  const steps = coupling.rightKw.length;
+  let total = coupling.constant;
+  for (let t = 0; t < steps; t++) total += coupling.rightKw[t]! * price[t]!;
+  for (const column of coupling.columns)
+    for (let t = 0; t < steps; t++)
+      total += least(column.cost[t]! - column.sign * price[t]!, column.curvature, column.upper[t]!);
+  if (coupling.peak !== null) {
+    let sum = coupling.peak.cost;
+    for (let t = 0; t < steps; t++) sum += price[t]!;
+    total += Math.min(0, sum) * coupling.peak.upper;
+  }
+  for (let s = 0; s < count; s++) {
+    const shift = startStep[s]! - first[s]!;
+    const to = first[s + 1]!;
+    let part = 0;
+    for (let k = first[s]!; k < to; k++) {
+      const v = value[k]!;
+      const p = price[k + shift]!;
+      part += right[k]! * v;
+      part += Math.min(0, inKwh * v - p) * chargeUpper[k]!;
+      part += Math.min(0, coupling.dischargeCost - outKwh * v + p) * dischargeUpper[k]!;
+      part += Math.min(0, (k + 1 < to ? value[k + 1]! : 0) - v) * storedUpper[k]!;
+    }
+    total += part;
+  }
+  return total;
+}
+
+/** Least value of slope · x + ½ curvature · x² for 0 ≤ x ≤ upper. */
+function least(slope: number, curvature: number, upper: number): number {
+  if (curvature === 0) return Math.min(0, slope * upper);
+  const x = Math.min(upper, Math.max(0, -slope / curvature));
+  return slope * x + (curvature * x * x) / 2;
+}

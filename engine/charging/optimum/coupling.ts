@@ -1,0 +1,152 @@
+/** How an objective becomes columns of a linear or quadratic programme: for each step one row
+ *      cars + Σ sign · column = −(load − PV)
+ *  with columns for grid, feed-in, curtailment, slack and violation of the limit. In: site, objective. Out: columns. Pure. */
+import { type Objective, roundTripLoss, type Site, usedFeedInEurPerKwh } from '../site.ts';
+
+/** One column per step; each between 0 and its upper bound. */
+export interface Columns {
+  readonly sign: 1 | -1;
+  readonly upper: Float64Array;
+  readonly cost: Float64Array;
+  /** Second derivative of the cost. */
+  readonly curvature: number;
+  /** True when it is the violation of a limit, at a price that makes it the last resort. */
+  readonly penalty: boolean;
+}
+
+export interface Coupling {
+  /** [step] right-hand side of the row. */
+  readonly rightKw: Float64Array;
+  readonly columns: readonly Columns[];
+  /** Cost of one variable that enters every row with sign −1 (the peak), or null. */
+  readonly peak: { readonly cost: number; readonly upper: number } | null;
+  /** Added to the value of the programme to give the objective. */
+  readonly constant: number;
+  /** Cost of a discharged kW for one step. */
+  readonly dischargeCost: number;
+}
+
+/** Steps beyond a limit cost this many times the largest price: more than any shift within the limit can save. */
+const PENALTY_FACTOR = 20;
+
+export function couple(site: Site, objective: Objective, from: number, to: number): Coupling {
+  const steps = to - from;
+  const { stepH, sessions } = site;
+  let chargeKw = 0;
+  let dischargeKw = 0;
+  for (let s = 0; s < sessions.count; s++) {
+    if (sessions.arrivalStep[s]! >= to || sessions.departureStep[s]! <= from) continue;
+    chargeKw += sessions.maximumKw[s]!;
+    dischargeKw += sessions.maximumDischargeKw[s]!;
+  }
+  const series = (value: (t: number) => number): Float64Array =>
+    Float64Array.from({ length: steps }, (_, k) => value(from + k));
+  const most = series((t) => site.loadKw[t]! + site.pvKw[t]! + chargeKw + 1);
+  const lowest = series((t) => site.pvKw[t]! + dischargeKw + 1);
+  const rightKw = series((t) => site.pvKw[t]! - site.loadKw[t]!);
+  const none = new Float64Array(steps);
+  const column = (sign: 1 | -1, upper: Float64Array, cost: Float64Array, curvature = 0, penalty = false): Columns => ({
+    sign,
+    upper,
+    cost,
+    curvature,
+    penalty,
+  });
+  const gridUpper = most.map((value, k) => Math.min(value, Math.max(0, site.limitKw[from + k]!)));
+  const feedInUpper = lowest.map((value, k) => Math.min(value, Math.max(0, site.feedInLimitKw[from + k]!)));
+  const sun = site.pvKw.slice(from, to);
+  const violations = (largest: number): Columns[] => {
+    const penalty = new Float64Array(steps).fill(PENALTY_FACTOR * Math.max(largest, 1e-3));
+    const list: Columns[] = [];
+    if (gridUpper.some((value, k) => value < most[k]!)) list.push(column(-1, most, penalty, 0, true));
+    if (feedInUpper.some((value, k) => value < lowest[k]!)) list.push(column(1, lowest, penalty, 0, true));
+    return list;
+  };
+  const linear = (grid: Float64Array, feedIn: Float64Array, curtailed: Float64Array): Columns[] => {
+    const largest = Math.max(
+      ...[grid, feedIn, curtailed].map((cost) => cost.reduce((m, c) => Math.max(m, Math.abs(c)), 0)),
+    );
+    return [
+      column(-1, gridUpper, grid),
+      column(1, feedInUpper, feedIn),
+      column(1, sun, curtailed),
+      ...violations(largest),
+    ];
+  };
+  switch (objective) {
+    case 'cost':
+      return {
+        rightKw,
+        columns: linear(
+          series((t) => site.priceEurPerKwh[t]! * stepH),
+          series((t) => -usedFeedInEurPerKwh(site, t) * stepH),
+          none,
+        ),
+        peak: null,
+        constant: 0,
+        dischargeCost: site.wearEurPerKwh * stepH,
+      };
+    case 'self-consumption':
+      return {
+        rightKw,
+        columns: linear(
+          none,
+          none.map(() => stepH),
+          none.map(() => stepH),
+        ),
+        peak: null,
+        constant: 0,
+        dischargeCost: roundTripLoss(site.efficiencyShare) * stepH,
+      };
+    case 'co2':
+      return {
+        rightKw,
+        columns: linear(
+          series((t) => (site.co2GPerKwh[t]! * stepH) / 1000),
+          none,
+          none,
+        ),
+        peak: null,
+        constant: 0,
+        dischargeCost: 0,
+      };
+    case 'squares': {
+      // Net power y = y' − low with y' ≥ 0: y² = y'² − 2 low y' + low².
+      const upper = feedInUpper.map((low, k) => low + gridUpper[k]!);
+      const constant = feedInUpper.reduce((sum, low) => sum + low * low * stepH, 0);
+      const largest = upper.reduce((m, u) => Math.max(m, u), 0) * 2 * stepH;
+      return {
+        rightKw: rightKw.map((value, k) => value - feedInUpper[k]!),
+        columns: [
+          column(
+            -1,
+            upper,
+            feedInUpper.map((low) => -2 * low * stepH),
+            2 * stepH,
+          ),
+          column(1, sun, none),
+          ...violations(largest / 10),
+        ],
+        peak: null,
+        constant,
+        dischargeCost: 0,
+      };
+    }
+    case 'peak': {
+      const upper = most.reduce((m, value) => Math.max(m, value), 0);
+      return {
+        rightKw,
+        columns: [
+          column(
+            1,
+            lowest.map((low) => low + upper),
+            none,
+          ),
+        ],
+        peak: { cost: 1, upper },
+        constant: 0,
+        dischargeCost: 0,
+      };
+    }
+  }
+}

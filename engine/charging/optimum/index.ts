@@ -1,0 +1,212 @@
+/** The optimum of a charging site with a proven bound. In: site, objective. Out: plan, value, lower bound, gap.
+ *  Without discharge, peak and squares are solved exactly by filling valleys; everything else by the structured interior point method.
+ *  Steps that no session spans cut the period into blocks which are solved one by one. */
+import { breathe } from '../../core/progress.ts';
+import { throwIfCancelled } from '../../core/errors.ts';
+import { type Objective, objectiveValue, type Site, siteFlows } from '../site.ts';
+import { lagrangeBound } from './bound.ts';
+import { makeChains } from './chains.ts';
+import { couple } from './coupling.ts';
+import { type InteriorPoint, interiorPoint } from './interior-point.ts';
+import { emptySchedule, neededKwh, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
+import { waterFill } from './water-filling.ts';
+
+export interface Optimum {
+  readonly objective: number;
+  readonly lowerBound: number;
+  /** (objective − bound) / |objective|; how far the plan can be from the best one. */
+  readonly gap: number;
+  readonly method: 'valley filling' | 'interior point';
+  readonly iterations: number;
+  readonly schedule: Schedule;
+  /** [step] net power of all cars. */
+  readonly carKw: Float64Array;
+  readonly chargedKwh: number;
+  readonly dischargedKwh: number;
+  /** Energy above the limits of the connection that no plan avoids [kWh]; 0 when the limits can be kept. */
+  readonly violationKwh: number;
+  /** Sessions whose energy does not fit their stay. */
+  readonly sessionsCut: number;
+}
+
+/** @param tolerance relative gap to aim for
+ *  @throws CancelledError between blocks */
+export async function solveOptimum(
+  site: Site,
+  objective: Objective,
+  tolerance = 1e-6,
+  signal?: AbortSignal,
+): Promise<Optimum> {
+  const { sessions } = site;
+  const discharges = sessions.maximumDischargeKw.some((power) => power > 0);
+  const fillable = objective === 'peak' || (objective === 'squares' && unlimited(site));
+  let schedule = emptySchedule(site);
+  let lowerBound = Number.NEGATIVE_INFINITY;
+  let iterations = 0;
+  let filled = false;
+  if (!discharges && fillable) {
+    const water = waterFill(site, Math.min(tolerance, 1e-9));
+    schedule = water.schedule;
+    iterations = water.passes;
+    filled = true;
+    if (objective === 'peak') lowerBound = Math.max(0, water.lowerBoundKw);
+    else lowerBound = squaresBound(site, schedule);
+  }
+  let value = measured(site, objective, schedule);
+  if (!filled || value - lowerBound > tolerance * Math.max(1e-9, Math.abs(value))) {
+    const solved = await solveBlocks(site, objective, tolerance, signal);
+    const other = measured(site, objective, solved.schedule);
+    if (!filled || other < value) {
+      schedule = solved.schedule;
+      value = other;
+      filled = false;
+    }
+    lowerBound = Math.max(lowerBound, solved.lowerBound);
+    iterations += solved.iterations;
+  }
+  const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
+  let chargedKwh = 0;
+  for (const power of schedule.chargeKw) chargedKwh += power * site.stepH;
+  let violationKwh = 0;
+  for (const power of siteFlows(site, carKw, objective === 'cost').violationKw) violationKwh += power * site.stepH;
+  let sessionsCut = 0;
+  for (let s = 0; s < sessions.count; s++)
+    if (neededKwh(site, s) < sessions.targetKwh[s]! - sessions.initialKwh[s]! - 1e-9) sessionsCut++;
+  return {
+    objective: value,
+    lowerBound: Math.min(lowerBound, value),
+    gap: Math.max(0, value - lowerBound) / Math.max(1e-9, Math.abs(value)),
+    method: filled ? 'valley filling' : 'interior point',
+    iterations,
+    schedule,
+    carKw,
+    chargedKwh,
+    dischargedKwh,
+    violationKwh: objective === 'peak' ? 0 : violationKwh,
+    sessionsCut,
+  };
+}
+
+const unlimited = (site: Site): boolean =>
+  site.limitKw.every((limit) => limit === Number.POSITIVE_INFINITY) &&
+  site.feedInLimitKw.every((limit) => limit === Number.POSITIVE_INFINITY);
+
+function measured(site: Site, objective: Objective, schedule: Schedule): number {
+  const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
+  return objectiveValue(site, objective, carKw, dischargedKwh);
+}
+
+/** Bound of the sum of squares from a plan's own gradient: f(x) + min f'(x)(y − x) over all plans y, cheapest steps first (Frank-Wolfe gap). */
+function squaresBound(site: Site, schedule: Schedule): number {
+  const { carKw } = scheduleLoad(site, schedule);
+  const net = carKw.map((power, t) => power + site.loadKw[t]! - site.pvKw[t]!);
+  let bound = net.reduce((sum, power) => sum + power * power * site.stepH, 0);
+  const { sessions, stepH, efficiencyShare } = site;
+  for (let s = 0; s < sessions.count; s++) {
+    const from = schedule.first[s]!;
+    const stay = net.slice(sessions.arrivalStep[s]!, sessions.departureStep[s]!);
+    for (let k = 0; k < stay.length; k++) bound -= 2 * stay[k]! * schedule.chargeKw[from + k]! * stepH;
+    let left = neededKwh(site, s) / efficiencyShare / stepH;
+    for (const power of stay.sort()) {
+      const given = Math.min(left, sessions.maximumKw[s]!);
+      bound += 2 * power * given * stepH;
+      left -= given;
+      if (left <= 0) break;
+    }
+  }
+  return bound;
+}
+
+async function solveBlocks(
+  site: Site,
+  objective: Objective,
+  tolerance: number,
+  signal: AbortSignal | undefined,
+): Promise<{ schedule: Schedule; lowerBound: number; iterations: number }> {
+  const { sessions } = site;
+  const schedule = emptySchedule(site);
+  let lowerBound = 0;
+  let iterations = 0;
+  const add = (bound: number): void => {
+    lowerBound = objective === 'peak' ? Math.max(lowerBound, bound) : lowerBound + bound;
+  };
+  for (const { from, to, members } of blocksOf(site)) {
+    throwIfCancelled(signal);
+    await breathe();
+    const chains = makeChains(site, members, from, to);
+    const coupling = couple(site, objective, from, to);
+    for (let t = 0; t < to - from; t++) coupling.rightKw[t]! -= chains.fixedKw[t]!;
+    for (const s of chains.fixed)
+      schedule.chargeKw.fill(sessions.maximumKw[s]!, schedule.first[s]!, schedule.first[s + 1]!);
+    const write = (solution: InteriorPoint): void => {
+      for (let i = 0; i < chains.count; i++) {
+        const s = chains.session[i]!;
+        schedule.chargeKw.set(solution.chargeKw.subarray(chains.first[i]!, chains.first[i + 1]!), schedule.first[s]!);
+        schedule.dischargeKw.set(
+          solution.dischargeKw.subarray(chains.first[i]!, chains.first[i + 1]!),
+          schedule.first[s]!,
+        );
+        repairSession(site, schedule, s);
+      }
+    };
+    const solution = interiorPoint(chains, coupling, tolerance / 2, (candidate) => {
+      write(candidate);
+      const value = blockValue(site, objective, schedule, members, from, to);
+      const gap = value - lagrangeBound(chains, coupling, candidate.price, candidate.value);
+      return gap / Math.max(1e-9, Math.abs(value));
+    });
+    iterations = Math.max(iterations, solution.iterations);
+    write(solution);
+    add(lagrangeBound(chains, coupling, solution.price, solution.value));
+  }
+  return { schedule, lowerBound, iterations };
+}
+
+/** Value of one block; sums over blocks (or the highest, for the peak) give the value of the site. */
+function blockValue(
+  site: Site,
+  objective: Objective,
+  schedule: Schedule,
+  members: readonly number[],
+  from: number,
+  to: number,
+): number {
+  const cut = (values: Float64Array): Float64Array => values.subarray(from, to);
+  const block: Site = {
+    ...site,
+    stepCount: to - from,
+    loadKw: cut(site.loadKw),
+    pvKw: cut(site.pvKw),
+    priceEurPerKwh: cut(site.priceEurPerKwh),
+    feedInEurPerKwh: cut(site.feedInEurPerKwh),
+    co2GPerKwh: cut(site.co2GPerKwh),
+    limitKw: cut(site.limitKw),
+    feedInLimitKw: cut(site.feedInLimitKw),
+  };
+  const { carKw, dischargedKwh } = scheduleLoad(site, schedule, members, from, to);
+  return objectiveValue(block, objective, carKw, dischargedKwh);
+}
+
+/** Steps between moments that no session spans, with the sessions inside; every step is in one block. */
+function blocksOf(site: Site): Array<{ from: number; to: number; members: number[] }> {
+  const { sessions, stepCount } = site;
+  const spanned = new Int32Array(stepCount + 1);
+  for (let s = 0; s < sessions.count; s++) {
+    spanned[sessions.arrivalStep[s]! + 1]!++;
+    spanned[sessions.departureStep[s]!]!--;
+  }
+  const blockOfStep = new Uint32Array(stepCount);
+  const blocks: Array<{ from: number; to: number; members: number[] }> = [];
+  let open = 0;
+  let from = 0;
+  const SHORTEST = 96;
+  for (let t = 1; t <= stepCount; t++) {
+    open += spanned[t]!;
+    if (t < stepCount && (open > 0 || t - from < SHORTEST)) continue;
+    blockOfStep.fill(blocks.length, from, t);
+    blocks.push({ from, to: t, members: [] });
+    from = t;
+  }
+  for (let s = 0; s < sessions.count; s++) blocks[blockOfStep[sessions.arrivalStep[s]!]!]!.members.push(s);
+  return blocks;
+}

@@ -1,0 +1,77 @@
+/** A plan for every session: power per step of its stay, made feasible and measured. Shared by all solvers of the optimum. */
+import type { Site } from '../site.ts';
+
+/** Steps of session s: first[s] … first[s + 1] - 1, in the order of its stay. */
+export interface Schedule {
+  readonly first: Uint32Array;
+  readonly chargeKw: Float64Array;
+  readonly dischargeKw: Float64Array;
+}
+
+export function emptySchedule(site: Site): Schedule {
+  const { count, arrivalStep, departureStep } = site.sessions;
+  const first = new Uint32Array(count + 1);
+  for (let s = 0; s < count; s++) first[s + 1] = first[s]! + departureStep[s]! - arrivalStep[s]!;
+  return { first, chargeKw: new Float64Array(first[count]!), dischargeKw: new Float64Array(first[count]!) };
+}
+
+/** [step from … to − 1] net power of cars, and what they discharge in all [kWh]; of all sessions or of some that lie inside. */
+export function scheduleLoad(
+  site: Site,
+  schedule: Schedule,
+  members?: readonly number[],
+  from = 0,
+  to = site.stepCount,
+): { carKw: Float64Array; dischargedKwh: number } {
+  const carKw = new Float64Array(to - from);
+  const { arrivalStep } = site.sessions;
+  const count = members?.length ?? site.sessions.count;
+  let dischargeKw = 0;
+  for (let i = 0; i < count; i++) {
+    const s = members === undefined ? i : members[i]!;
+    const shift = arrivalStep[s]! - schedule.first[s]! - from;
+    for (let k = schedule.first[s]!; k < schedule.first[s + 1]!; k++) {
+      carKw[k + shift]! += schedule.chargeKw[k]! - schedule.dischargeKw[k]!;
+      dischargeKw += schedule.dischargeKw[k]!;
+    }
+  }
+  return { carKw, dischargedKwh: dischargeKw * site.stepH };
+}
+
+/** Energy a session must gain at the battery, cut to what its stay allows at full power. */
+export function neededKwh(site: Site, s: number): number {
+  const { sessions, stepH, efficiencyShare } = site;
+  const steps = sessions.departureStep[s]! - sessions.arrivalStep[s]!;
+  const possibleKwh = steps * stepH * efficiencyShare * sessions.maximumKw[s]!;
+  return Math.max(0, Math.min(sessions.targetKwh[s]! - sessions.initialKwh[s]!, possibleKwh));
+}
+
+/** Turns the nearly feasible plan of a session into a feasible one: power within limits, never both directions at once, battery between floor and
+ *  target, the needed energy reached. Changes the plan in place. */
+export function repairSession(site: Site, schedule: Schedule, s: number): void {
+  const { sessions, stepH, efficiencyShare } = site;
+  const inKwh = stepH * efficiencyShare;
+  const outKwh = stepH / efficiencyShare;
+  const from = schedule.first[s]!;
+  const to = schedule.first[s + 1]!;
+  const maximumKw = sessions.maximumKw[s]!;
+  const initial = sessions.initialKwh[s]!;
+  const low = Math.min(sessions.floorKwh[s]!, initial);
+  const high = Math.max(sessions.targetKwh[s]!, initial);
+  const need = initial + neededKwh(site, s);
+  let stored = initial;
+  for (let k = from; k < to; k++) {
+    let charge = Math.min(maximumKw, Math.max(0, schedule.chargeKw[k]!));
+    let discharge = Math.min(sessions.maximumDischargeKw[s]!, Math.max(0, schedule.dischargeKw[k]!));
+    let gain = charge * inKwh - discharge * outKwh;
+    // From here on the session must still be able to reach what it needs.
+    const least = Math.max(low, need - (to - k - 1) * maximumKw * inKwh);
+    gain = Math.min(Math.max(stored + gain, least), high) - stored;
+    gain = Math.min(gain, maximumKw * inKwh);
+    charge = gain > 0 ? gain / inKwh : 0;
+    discharge = gain < 0 ? -gain / outKwh : 0;
+    schedule.chargeKw[k] = charge;
+    schedule.dischargeKw[k] = discharge;
+    stored += gain;
+  }
+}
