@@ -1,15 +1,30 @@
-/** `rijnstroom solar`: sun position, irradiance and PV power of a plane as a table. */
-import { type Command, InvalidArgumentError } from 'commander';
+/** `rijnstroom solar`: sun position, irradiance and PV power of a roof as a table. */
+import type { Command } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { PV_WATTS_STANDARD } from '../energy/pv-watts.ts';
-import { ROOF_MODEL } from '../energy/roofs.ts';
-import { type SolarTable, solarTable } from '../energy/solar-table.ts';
+import { type Roof, ROOF_MODEL, type RoofModel } from '../energy/roofs.ts';
+import { CLEAR_SKIES, type ClearSky, type SolarTable, solarTable } from '../energy/solar-table.ts';
+import type { SunSite } from '../energy/sun.ts';
+import { sunTimes } from '../energy/sun-times.ts';
 import { SKY_MODELS, type SkyModel } from '../energy/transposition.ts';
+import { LIGHT_SPLITS, type LightSplit } from '../energy/weather-grid.ts';
 import { out, outJson } from './shell.ts';
+import {
+  CELL_MODELS,
+  CELLS,
+  duration,
+  horizon,
+  instant,
+  number,
+  oneOf,
+  plane,
+  type SizedPlane,
+} from './solar-options.ts';
 import { alignTable } from './text-table.ts';
 
 /** More rows than this are a mistake, not a table. */
 const MOST_ROWS = 5_000_000;
+const DAY_S = 86_400;
 
 interface SolarOptions {
   readonly lat: number;
@@ -20,12 +35,20 @@ interface SolarOptions {
   readonly tilt: number;
   readonly azimuth: number;
   readonly kwp: number;
-  readonly sky: SkyModel;
+  readonly roof?: readonly SizedPlane[];
   readonly losses: number;
+  readonly dcAc: number;
+  readonly sky: SkyModel;
+  readonly glass: RoofModel['incidence'];
+  readonly cells: (typeof CELLS)[number];
+  readonly horizon: readonly number[];
+  readonly clearSky: ClearSky;
+  readonly split: LightSplit;
   readonly elevation: number;
   readonly pressure?: number;
   readonly temperature: number;
   readonly deltaT: number;
+  readonly times?: boolean;
   readonly csv?: boolean;
   readonly json?: boolean;
 }
@@ -35,7 +58,7 @@ export function register(program: Command): void {
     .command('solar')
     .summary('sun position, irradiance and PV power as a table')
     .description(
-      'Prints for every instant from FROM to TO (both included) where the sun stands (NREL SPA, ±0.0003°), the light on the flat and on a plane, and the power of a PV system (PVWatts). Azimuth is clockwise from north. The sun is taken at the instants as given, not at the middle of a step.',
+      'Prints for every instant from FROM to TO (both included) where the sun stands (NREL SPA, ±0.0003°), the light on the flat and on a roof, and the power of its panels (PVWatts). Azimuth is clockwise from north. The sun is taken at the instants as given, not at the middle of a step.',
     )
     .requiredOption('--lat <degrees>', 'latitude, north positive', number(-90, 90))
     .requiredOption('--lon <degrees>', 'longitude, east positive', number(-180, 180))
@@ -43,21 +66,48 @@ export function register(program: Command): void {
     .requiredOption('--to <instant>', 'last instant', instant)
     .option(
       '--step <duration>',
-      'e.g. 15min, 1h, 30s, PT15M; a plain number counts minutes, from 300 on seconds',
+      'e.g. 15min, 1h, 30s; a plain number counts minutes, from 300 on seconds',
       duration,
       3600,
     )
-    .option('--tilt <degrees>', 'tilt of the plane, 0 is flat', number(0, 180), 35)
-    .option('--azimuth <degrees>', 'direction of the plane, clockwise from north', number(-360, 360), 180)
-    .option('--kwp <kW>', 'size of the PV system', number(0, 1e9), 1)
-    .option('--losses <share>', 'system losses without the inverter, 0–1', number(0, 1), PV_WATTS_STANDARD.lossShare)
-    .option('--sky <model>', `light of the sky on the plane: ${SKY_MODELS.join(', ')}`, skyModel, 'perez')
-    .option('--elevation <m>', 'height above sea', number(-500, 9000), 0)
+    .option('--tilt <degrees>', 'tilt of the panels, 0 is flat', number(0, 180), 35)
+    .option('--azimuth <degrees>', 'direction of the panels, clockwise from north', number(-360, 360), 180)
+    .option('--kwp <kW>', 'size of the PV system', number(1e-6, 1e9), 1)
     .option(
-      '--pressure <hPa>',
-      'air that bends the light; at sea level 1000 as in NREL’s reference tables',
-      number(100, 1200),
+      '--roof <tilt:azimuth:kWp>',
+      'a plane of a roof, instead of the three above; repeat it for planes behind one inverter (east–west)',
+      plane,
     )
+    .option('--losses <share>', 'system losses without the inverter, 0–1', number(0, 1), PV_WATTS_STANDARD.lossShare)
+    .option(
+      '--dc-ac <ratio>',
+      'power of the panels over power of the inverter',
+      number(0.1, 10),
+      PV_WATTS_STANDARD.dcAcRatio,
+    )
+    .option('--sky <model>', `light of the sky on a plane: ${SKY_MODELS.join(', ')}`, oneOf(SKY_MODELS), 'perez')
+    .option(
+      '--glass <model>',
+      'loss at the glass: physical, ashrae, none',
+      oneOf(['physical', 'ashrae', 'none']),
+      'physical',
+    )
+    .option('--cells <model>', `cell temperature: ${CELLS.join(', ')}`, oneOf(CELLS), 'roof')
+    .option(
+      '--horizon <degrees>',
+      'heights of the horizon at equal angles, clockwise from north, e.g. 0,5,20,5',
+      horizon,
+      [],
+    )
+    .option('--clear-sky <model>', `sky without weather: ${CLEAR_SKIES.join(', ')}`, oneOf(CLEAR_SKIES), 'bird')
+    .option(
+      '--split <model>',
+      `beam and diffuse of the weather: ${LIGHT_SPLITS.join(', ')}`,
+      oneOf(LIGHT_SPLITS),
+      'given',
+    )
+    .option('--elevation <m>', 'height above sea', number(-500, 9000), 0)
+    .option('--pressure <hPa>', 'air that bends the light; at sea level 1000 as in NREL’s tables', number(100, 1200))
     .option('--temperature <C>', 'air that bends the light', number(-90, 60), 10)
     .option(
       '--delta-t <s>',
@@ -65,64 +115,113 @@ export function register(program: Command): void {
       number(-100, 1000),
       0,
     )
+    .option('--times', 'sunrise, solar noon and sunset of each UTC day instead')
     .option('--csv', 'answer as CSV')
     .option('--json', 'answer as JSON: { columns, rows }')
     .addHelpText(
       'after',
       '\nExample:\n  rijnstroom solar --lat 52.09 --lon 5.05 --from 2025-06-21T00:00Z --to 2025-06-22T00:00Z --step 15min --tilt 35 --azimuth 180 --kwp 4 --csv',
     )
-    .action(solar);
+    .action((options: SolarOptions) => {
+      if (!(options.to >= options.from))
+        throw new InputError('command line', '--to', 'must not lie before --from', iso(options.to));
+      if (options.times === true) printTimes(options);
+      else printTable(options);
+    });
 }
 
-function solar(options: SolarOptions): void {
-  const { lat, lon, from, to, step } = options;
-  if (!(to >= from)) throw new InputError('command line', '--to', 'must not lie before --from', iso(to));
+const siteOf = (options: SolarOptions): SunSite => ({
+  latDeg: options.lat,
+  lonDeg: options.lon,
+  elevationM: options.elevation,
+  pressureHpa: options.pressure ?? pressureHpa(options.elevation),
+  airTemperatureC: options.temperature,
+  deltaTS: options.deltaT,
+});
+
+function roofOf(options: SolarOptions): { roof: Roof; kwp: number } {
+  const planes = options.roof ?? [{ tiltDeg: options.tilt, azimuthDeg: options.azimuth, kwp: options.kwp }];
+  const kwp = planes.reduce((sum, part) => sum + part.kwp, 0);
+  return { kwp, roof: { name: 'roof', planes: planes.map((part) => ({ ...part, powerShare: part.kwp / kwp })) } };
+}
+
+function printTable(options: SolarOptions): void {
+  const { from, to, step } = options;
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > MOST_ROWS) throw new InputError('command line', '--step', `must give at most ${MOST_ROWS} rows`, count);
+  const { roof, kwp } = roofOf(options);
   const table = solarTable({
-    site: {
-      latDeg: lat,
-      lonDeg: lon,
-      elevationM: options.elevation,
-      pressureHpa: options.pressure ?? pressureHpa(options.elevation),
-      airTemperatureC: options.temperature,
-      deltaTS: options.deltaT,
-    },
+    site: siteOf(options),
     startUtcS: from,
     stepS: step,
     count,
-    plane: { tiltDeg: options.tilt, azimuthDeg: options.azimuth },
+    roof,
     model: {
       ...ROOF_MODEL,
       sky: options.sky,
-      system: { ...ROOF_MODEL.system, kwp: options.kwp, lossShare: options.losses },
+      incidence: options.glass,
+      cells: CELL_MODELS[options.cells],
+      horizon: options.horizon,
+      system: { ...ROOF_MODEL.system, kwp, lossShare: options.losses, dcAcRatio: options.dcAc },
     },
+    clearSky: options.clearSky,
+    split: options.split,
   });
   const columns = columnsOf(table);
-  const names = ['timeUtc', ...columns.map(([name]) => name)];
-  const cells = (i: number): string[] => [
-    iso(from + i * step),
-    ...columns.map(([, values, digits]) => tidy(values[i]!, digits)),
-  ];
-  if (options.json === true) {
-    const rows = Array.from({ length: count }, (_, i) => {
-      const [time, ...values] = cells(i);
-      return Object.fromEntries([['timeUtc', time], ...values.map((value, c) => [columns[c]![0], Number(value)])]);
+  print(
+    ['timeUtc', ...columns.map(([name]) => name)],
+    count,
+    (i) => [iso(from + i * step), ...columns.map(([, values, digits]) => tidy(values[i]!, digits))],
+    options,
+  );
+}
+
+function printTimes(options: SolarOptions): void {
+  const first = Math.floor(options.from / DAY_S) * DAY_S;
+  const days = Math.floor((options.to - first) / DAY_S) + 1;
+  if (days > MOST_ROWS) throw new InputError('command line', '--to', `must give at most ${MOST_ROWS} days`, days);
+  const site = siteOf(options);
+  print(
+    ['dayUtc', 'sunriseUtc', 'transitUtc', 'sunsetUtc', 'polar'],
+    days,
+    (i) => {
+      const day = sunTimes(first + i * DAY_S, site);
+      const clock = (utcS: number | null): string => (utcS === null ? '' : iso(Math.round(utcS)));
+      return [
+        iso(first + i * DAY_S).slice(0, 10),
+        clock(day.sunriseUtcS),
+        clock(day.transitUtcS),
+        clock(day.sunsetUtcS),
+        day.polar ?? '',
+      ];
+    },
+    options,
+  );
+}
+
+/** Prints rows of text as the user wants them; in JSON what reads as a number is one. */
+function print(
+  names: readonly string[],
+  count: number,
+  cells: (row: number) => readonly string[],
+  form: { readonly csv?: boolean; readonly json?: boolean },
+): void {
+  const rows = Array.from({ length: count }, (_, i) => cells(i));
+  const value = (text: string): string | number | null =>
+    text === '' ? null : Number.isNaN(Number(text)) ? text : Number(text);
+  if (form.json === true)
+    outJson({
+      columns: names,
+      rows: rows.map((row) => Object.fromEntries(row.map((text, c) => [names[c]!, value(text)]))),
     });
-    outJson({ columns: names, rows });
-  } else if (options.csv === true) {
-    const lines = [names.join(',')];
-    for (let i = 0; i < count; i++) lines.push(cells(i).join(','));
-    out(lines.join('\n'));
-  } else {
-    const rows = Array.from({ length: count }, (_, i) => cells(i));
+  else if (form.csv === true) out([names, ...rows].map((row) => row.join(',')).join('\n'));
+  else
     out(
       alignTable(
         [names, ...rows],
         names.map((_, c) => (c === 0 ? 'left' : 'right')),
       ),
     );
-  }
 }
 
 /** Columns of the answer with their digits; angles carry a digit more than the algorithm is sure of. */
@@ -145,44 +244,3 @@ const iso = (utcS: number): string => new Date(utcS * 1000).toISOString().replac
 
 /** Pressure at a height, 1000 hPa at the sea. @source ISO 2533 for the fall with height */
 const pressureHpa = (elevationM: number): number => 1000 * (1 - 2.25577e-5 * elevationM) ** 5.25588;
-
-function number(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= min && value <= max))
-      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
-    return value;
-  };
-}
-
-/** UTC seconds of an ISO instant; without a zone it is UTC. */
-function instant(text: string): number {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
-    text.trim(),
-  );
-  const ms = match ? Date.parse(`${match[1]}T${match[2] ?? '00:00'}${match[3] ?? 'Z'}`) : Number.NaN;
-  // A date that does not exist, as 30 February, is moved by some parsers; it must come back as it went in.
-  const date = match ? new Date(`${match[1]}T00:00Z`) : null;
-  if (!Number.isFinite(ms) || date === null || date.toISOString().slice(0, 10) !== match![1])
-    throw new InvalidArgumentError('It must be an instant such as 2025-06-21T12:00Z.');
-  const year = Number(match![1]!.slice(0, 4));
-  if (year < 1 || year > 6000) throw new InvalidArgumentError('The year must lie in 1–6000.');
-  return ms / 1000;
-}
-
-/** Seconds of a duration. */
-function duration(text: string): number {
-  const match = /^(?:PT)?(\d+(?:\.\d+)?)\s*(h|m|min|s|)$/i.exec(text.trim());
-  const amount = match ? Number(match[1]) : Number.NaN;
-  const unit = match?.[2]?.toLowerCase() ?? '';
-  const seconds = unit === 'h' ? amount * 3600 : unit === 's' || (unit === '' && amount >= 300) ? amount : amount * 60;
-  if (!(seconds >= 1 && seconds <= 366 * 86_400))
-    throw new InvalidArgumentError('It must be a duration such as 15min, 1h or 30s, from 1 s to a year.');
-  return seconds;
-}
-
-function skyModel(text: string): SkyModel {
-  const found = SKY_MODELS.find((model) => model === text);
-  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${SKY_MODELS.join(', ')}.`);
-  return found;
-}

@@ -31,3 +31,15 @@ export const SAPM_CLOSE_ROOF: SapmMounting = { a: -2.98, b: -0.0471, deltaC: 1 }
 export function sapmC(poaWm2: number, airC: number, windMps: number, mounting: SapmMounting = SAPM_CLOSE_ROOF): number {
   return airC + poaWm2 * Math.exp(mounting.a + mounting.b * Math.max(0, windMps)) + (poaWm2 / 1000) * mounting.deltaC;
 }
+
+/** A model with its parameters. `windShare`: wind at the modules over wind at 10 m (Faiman). */
+export type CellModel =
+  | { readonly kind: 'faiman'; readonly u0: number; readonly u1: number; readonly windShare: number }
+  | ({ readonly kind: 'sapm' } & SapmMounting);
+
+/** @param windMps at 10 m */
+export function cellC(model: CellModel, poaWm2: number, airC: number, windMps: number): number {
+  return model.kind === 'faiman'
+    ? faimanC(poaWm2, airC, windMps * model.windShare, model)
+    : sapmC(poaWm2, airC, windMps, model);
+}

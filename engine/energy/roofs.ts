@@ -1,6 +1,6 @@
 /** Power of roofs: one or more planes behind one inverter, and the district's mix of them.
  *  In: weather on the grid, a roof. Out: kW per kWp per step, ≥ 0 (produced). Pure. */
-import { faimanC } from './cell-temperature.ts';
+import { type CellModel, cellC } from './cell-temperature.ts';
 import { type Horizon, horizonDeg, skyViewShare } from './horizon.ts';
 import { ashraeModifier, physicalModifier } from './incidence.ts';
 import { acKw, dcKw, PV_WATTS_STANDARD, type PvWatts } from './pv-watts.ts';
@@ -24,10 +24,7 @@ export interface RoofModel {
   readonly diffuseThroughShare: number;
   readonly system: PvWatts;
   readonly horizon: Horizon;
-  /** Heat loss of the modules. */
-  readonly cooling: { readonly u0: number; readonly u1: number };
-  /** Wind at the modules over wind at 10 m. */
-  readonly windShare: number;
+  readonly cells: CellModel;
 }
 
 /** Modules and inverters as sold since 2015. @source assumption: −0.35 %/K and 97 % by data sheets; the scenario sets the losses */
@@ -39,9 +36,8 @@ export const ROOF_MODEL: RoofModel = {
   diffuseThroughShare: DIFFUSE_THROUGH_SHARE,
   system: DUTCH_SYSTEM,
   horizon: [],
-  // Modules close to a roof cool worse than on a rack.
-  cooling: { u0: 20, u1: 4.5 },
-  windShare: 0.6,
+  // Modules close to a roof cool worse than on a rack, and feel less of the wind at 10 m.
+  cells: { kind: 'faiman', u0: 20, u1: 4.5, windShare: 0.6 },
 };
 
 const pitched = (name: string, azimuthDeg: number, tiltDeg = 37): Roof => ({
@@ -101,25 +97,46 @@ export function planeLight(
   return { poaWm2, absorbedWm2: beam * through + (sky + ground) * model.diffuseThroughShare };
 }
 
+/** One step of a roof; light and cell temperature are means over its planes, weighted by power. */
+export interface RoofStep {
+  poaWm2: number;
+  cellC: number;
+  dcKw: number;
+  acKw: number;
+}
+
+/** Fills `out` with a roof's step; power by the model's `kwp`. @param openSkyShare skyViewShare of the model's horizon */
+export function roofStep(
+  weather: GridWeather,
+  roof: Roof,
+  model: RoofModel,
+  step: number,
+  openSkyShare: number,
+  out: RoofStep,
+): void {
+  out.poaWm2 = 0;
+  out.cellC = 0;
+  out.dcKw = 0;
+  for (const plane of roof.planes) {
+    const light = planeLight(weather, plane, model, step, openSkyShare);
+    const airC = weather.airTemperatureC[step]!;
+    const temperatureC = cellC(model.cells, light.poaWm2, airC, weather.windSpeedMps[step]!);
+    out.poaWm2 += plane.powerShare * light.poaWm2;
+    out.cellC += plane.powerShare * temperatureC;
+    out.dcKw += plane.powerShare * dcKw(model.system, light.absorbedWm2, temperatureC);
+  }
+  out.acKw = acKw(model.system, out.dcKw);
+}
+
 /** @returns kW per kWp [step] */
 export function roofSeries(weather: GridWeather, roof: Roof, model: RoofModel = ROOF_MODEL): Float32Array {
   const power = new Float32Array(weather.grid.count);
   const openSkyShare = skyViewShare(model.horizon);
-  const { system } = model;
+  const out: RoofStep = { poaWm2: 0, cellC: 0, dcKw: 0, acKw: 0 };
   for (let step = 0; step < power.length; step++) {
     if (!(weather.ghiWm2[step]! > 0)) continue;
-    let direct = 0;
-    for (const plane of roof.planes) {
-      const light = planeLight(weather, plane, model, step, openSkyShare);
-      const cellC = faimanC(
-        light.poaWm2,
-        weather.airTemperatureC[step]!,
-        weather.windSpeedMps[step]! * model.windShare,
-        model.cooling,
-      );
-      direct += plane.powerShare * dcKw(system, light.absorbedWm2, cellC);
-    }
-    power[step] = acKw(system, direct) / system.kwp;
+    roofStep(weather, roof, model, step, openSkyShare, out);
+    power[step] = out.acKw / model.system.kwp;
   }
   return power;
 }

@@ -1,17 +1,18 @@
-/** Sun, light and power of one plane at given instants, as columns.
- *  In: place, instants, plane, weather (or a clear sky). Out: one typed array a column. Pure.
+/** Sun, light and power of a roof at given instants, as columns.
+ *  In: place, instants, roof, weather (or a clear sky). Out: one typed array a column. Pure.
  *  The sun is taken at the instant itself, not at the middle of a step. Weather of an interval gives its clearness, the instant the height of the sun. */
 import type { StepGrid } from '../core/time.ts';
-import { faimanC } from './cell-temperature.ts';
 import { birdClearSky, DUTCH_SKY, extraterrestrialWm2, type Sky } from './clear-sky.ts';
 import { skyViewShare } from './horizon.ts';
-import { acKw, dcKw } from './pv-watts.ts';
-import { planeLight, type RoofModel } from './roofs.ts';
+import { DUTCH_TURBIDITY, ineichenClearSky } from './ineichen.ts';
+import { type Roof, type RoofModel, type RoofStep, roofStep } from './roofs.ts';
 import type { Weather } from './stores.ts';
 import { makeEphemeris } from './sun-ephemeris.ts';
 import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
-import type { Plane } from './transposition.ts';
-import { type GridWeather, weatherOnGrid } from './weather-grid.ts';
+import { type GridWeather, type LightSplit, weatherOnGrid } from './weather-grid.ts';
+
+export const CLEAR_SKIES = ['bird', 'ineichen'] as const;
+export type ClearSky = (typeof CLEAR_SKIES)[number];
 
 /** Width of the cells through which weather is carried to instants [s]. */
 const CELL_S = 300;
@@ -24,11 +25,15 @@ export interface SolarTableInput {
   readonly startUtcS: number;
   readonly stepS: number;
   readonly count: number;
-  readonly plane: Plane;
+  readonly roof: Roof;
   /** Model and system; its `kwp` sets the power. */
   readonly model: RoofModel;
   /** Left out: a clear sky at 15 °C and 2 m/s. */
   readonly weather?: Weather;
+  /** Model of the clear sky that serves without weather; Bird when left out. */
+  readonly clearSky?: ClearSky;
+  /** Where beam and diffuse of the weather come from. */
+  readonly split?: LightSplit;
 }
 
 /** All arrays [instant]. */
@@ -43,7 +48,7 @@ export interface SolarTable {
   readonly acKw: Float64Array;
 }
 
-function clearAtInstants(grid: StepGrid, sun: SunSeries, site: SunSite): GridWeather {
+function clearAtInstants(grid: StepGrid, sun: SunSeries, site: SunSite, model: ClearSky): GridWeather {
   const { count } = grid;
   const sky: Sky = site.pressureHpa === undefined ? DUTCH_SKY : { ...DUTCH_SKY, pressureHpa: site.pressureHpa };
   const weather: GridWeather = {
@@ -57,7 +62,18 @@ function clearAtInstants(grid: StepGrid, sun: SunSeries, site: SunSite): GridWea
     windSpeedMps: new Float32Array(count).fill(CLEAR_WIND_MPS),
   };
   for (let i = 0; i < count; i++) {
-    const light = birdClearSky(sun.zenithDeg[i]!, weather.normalWm2[i]!, sky);
+    const normal = weather.normalWm2[i]!;
+    const month = new Date((grid.startUtcS + i * grid.stepS) * 1000).getUTCMonth();
+    const light =
+      model === 'bird'
+        ? birdClearSky(sun.zenithDeg[i]!, normal, sky)
+        : ineichenClearSky(
+            sun.apparentZenithDeg[i]!,
+            normal,
+            DUTCH_TURBIDITY[month]!,
+            site.elevationM,
+            site.pressureHpa,
+          );
     weather.ghiWm2[i] = light.ghiWm2;
     weather.dniWm2[i] = light.dniWm2;
     weather.dhiWm2[i] = light.dhiWm2;
@@ -65,11 +81,17 @@ function clearAtInstants(grid: StepGrid, sun: SunSeries, site: SunSite): GridWea
   return weather;
 }
 
-function weatherAtInstants(source: Weather, grid: StepGrid, sun: SunSeries, site: SunSite): GridWeather {
+function weatherAtInstants(
+  source: Weather,
+  grid: StepGrid,
+  sun: SunSeries,
+  site: SunSite,
+  split: LightSplit,
+): GridWeather {
   const { startUtcS, stepS, count } = grid;
   const firstCellS = Math.floor(startUtcS / CELL_S) * CELL_S;
   const cells = Math.floor((startUtcS + (count - 1) * stepS - firstCellS) / CELL_S) + 1;
-  const fine = weatherOnGrid(source, { startUtcS: firstCellS, stepS: CELL_S, count: cells }, site);
+  const fine = weatherOnGrid(source, { startUtcS: firstCellS, stepS: CELL_S, count: cells }, site, split);
   const weather: GridWeather = {
     grid,
     sun,
@@ -98,11 +120,13 @@ function weatherAtInstants(source: Weather, grid: StepGrid, sun: SunSeries, site
 
 /** @throws RangeError for a place that is not on earth; InputError when the weather does not cover the instants */
 export function solarTable(input: SolarTableInput): SolarTable {
-  const { site, startUtcS, stepS, count, plane, model } = input;
+  const { site, startUtcS, stepS, count, roof, model, split = 'given' } = input;
   const ephemeris = makeEphemeris(startUtcS, startUtcS + count * stepS, site.deltaTS);
   const sun = sunSeries(ephemeris, site, startUtcS, stepS, count);
   const grid = { startUtcS, stepS, count };
-  const weather = input.weather ? weatherAtInstants(input.weather, grid, sun, site) : clearAtInstants(grid, sun, site);
+  const weather = input.weather
+    ? weatherAtInstants(input.weather, grid, sun, site, split)
+    : clearAtInstants(grid, sun, site, input.clearSky ?? 'bird');
   const columns = {
     poaWm2: new Float64Array(count),
     cellTemperatureC: new Float64Array(count),
@@ -110,14 +134,13 @@ export function solarTable(input: SolarTableInput): SolarTable {
     acKw: new Float64Array(count),
   };
   const openSkyShare = skyViewShare(model.horizon);
+  const step: RoofStep = { poaWm2: 0, cellC: 0, dcKw: 0, acKw: 0 };
   for (let i = 0; i < count; i++) {
-    const light = planeLight(weather, plane, model, i, openSkyShare);
-    const wind = weather.windSpeedMps[i]! * model.windShare;
-    const cellC = faimanC(light.poaWm2, weather.airTemperatureC[i]!, wind, model.cooling);
-    columns.poaWm2[i] = light.poaWm2;
-    columns.cellTemperatureC[i] = cellC;
-    columns.dcKw[i] = dcKw(model.system, light.absorbedWm2, cellC);
-    columns.acKw[i] = acKw(model.system, columns.dcKw[i]!);
+    roofStep(weather, roof, model, i, openSkyShare, step);
+    columns.poaWm2[i] = step.poaWm2;
+    columns.cellTemperatureC[i] = step.cellC;
+    columns.dcKw[i] = step.dcKw;
+    columns.acKw[i] = step.acKw;
   }
   return { sun, ghiWm2: weather.ghiWm2, dniWm2: weather.dniWm2, dhiWm2: weather.dhiWm2, ...columns };
 }

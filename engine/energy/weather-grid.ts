@@ -5,6 +5,8 @@
 import type { StepGrid } from '../core/time.ts';
 import { aligner } from './align.ts';
 import { extraterrestrialWm2 } from './clear-sky.ts';
+import { dirint } from './dirint.ts';
+import { disc } from './disc.ts';
 import { erbs } from './erbs.ts';
 import type { Weather } from './stores.ts';
 import { makeEphemeris } from './sun-ephemeris.ts';
@@ -13,6 +15,10 @@ import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
 const RAD = Math.PI / 180;
 /** Below this the clearness of an interval says nothing about its neighbours [W/m² outside the air]. */
 const DIM_WM2 = 30;
+
+/** Where beam and diffuse come from: the weather itself (Erbs where it has none), or a model on its global irradiance. */
+export const LIGHT_SPLITS = ['given', 'erbs', 'disc', 'dirint'] as const;
+export type LightSplit = (typeof LIGHT_SPLITS)[number];
 
 /** All arrays [step]. */
 export interface GridWeather {
@@ -71,7 +77,12 @@ function coarsen(weather: Weather, stepS: number): Weather {
 }
 
 /** @throws InputError when the weather is shorter than a year and does not cover the grid */
-export function weatherOnGrid(source: Weather, grid: StepGrid, site: SunSite): GridWeather {
+export function weatherOnGrid(
+  source: Weather,
+  grid: StepGrid,
+  site: SunSite,
+  split: LightSplit = 'given',
+): GridWeather {
   const weather = coarsen(source, grid.stepS);
   const { startUtcS, stepS, count } = grid;
   const ephemeris = makeEphemeris(startUtcS, startUtcS + count * stepS);
@@ -87,13 +98,13 @@ export function weatherOnGrid(source: Weather, grid: StepGrid, site: SunSite): G
     windSpeedMps: new Float32Array(count),
   };
   const runs = runsOf(grid, weather);
-  spreadLight(weather, runs, out);
+  spreadLight(weather, runs, out, split, site.pressureHpa);
   interpolate(weather.airTemperatureC, runs, out.airTemperatureC);
   interpolate(weather.windSpeedMps, runs, out.windSpeedMps);
   return out;
 }
 
-function spreadLight(weather: Weather, runs: Runs, out: GridWeather): void {
+function spreadLight(weather: Weather, runs: Runs, out: GridWeather, split: LightSplit, pressureHpa?: number): void {
   const count = runs.index.length;
   const flatWm2 = Float64Array.from(out.sun.zenithDeg, (zenith, step) =>
     Math.max(0, out.normalWm2[step]! * Math.cos(zenith * RAD)),
@@ -106,6 +117,8 @@ function spreadLight(weather: Weather, runs: Runs, out: GridWeather): void {
     for (let step = from; step < to; step++) outside[run]! += flatWm2[step]! / (to - from);
     clearness[run] = outside[run]! > 0 ? Math.max(0, weather.ghiWm2[runs.index[run]!]!) / outside[run]! : 0;
   }
+  const beamShare =
+    split === 'disc' || split === 'dirint' ? modelled(weather, runs, out, split, outside, pressureHpa) : null;
   for (let run = 0; run < count; run++) {
     const from = runs.firstStep[run]!;
     const to = runs.firstStep[run + 1]!;
@@ -123,13 +136,42 @@ function spreadLight(weather: Weather, runs: Runs, out: GridWeather): void {
       out.ghiWm2[step] = flatWm2[step]! * smooth;
       total += out.ghiWm2[step]!;
     }
-    const diffuse = weather.dhiWm2 === null ? null : Math.min(ghi, Math.max(0, weather.dhiWm2[index]!)) / ghi;
+    const given = split === 'given' ? weather.dhiWm2 : null;
+    const diffuse = beamShare ? 1 - beamShare[run]! : given && Math.min(ghi, Math.max(0, given[index]!)) / ghi;
     for (let step = from; step < to; step++) {
       // Light of a sun that stays below the horizon at every middle is diffuse and even.
       const value = total > 0 ? (out.ghiWm2[step]! * ghi * steps) / total : ghi;
       splitStep(out, step, value, diffuse);
     }
   }
+}
+
+/** Share of the global irradiance of each interval that comes straight from the sun, by DISC or DIRINT at the interval's mean height of the sun. */
+function modelled(
+  weather: Weather,
+  runs: Runs,
+  out: GridWeather,
+  split: 'disc' | 'dirint',
+  outside: Float64Array,
+  pressureHpa = 1013.25,
+): Float64Array {
+  const count = runs.index.length;
+  const ghiWm2 = Float64Array.from(runs.index, (index) => Math.max(0, weather.ghiWm2[index]!));
+  const zenithDeg = Float64Array.from({ length: count }, (_, run) => {
+    const cos = outside[run]! / out.normalWm2[runs.firstStep[run]!]!;
+    return cos > 0 ? Math.acos(Math.min(1, cos)) / RAD : 95;
+  });
+  const dayOfYear = Float64Array.from({ length: count }, (_, run) => {
+    const utcS = out.grid.startUtcS + runs.firstStep[run]! * out.grid.stepS;
+    return Math.floor((utcS - Date.UTC(new Date(utcS * 1000).getUTCFullYear(), 0, 1) / 1000) / 86_400) + 1;
+  });
+  const dni =
+    split === 'dirint'
+      ? dirint({ ghiWm2, zenithDeg, dayOfYear, pressureHpa })
+      : ghiWm2.map((ghi, run) => disc(ghi, zenithDeg[run]!, dayOfYear[run]!, pressureHpa).dniWm2);
+  return dni.map((beam, run) =>
+    ghiWm2[run]! > 0 ? Math.min(1, (beam * Math.cos(zenithDeg[run]! * RAD)) / ghiWm2[run]!) : 0,
+  );
 }
 
 /** Beam and diffuse of one step; the beam never exceeds what enters the air. */

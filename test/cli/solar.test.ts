@@ -50,6 +50,41 @@ test('JSON carries the same numbers as CSV', async () => {
   expect(json.rows[0]!['acKw']).toBeGreaterThan(2.5);
 });
 
+test('two planes behind one inverter add up: east and west halves give the same morning and evening', async () => {
+  const args = [...utrecht, '--from', '2025-06-21T00:00Z', '--to', '2025-06-21T23:30Z', '--step', '30min', '--csv'];
+  const energy = (text: string): number =>
+    text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .reduce((sum, line) => sum + Number(line.split(',')[10]), 0);
+  const both = energy(await solar(...args, '--roof', '30:90:1', '--roof', '30:270:1', '--dc-ac', '0.8'));
+  const east = energy(await solar(...args, '--roof', '30:90:1', '--dc-ac', '0.8'));
+  const west = energy(await solar(...args, '--roof', '30:270:1', '--dc-ac', '0.8'));
+  // One inverter runs better than two at low load, so the sum is not exact.
+  expect(Math.abs(both / (east + west) - 1)).toBeLessThan(0.02);
+});
+
+test('sun times in Utrecht on both solstices of 2025 equal pvlib 0.16.1 sun_rise_set_transit_spa (52.09, 5.05, delta_t 0) to the second', async () => {
+  for (const [date, sunrise, transit, sunset] of [
+    ['2025-06-21', '03:19:04', '11:41:39', '20:04:13'],
+    ['2025-12-21', '07:46:09', '11:37:58', '15:29:47'],
+  ] as const) {
+    const text = await solar(...utrecht, '--from', date, '--to', date, '--times', '--json');
+    const [day] = (JSON.parse(text) as { rows: Record<string, string>[] }).rows;
+    expect([day!['sunriseUtc'], day!['transitUtc'], day!['sunsetUtc']]).toEqual(
+      [sunrise, transit, sunset].map((clock) => `${date}T${clock}Z`),
+    );
+  }
+});
+
+test('a high horizon takes the beam away', async () => {
+  const args = [...utrecht, '--from', '2025-12-21T12:00Z', '--to', '2025-12-21T12:00Z', '--csv'];
+  const poa = async (...more: string[]): Promise<number> =>
+    Number((await solar(...args, ...more)).split('\n')[1]!.split(',')[7]);
+  expect(await poa('--horizon', '40,40,40,40')).toBeLessThan(0.3 * (await poa()));
+});
+
 test('light is dark at night and the sun of noon stands in the south', async () => {
   const rows = (await solar(...utrecht, '--from', '2025-12-21', '--to', '2025-12-22', '--step', '1h', '--csv'))
     .trim()
@@ -70,6 +105,8 @@ test.each([
   ['--lat', '52', '--lon', '5', '--from', '2025-01-01', '--to', '2025-01-02', '--step', 'NaN'],
   ['--lat', '52', '--lon', '5', '--from', '1925-01-01', '--to', '2025-01-02', '--step', '1s'],
   ['--lat', '52', '--lon', '5', '--from', '2025-01-01', '--to', '2025-01-02', '--sky', 'blue'],
+  ['--lat', '52', '--lon', '5', '--from', '2025-01-01', '--to', '2025-01-02', '--roof', '30:90'],
+  ['--lat', '52', '--lon', '5', '--from', '2025-01-01', '--to', '2025-01-02', '--horizon', '95'],
 ])('a wrong argument is refused: %s %s %s %s %s %s %s %s', async (...args) => {
   await expect(solar(...args.filter((arg) => arg !== undefined))).rejects.toThrow();
 });

@@ -7,6 +7,7 @@ import { dirint } from '../../engine/energy/dirint.ts';
 import { disc } from '../../engine/energy/disc.ts';
 import { erbs } from '../../engine/energy/erbs.ts';
 import { ashraeModifier, physicalModifier } from '../../engine/energy/incidence.ts';
+import { ineichenClearSky } from '../../engine/energy/ineichen.ts';
 import { acKw, dcKw, PV_WATTS_STANDARD } from '../../engine/energy/pv-watts.ts';
 import { incidenceCosine, planeIrradiance, skyDiffuseWm2 } from '../../engine/energy/transposition.ts';
 
@@ -27,10 +28,15 @@ interface Reference {
   > & { startUtc: string; tiltDeg: number; azimuthDeg: number };
   expected: Record<string, number[]>;
   bird: Record<'zenithDeg' | 'ghi' | 'dni' | 'dhi', number[]>;
+  ineichen: Record<'apparentZenithDeg' | 'ghi' | 'dni' | 'dhi', number[]> & {
+    turbidity: number;
+    elevationM: number;
+    pressureHpa: number;
+  };
   inverter: { dcKw: number[]; acKw: number[]; kwp: number; dcAcRatio: number; inverterShare: number };
 }
 const file = new URL('../cases/pvlib/reference.json', import.meta.url);
-const { input, expected, bird, inverter } = JSON.parse(readFileSync(file, 'utf8')) as Reference;
+const { input, expected, bird, ineichen, inverter } = JSON.parse(readFileSync(file, 'utf8')) as Reference;
 const start = Date.parse(input.startUtc);
 const dayOfYear = input.ghiWm2.map(
   (_, i) => Math.floor((start + i * 3_600_000 - Date.UTC(2023, 0, 1)) / 86_400_000) + 1,
@@ -141,6 +147,14 @@ test('Bird’s clear sky equals pvlib clearsky.bird at seven zeniths', () => {
     expect([sky.ghiWm2, sky.dniWm2, sky.dhiWm2].map(Math.round)).toEqual(
       [bird.ghi[i]!, bird.dni[i]!, bird.dhi[i]!].map(Math.round),
     );
+  });
+});
+
+test('Ineichen’s clear sky equals pvlib clearsky.ineichen at 950 m and turbidity 3.4 to 0.01 W/m²', () => {
+  const { turbidity, elevationM, pressureHpa } = ineichen;
+  ineichen.apparentZenithDeg.forEach((zenith, i) => {
+    const sky = ineichenClearSky(zenith, 1361, turbidity, elevationM, pressureHpa);
+    close([sky.ghiWm2, sky.dniWm2, sky.dhiWm2], [ineichen.ghi[i]!, ineichen.dni[i]!, ineichen.dhi[i]!], 2);
   });
 });
 

@@ -88,7 +88,12 @@ describe.skipIf(!existsSync(sharedFile(path)))('with the shared PVWatts file (sk
       windSpeedMps: Float64Array.from(wind),
       source: 'PVWatts',
     };
-    const model = { ...ROOF_MODEL, system, diffuseThroughShare: 1, cooling: FAIMAN_OPEN, windShare: 1 };
+    const model = {
+      ...ROOF_MODEL,
+      system,
+      diffuseThroughShare: 1,
+      cells: { kind: 'faiman', ...FAIMAN_OPEN, windShare: 1 } as const,
+    };
     const roof = { name: 'rack', planes: [{ ...plane, powerShare: 1 }] };
     const perKwp = roofSeries(weatherOnGrid(weather, grid, site), roof, model);
     const found = acW.map((_, hour) => sum(perKwp, hour * 4, hour * 4 + 4) * 1000);
