@@ -174,3 +174,57 @@ function findCuts(work: readonly [number, number][][], lines: readonly PlaneLine
     }
   return cuts;
 }
+
+/** Lines whose dead ends are drawn on straight until they meet a line of their level, at most this far; ends that meet nothing stay.
+ *  Without this a dead end would lie loose inside a face, and streets would cross it without meeting it. */
+export function extendDeadEnds<Line extends PlaneLine>(
+  lines: readonly Line[],
+  furthestM: number,
+  level: number,
+): Line[] {
+  const { x, y, edges } = arrange(lines, []);
+  const degree = new Uint32Array(x.length);
+  for (const { from, to, line } of edges)
+    if (lines[line]!.level === level) {
+      degree[from]!++;
+      degree[to]!++;
+    }
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  edges.forEach(({ line }, at) => {
+    if (!first.has(line)) first.set(line, at);
+    last.set(line, at);
+  });
+  return lines.map((line, index) => {
+    const start = first.get(index);
+    const end = last.get(index);
+    if (line.level !== level || !line.snapEnds || start === undefined || end === undefined) return line;
+    let points = line.points;
+    for (const [vertex, inner, atEnd] of [
+      [edges[start]!.from, edges[start]!.to, false],
+      [edges[end]!.to, edges[end]!.from, true],
+    ] as const) {
+      if (degree[vertex] !== 1) continue;
+      const tip: Xy = [x[vertex]!, y[vertex]!];
+      const lengthM = Math.hypot(tip[0] - x[inner]!, tip[1] - y[inner]!);
+      const far: Xy = [
+        tip[0] + ((tip[0] - x[inner]!) / lengthM) * furthestM,
+        tip[1] + ((tip[1] - y[inner]!) / lengthM) * furthestM,
+      ];
+      let nearest = Infinity;
+      lines.forEach((other, o) => {
+        if (o === index || other.level !== level) return;
+        for (let i = 0; i + 1 < other.points.length; i++) {
+          const hit = crossing(tip, far, other.points[i]!, other.points[i + 1]!);
+          if (hit !== null && hit[0] > 1e-6) nearest = Math.min(nearest, hit[0]);
+        }
+      });
+      if (nearest === Infinity) continue;
+      // A little past the line, so that the two surely cross.
+      const reach = nearest + 2 / furthestM;
+      const met: Xy = [tip[0] + (far[0] - tip[0]) * reach, tip[1] + (far[1] - tip[1]) * reach];
+      points = atEnd ? [...points.slice(0, -1), tip, met] : [met, tip, ...points.slice(1)];
+    }
+    return points === line.points ? line : { ...line, points };
+  });
+}

@@ -51,17 +51,65 @@ export function decideAccess(stretches: readonly Stretch[], nodeCount: number, p
         if (!join(stretch)) ways[at] = closedWay(stretch.way);
       },
     );
-  // A green route is opened only between two places that cars reach and that are not joined otherwise.
-  const carAt = new Uint8Array(nodeCount);
-  each(
-    ({ way }) => way.car !== 0,
-    ({ from, to }) => carAt.fill(1, from, from + 1).fill(1, to, to + 1),
-  );
-  each(
-    ({ way, from, to }) => way.gate === 'green' && carAt[from] === 1 && carAt[to] === 1,
-    (stretch, at) => {
-      if (join(stretch)) ways[at] = openedWay(stretch.way);
-    },
-  );
+  openIslands(stretches, ways, find, (stretch) => join(stretch));
   return ways;
+}
+
+/** Opens green routes to streets that cars could not reach otherwise: the fewest stretches from each island to the main network. */
+function openIslands(
+  stretches: readonly Stretch[],
+  ways: Way[],
+  find: (node: number) => number,
+  join: (stretch: Stretch) => void,
+): void {
+  const size = new Map<number, number>();
+  const around = new Map<number, number[]>();
+  const islands: number[] = [];
+  stretches.forEach(({ from, to }, at) => {
+    if (ways[at]!.car !== 0) {
+      const root = find(from);
+      if (!size.has(root)) islands.push(root);
+      size.set(root, (size.get(root) ?? 0) + 1);
+    }
+    if (ways[at]!.gate !== 'green') return;
+    for (const node of [from, to]) {
+      const list = around.get(node);
+      if (list === undefined) around.set(node, [at]);
+      else list.push(at);
+    }
+  });
+  const main = islands.reduce((best, root) => (size.get(root)! > size.get(best)! ? root : best), islands[0] ?? -1);
+  for (const island of islands) {
+    if (find(island) === find(main)) continue;
+    const cameBy = new Map<number, number>();
+    const queue: number[] = [];
+    stretches.forEach(({ from, to }, at) => {
+      if (ways[at]!.car === 0 || find(from) !== find(island)) return;
+      for (const node of [from, to])
+        if (!cameBy.has(node)) {
+          cameBy.set(node, -1);
+          queue.push(node);
+        }
+    });
+    let reached = -1;
+    for (let q = 0; q < queue.length && reached < 0; q++)
+      for (const at of around.get(queue[q]!) ?? []) {
+        const { from, to } = stretches[at]!;
+        const next = from === queue[q] ? to : from;
+        if (cameBy.has(next)) continue;
+        cameBy.set(next, at);
+        queue.push(next);
+        if (find(next) === find(main)) {
+          reached = next;
+          break;
+        }
+      }
+    for (let node = reached; node >= 0; ) {
+      const at = cameBy.get(node)!;
+      if (at < 0) break;
+      ways[at] = openedWay(stretches[at]!.way);
+      join(stretches[at]!);
+      node = stretches[at]!.from === node ? stretches[at]!.to : stretches[at]!.from;
+    }
+  }
 }

@@ -2,7 +2,7 @@
  *  In: skeleton, plan, zones. Out: nodes and link drafts for `buildRoadGraph`. Pure and deterministic for the plan's seed. */
 import { Stream } from '../core/random.ts';
 import { ARC_BRIDGE, ARC_CYCLE_SEPARATED, type LinkDraft } from '../network/road-graph.ts';
-import { arrange, type PlaneLine } from './arrangement.ts';
+import { arrange, extendDeadEnds, type PlaneLine } from './arrangement.ts';
 import { corridorRing } from './corridor.ts';
 import type { Zones } from './district.ts';
 import { PlanarMap } from './planar-map.ts';
@@ -27,6 +27,8 @@ export interface GeneratedRoads {
 type Label = Way | null;
 
 const NO_BLOCKS: BlockStyle = { blockM2: Infinity, depthM: 1, snapM: 0, bendShare: 0 };
+/** Dead ends of the skeleton are drawn on over at most this distance. */
+const DEAD_END_M = 450;
 const MAIN: ReadonlySet<string> = new Set(['trunk', 'primary', 'secondary']);
 
 export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zones): GeneratedRoads {
@@ -36,7 +38,7 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
   const inBarrier = (point: Xy, except = -1): boolean =>
     barriers.some((barrier, at) => at !== except && awayFromLineM(point, barrier.points) < barrier.halfWidthM - 1);
 
-  const lines: (PlaneLine & { label: Label; barrier: number })[] = [
+  const drawn: (PlaneLine & { label: Label; barrier: number })[] = [
     ...skeleton.roads.map((road) => ({
       points: xy(road.line),
       level: road.level,
@@ -59,8 +61,8 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
       barrier: -1,
     })),
   ];
+  const lines = extendDeadEnds(drawn, DEAD_END_M, 0);
   const arrangement = arrange(lines, xy(skeleton.interchanges));
-  const point = (vertex: number): Xy => [arrangement.x[vertex]!, arrangement.y[vertex]!];
   const between = (a: number, b: number): Xy => [
     (arrangement.x[a]! + arrangement.x[b]!) / 2,
     (arrangement.y[a]! + arrangement.y[b]!) / 2,
@@ -79,7 +81,6 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
     if (level === 0) levelEdges.push({ from, to, label: kept });
     else if (kept !== null) overhead.push({ from, to, way: kept });
   }
-  void point;
   const map = new PlanarMap<Label>(arrangement.x, arrangement.y, levelEdges);
   fill(map, ground, inBarrier, plan, zones);
   return finish(map, overhead, plan, plane);

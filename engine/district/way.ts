@@ -88,7 +88,7 @@ export function generatedWay(use: Use, areaM2: number, name: string, draws: Stre
   const large = areaM2 > 80_000;
   switch (use) {
     case 'park':
-      return path(name, large ? 'cycleway' : 'footway', 'closed');
+      return path(name, large ? 'cycleway' : 'footway', 'green');
     case 'rural':
       return street(name, 'unclassified', 60);
     case 'business':
