@@ -38,7 +38,10 @@ export function generateChargePoints(plan: ChargePointPlan, roads: RoadGraph, zo
     const chosen = spread(weights, area.locations, stream).map((at) => links[at]!);
     const sockets = socketsOf(area.locations, area.sockets, stream);
     chosen.forEach((link, i) => {
-      const [lonDeg, latDeg] = alongLink(roads, link, stream.uniform());
+      const drawn = alongLink(roads, link, stream.uniform());
+      // A street may leave its zone; its middle does not.
+      const home = members.some((zone) => insideRings(zones.outline[zone]!, ...drawn));
+      const [lonDeg, latDeg] = home ? drawn : alongLink(roads, link, 0.5);
       rows.push({ id: `${area.zones}-${String(i + 1).padStart(3, '0')}`, lonDeg, latDeg, sockets: sockets[i]! });
     });
   });

@@ -3,8 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, resolve } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { generateChargePoints } from '../district/charge-points.ts';
 import type { ChargePoints, District, Prices, SourceRecord, Weather, Zones } from '../district/district.ts';
@@ -25,24 +24,13 @@ import { checkDistrict } from './district-check.ts';
 import { type DistrictFile, districtFileSchema } from './district-format.ts';
 import { parseChargePoints, parseHubs, parsePlaces, parsePrices, parseWeather } from './district-tables.ts';
 import { parseZones } from './district-zones.ts';
+import { scenariosFolder } from './package.ts';
 import { checkRoads, checkTimetable } from './store-checks.ts';
 
 export interface LoadDistrictOptions {
   /** Speeds of generated streets [km/h]; those of the scenario's defaults when left out. Packed streets keep the speeds they were packed with. */
   readonly bikeSpeedKmh?: number;
   readonly walkSpeedKmh?: number;
-}
-
-/** The package's scenarios/ folder, from sources as well as from the built package. */
-export function scenariosFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'scenarios')))
-      return join(folder, 'scenarios');
-    const parent = dirname(folder);
-    if (parent === folder) throw new InputError('scenarios', '', 'must stand in the package, beside package.json');
-    folder = parent;
-  }
 }
 
 /** The folder of a district: a path that holds a district.yaml, or the name of a built-in one. @throws InputError */

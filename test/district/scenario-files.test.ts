@@ -1,17 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadDistrict, scenariosFolder } from '../../engine/io/district.ts';
-import { resolveScenario } from '../../engine/scenario/load.ts';
+import { loadDistrict } from '../../engine/io/district.ts';
+import { scenariosFolder } from '../../engine/io/package.ts';
+import { builtInScenarios, loadScenarioFile } from '../../engine/io/scenario-file.ts';
 
 const folder = scenariosFolder();
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const load = (name: string) =>
-  resolveScenario(
-    join(folder, name),
-    (file) => readFileSync(file, 'utf8'),
-    (from, reference) => join(dirname(from), reference),
-  );
+const files = builtInScenarios().map((name) => `${name}.yaml`);
+const load = (name: string) => loadScenarioFile(join(folder, name)).scenario;
 
 describe('the scenario files', () => {
   test('are at least six: baseline, smart solar charging, V2G, MaaS, parking and P+R, half electric', () => {
