@@ -25,11 +25,10 @@ export function plugInCars(population: Population): Uint32Array {
 /** 1 for cars whose travel was simulated: an entry of stays in all day types and, for private cars, a household in the sample. */
 export function sampledCars(population: Population, days: ParkingDays): Uint8Array {
   const { cars, households } = population;
-  const inSample = (households as typeof households & { readonly inSample?: Uint8Array }).inSample;
   const sampled = new Uint8Array(cars.count);
   for (let car = 0; car < cars.count; car++) {
     const household = cars.household[car]!;
-    if (household !== NO_HOUSEHOLD && inSample !== undefined && inSample[household] === 0) continue;
+    if (household !== NO_HOUSEHOLD && households.inSample[household] === 0) continue;
     sampled[car] = days.every((day) => day.firstStay[car + 1]! > day.firstStay[car]!) ? 1 : 0;
   }
   return sampled;

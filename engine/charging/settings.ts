@@ -18,6 +18,15 @@ export interface ChargingSettings {
   /** Delayed charging waits from … until …; seconds after local midnight. */
   readonly delayFromS: number;
   readonly delayUntilS: number;
+  /** Off-peak window; seconds after local midnight. */
+  readonly offPeakFromS: number;
+  readonly offPeakUntilS: number;
+  /** In the operator's window the cars of a site share this part of their points' power. */
+  readonly operatorFromS: number;
+  readonly operatorUntilS: number;
+  readonly operatorShare: number;
+  /** Wear of the battery for each kWh discharged. */
+  readonly wearEurPerKwh: number;
 }
 
 export function chargingSettings(scenario: Scenario): ChargingSettings {
@@ -28,6 +37,12 @@ export function chargingSettings(scenario: Scenario): ChargingSettings {
     minimumSocShare: Math.min(levers.minimumSocShare, levers.targetSocShare),
     delayFromS: clockS(levers.delayFrom),
     delayUntilS: clockS(levers.delayUntil),
+    offPeakFromS: clockS(levers.offPeakFrom),
+    offPeakUntilS: clockS(levers.offPeakUntil),
+    operatorFromS: clockS(levers.eveningLimitFrom),
+    operatorUntilS: clockS(levers.eveningLimitTo),
+    operatorShare: levers.operatorLimitShare,
+    wearEurPerKwh: levers.wearEurPerKwh,
   };
 }
 

@@ -10,6 +10,10 @@ export interface Forecast {
   readonly horizonSteps: number;
   /** What a kWh from the grid costs k steps ahead (day-ahead prices of tomorrow are public from 13:00). */
   priceEurPerKwh(k: number): number;
+  /** What a kWh into the grid earns k steps ahead. */
+  feedInEurPerKwh(k: number): number;
+  /** Expected CO2 of a kWh from the grid k steps ahead [g]. */
+  co2GPerKwh(k: number): number;
   /** Expected load without cars less PV k steps ahead [kW]. */
   netKw(k: number): number;
 }

@@ -53,7 +53,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const strategy = definition.create(settings);
   const outsideStrategy = uncontrolled.create(settings);
   const fleet = new Fleet(input, settings, definition.discharges);
-  const forecast = new YearForecast(calendar, energy);
+  const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
   const meter = new MeanMeter(energy, areas.count, 86_400 / grid.stepS);
 
   const evKw = sharedF32(areas.count * grid.count);

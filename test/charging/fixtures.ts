@@ -77,6 +77,7 @@ export function chargingInput(fixture: Fixture = {}): ChargingInput {
     count: privateCount,
     zone: Uint32Array.from({ length: privateCount }, (_, h) => h % 5),
     cars: new Uint8Array(privateCount).fill(1),
+    inSample: new Uint8Array(privateCount).fill(1),
   } as Households;
   const population = { sampleShare: 1, households, cars } as Population;
   const nodeCount = 50;

@@ -4,7 +4,25 @@ import { choice, clock, flag, quantity, share, theme } from '../lever.ts';
 const GK = 'assumption';
 
 /** Charging strategies that exist; each has a file of this name in charging/strategies. */
-export const STRATEGIES = ['uncontrolled', 'delayed', 'solar-following', 'v2g-peak-shaving'] as const;
+export const STRATEGIES = [
+  'uncontrolled',
+  'delayed',
+  'off-peak',
+  'fair-share',
+  'least-laxity',
+  'earliest-deadline',
+  'price',
+  'co2',
+  'solar-following',
+  'solar-minimum',
+  'peak-shaving',
+  'operator-limit',
+  'mpc',
+  'v2g-peak-shaving',
+  'v2g-self-consumption',
+  'v2g-arbitrage',
+  'v2g-congestion',
+] as const;
 export type StrategyName = (typeof STRATEGIES)[number];
 
 export const chargingTheme = theme('Laden', 'Charging', {
@@ -109,6 +127,33 @@ export const chargingTheme = theme('Laden', 'Charging', {
     nl: 'Uitgesteld laden begint om',
     en: 'Delayed charging starts at',
     source: GK,
+  }),
+  offPeakFrom: clock({
+    default: '23:00',
+    nl: 'Daluren van',
+    en: 'Off-peak hours from',
+    source: 'Dutch off-peak tariff: 23–07 h',
+  }),
+  offPeakUntil: clock({
+    default: '07:00',
+    nl: 'Daluren tot',
+    en: 'Off-peak hours until',
+    source: 'Dutch off-peak tariff: 23–07 h',
+  }),
+  operatorLimitShare: share({
+    default: 0.3,
+    nl: 'Deel van het laadvermogen dat de netbeheerder in de avond toelaat (strategie operator-limit)',
+    en: 'Share of charging power the grid operator allows in the evening (strategy operator-limit)',
+    source: GK,
+  }),
+  wearEurPerKwh: quantity({
+    unit: 'EUR/kWh',
+    min: 0,
+    max: 1,
+    default: 0.03,
+    nl: 'Slijtage van de accu per teruggeleverde kWh',
+    en: 'Wear of the battery per kWh discharged',
+    source: 'assumption: EUR 120/kWh, 4,000 full cycles',
   }),
   eveningLimitShare: share({
     default: 0,

@@ -1,0 +1,353 @@
+/** The laboratory: one strategy on one site, step by step, with everything a partner wants to know of it.
+ *  In: site, strategy. Out: power, ledger of the site, what drivers noticed, what it cost. Pure apart from the strategy's own state.
+ *  The ledger closes to 1e-6: sun = used directly + into cars + into the grid + curtailed, and so on (see `SiteLedger`). */
+import { type Delivered, deliver } from './deliver.ts';
+import type { ChargingSettings } from './settings.ts';
+import { type Site, siteFlows, usedFeedInEurPerKwh } from './site.ts';
+import { type ForecastKind, SiteForecast } from './site-forecast.ts';
+import { SiteSessions } from './site-sessions.ts';
+import type { SiteSnapshot, StrategyDefinition } from './snapshot.ts';
+
+/** Energy over the period [kWh], all ≥ 0. */
+export interface SiteLedger {
+  readonly pvKwh: number;
+  readonly loadKwh: number;
+  /** Sun = to load + to cars + to grid + curtailed. */
+  readonly pvToLoadKwh: number;
+  readonly pvToCarsKwh: number;
+  readonly pvToGridKwh: number;
+  readonly curtailedKwh: number;
+  /** Cars charge = from sun + from grid + from other cars; grid drawn = to load + to cars. */
+  readonly gridToLoadKwh: number;
+  readonly gridToCarsKwh: number;
+  readonly carsToCarsKwh: number;
+  /** Cars discharge = to load + to cars + to grid. */
+  readonly carsToLoadKwh: number;
+  readonly carsToGridKwh: number;
+  readonly lossKwh: number;
+  readonly storedGainKwh: number;
+  /** Largest relative error of its balances. */
+  readonly relativeError: number;
+}
+
+export interface DriverSide {
+  readonly sessions: number;
+  readonly sessionsUnserved: number;
+  readonly unservedKwh: number;
+  /** Minutes in which a car that was plugged in stood below its floor. */
+  readonly belowFloorMin: number;
+  /** Distance the missing energy would have driven. */
+  readonly missedKm: number;
+  readonly compensationEur: number;
+}
+
+export interface StrategyRun {
+  readonly name: string;
+  /** [step] net power of all cars, + charging. */
+  readonly carKw: Float64Array;
+  readonly chargedKwh: number;
+  readonly dischargedKwh: number;
+  readonly costEur: number;
+  readonly peakKw: number;
+  readonly co2Kg: number;
+  readonly violationKwh: number;
+  readonly selfConsumptionShare: number;
+  readonly selfSufficiencyShare: number;
+  readonly ledger: SiteLedger;
+  readonly drivers: DriverSide;
+  /** [session step] power of each session, session s from first[s] on. */
+  readonly first: Uint32Array;
+  readonly sessionKw: Float32Array;
+  /** [session] stored at departure, and missing from what was asked [kWh]. */
+  readonly endKwh: Float64Array;
+  readonly unservedKwh: Float64Array;
+}
+
+export interface LaboratoryOptions {
+  readonly forecast: ForecastKind;
+  readonly seed: number;
+  /** [session] 1: the driver presses "charge now": full power whatever the strategy says. */
+  readonly chargeNow?: Uint8Array;
+  readonly compensationEurPerKwh: number;
+  readonly consumptionKwhPerKm: number;
+}
+
+export const LABORATORY: LaboratoryOptions = {
+  forecast: 'noisy',
+  seed: 1,
+  compensationEurPerKwh: 0,
+  consumptionKwhPerKm: 0.18,
+};
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export function runStrategy(
+  site: Site,
+  definition: StrategyDefinition,
+  settings: ChargingSettings,
+  options: LaboratoryOptions = LABORATORY,
+): StrategyRun {
+  const { sessions: list, stepCount, stepH, efficiencyShare } = site;
+  const strategy = definition.create({ ...settings, efficiencyShare, wearEurPerKwh: site.wearEurPerKwh });
+  const forecast = new SiteForecast(site, options.forecast, options.seed);
+  const present = new SiteSessions();
+  const position = new Uint32Array(list.count);
+  const moved = (id: number, at: number): void => {
+    position[id] = at;
+  };
+  const { arrivals, departures } = eventOrder(site);
+  const first = new Uint32Array(list.count + 1);
+  for (let s = 0; s < list.count; s++) first[s + 1] = first[s]! + list.departureStep[s]! - list.arrivalStep[s]!;
+  const sessionKw = new Float32Array(first[list.count]!);
+  const endKwh = new Float64Array(list.count);
+  const unservedKwh = new Float64Array(list.count);
+  const chargeKw = new Float64Array(stepCount);
+  const dischargeKw = new Float64Array(stepCount);
+  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0 };
+  let powerKw = new Float64Array(256);
+  let nextArrival = 0;
+  let nextDeparture = 0;
+  let belowFloorMin = 0;
+  let storedGainKwh = 0;
+  let chargedKwh = 0;
+  let dischargedKwh = 0;
+  const meter = new RollingMean(Math.round(24 / stepH));
+  const now: Writable<SiteSnapshot> = {
+    step: 0,
+    stepH,
+    localS: 0,
+    sessions: present,
+    loadKw: 0,
+    pvKw: 0,
+    limitKw: 0,
+    meanNetKw: 0,
+    forecast,
+  };
+  const plugOut = (s: number): void => {
+    const at = position[s]!;
+    const stored = present.storedKwh[at]!;
+    endKwh[s] = stored;
+    storedGainKwh += stored - list.initialKwh[s]!;
+    chargedKwh += present.chargedKwh[at]!;
+    dischargedKwh += present.dischargedKwh[at]!;
+    const steps = list.departureStep[s]! - list.arrivalStep[s]!;
+    const possible = steps * stepH * efficiencyShare * list.maximumKw[s]!;
+    const asked = Math.min(list.targetKwh[s]! - list.initialKwh[s]!, possible);
+    const missing = asked - (stored - list.initialKwh[s]!);
+    unservedKwh[s] = missing > 1e-6 ? missing : 0;
+    present.remove(at, moved);
+  };
+  for (let step = 0; step < stepCount; step++) {
+    while (nextDeparture < list.count && list.departureStep[departures[nextDeparture]!]! <= step)
+      plugOut(departures[nextDeparture++]!);
+    while (nextArrival < list.count && list.arrivalStep[arrivals[nextArrival]!]! === step) {
+      const s = arrivals[nextArrival++]!;
+      const at = present.add(s, moved);
+      position[s] = at;
+      present.storedKwh[at] = list.initialKwh[s]!;
+      present.targetKwh[at] = list.targetKwh[s]!;
+      present.floorKwh[at] = list.floorKwh[s]!;
+      present.ratedKw[at] = present.eveningKw[at] = present.maximumKw[at] = list.maximumKw[s]!;
+      present.minimumKw[at] = list.minimumKw[s]!;
+      present.maximumDischargeKw[at] = definition.discharges ? list.maximumDischargeKw[s]! : 0;
+      present.arrivalStep[at] = step;
+      present.statedDepartureStep[at] = Math.max(step + 1, list.statedDepartureStep[s]!);
+    }
+    const netKw = site.loadKw[step]! - site.pvKw[step]!;
+    meter.add(netKw);
+    if (present.active === 0) continue;
+    if (present.active > powerKw.length) powerKw = new Float64Array(2 * present.active);
+    now.step = step;
+    now.localS = site.localS[step]!;
+    now.loadKw = site.loadKw[step]!;
+    now.pvKw = site.pvKw[step]!;
+    now.limitKw = site.limitKw[step]!;
+    now.meanNetKw = meter.mean();
+    forecast.moveTo(step);
+    strategy(now, powerKw);
+    for (let i = 0; i < present.active; i++) {
+      if (options.chargeNow?.[present.id[i]!] === 1) powerKw[i] = present.maximumKw[i]!;
+      if (present.storedKwh[i]! < present.floorKwh[i]! - 1e-9) belowFloorMin += stepH * 60;
+    }
+    deliver(present, powerKw, stepH, efficiencyShare, delivered);
+    chargeKw[step] = delivered.chargeKw;
+    dischargeKw[step] = delivered.dischargeKw;
+    for (let i = 0; i < present.active; i++) {
+      const s = present.id[i]!;
+      sessionKw[first[s]! + step - list.arrivalStep[s]!] = powerKw[i]!;
+    }
+    for (let i = present.active - 1; i >= 0; i--)
+      if (present.storedKwh[i]! >= present.targetKwh[i]! && present.maximumDischargeKw[i] === 0)
+        present.retire(i, moved);
+  }
+  while (nextDeparture < list.count) plugOut(departures[nextDeparture++]!);
+  const carKw = chargeKw.map((power, t) => power - dischargeKw[t]!);
+  const drivers = driverSide(list.count, unservedKwh, belowFloorMin, options);
+  const flows = siteFlows(site, carKw);
+  const ledger = siteLedger(site, chargeKw, dischargeKw, storedGainKwh, flows.curtailedKw);
+  let costEur = dischargedKwh * site.wearEurPerKwh;
+  let peakKw = 0;
+  let co2Kg = 0;
+  let violationKwh = 0;
+  for (let t = 0; t < stepCount; t++) {
+    costEur += (flows.gridKw[t]! * site.priceEurPerKwh[t]! - flows.feedInKw[t]! * usedFeedInEurPerKwh(site, t)) * stepH;
+    peakKw = Math.max(peakKw, flows.gridKw[t]!);
+    co2Kg += (flows.gridKw[t]! * site.co2GPerKwh[t]! * stepH) / 1000;
+    violationKwh += flows.violationKw[t]! * stepH;
+  }
+  const usedKwh = ledger.loadKwh + chargedKwh - ledger.carsToLoadKwh - ledger.carsToCarsKwh;
+  const ownKwh = ledger.pvToLoadKwh + ledger.pvToCarsKwh;
+  return {
+    name: definition.name,
+    carKw,
+    chargedKwh,
+    dischargedKwh,
+    costEur,
+    peakKw,
+    co2Kg,
+    violationKwh,
+    selfConsumptionShare: ledger.pvKwh > 0 ? ownKwh / ledger.pvKwh : 0,
+    selfSufficiencyShare: usedKwh > 0 ? Math.min(1, ownKwh / usedKwh) : 0,
+    ledger,
+    drivers,
+    first,
+    sessionKw,
+    endKwh,
+    unservedKwh,
+  };
+}
+
+function driverSide(
+  sessions: number,
+  unservedKwh: Float64Array,
+  belowFloorMin: number,
+  options: LaboratoryOptions,
+): DriverSide {
+  let total = 0;
+  let count = 0;
+  for (const missing of unservedKwh) {
+    total += missing;
+    if (missing > 0) count++;
+  }
+  return {
+    sessions,
+    sessionsUnserved: count,
+    unservedKwh: total,
+    belowFloorMin,
+    missedKm: total / options.consumptionKwhPerKm,
+    compensationEur: total * options.compensationEurPerKwh,
+  };
+}
+
+/** Sessions by arrival and by departure; ties by id, so that the order in a file does not matter. */
+function eventOrder(site: Site): { arrivals: Uint32Array; departures: Uint32Array } {
+  const { count, arrivalStep, departureStep, id } = site.sessions;
+  const byId = Uint32Array.from({ length: count }, (_, s) => s).sort((a, b) =>
+    id[a]! < id[b]! ? -1 : id[a]! > id[b]! ? 1 : a - b,
+  );
+  const rank = new Uint32Array(count);
+  byId.forEach((s, r) => {
+    rank[s] = r;
+  });
+  return {
+    arrivals: byId.slice().sort((a, b) => arrivalStep[a]! - arrivalStep[b]! || rank[a]! - rank[b]!),
+    departures: byId.slice().sort((a, b) => departureStep[a]! - departureStep[b]! || rank[a]! - rank[b]!),
+  };
+}
+
+/** Who got whose energy: the sun serves the load first, then cars; discharge serves the load first, then cars, then the grid. */
+function siteLedger(
+  site: Site,
+  chargeKw: Float64Array,
+  dischargeKw: Float64Array,
+  storedGainKwh: number,
+  curtailedKw: Float64Array,
+): SiteLedger {
+  const { stepH, efficiencyShare } = site;
+  const sum = {
+    pv: 0,
+    load: 0,
+    pvToLoad: 0,
+    pvToCars: 0,
+    pvToGrid: 0,
+    curtailed: 0,
+    gridToLoad: 0,
+    gridToCars: 0,
+    carsToCars: 0,
+    carsToLoad: 0,
+    carsToGrid: 0,
+    charged: 0,
+    discharged: 0,
+  };
+  for (let t = 0; t < site.stepCount; t++) {
+    const sun = site.pvKw[t]!;
+    const load = site.loadKw[t]!;
+    const charge = chargeKw[t]!;
+    const discharge = dischargeKw[t]!;
+    const usable = sun - curtailedKw[t]!;
+    const pvToLoad = Math.min(usable, load);
+    const pvToCars = Math.min(usable - pvToLoad, charge);
+    const carsToLoad = Math.min(discharge, load - pvToLoad);
+    const carsToCars = Math.min(discharge - carsToLoad, charge - pvToCars);
+    sum.pv += sun;
+    sum.load += load;
+    sum.curtailed += curtailedKw[t]!;
+    sum.pvToLoad += pvToLoad;
+    sum.pvToCars += pvToCars;
+    sum.pvToGrid += usable - pvToLoad - pvToCars;
+    sum.carsToLoad += carsToLoad;
+    sum.carsToCars += carsToCars;
+    sum.carsToGrid += discharge - carsToLoad - carsToCars;
+    sum.gridToLoad += load - pvToLoad - carsToLoad;
+    sum.gridToCars += charge - pvToCars - carsToCars;
+    sum.charged += charge;
+    sum.discharged += discharge;
+  }
+  const kwh = (power: number): number => power * stepH;
+  const lossKwh = kwh(sum.charged) * (1 - efficiencyShare) + kwh(sum.discharged) * (1 / efficiencyShare - 1);
+  const errors = [
+    sum.pv - sum.pvToLoad - sum.pvToCars - sum.pvToGrid - sum.curtailed,
+    sum.load - sum.pvToLoad - sum.carsToLoad - sum.gridToLoad,
+    sum.charged - sum.pvToCars - sum.carsToCars - sum.gridToCars,
+    sum.charged - sum.discharged - (storedGainKwh + lossKwh) / stepH,
+  ];
+  const size = Math.max(1, sum.pv, sum.load, sum.charged);
+  return {
+    pvKwh: kwh(sum.pv),
+    loadKwh: kwh(sum.load),
+    pvToLoadKwh: kwh(sum.pvToLoad),
+    pvToCarsKwh: kwh(sum.pvToCars),
+    pvToGridKwh: kwh(sum.pvToGrid),
+    curtailedKwh: kwh(sum.curtailed),
+    gridToLoadKwh: kwh(sum.gridToLoad),
+    gridToCarsKwh: kwh(sum.gridToCars),
+    carsToCarsKwh: kwh(sum.carsToCars),
+    carsToLoadKwh: kwh(sum.carsToLoad),
+    carsToGridKwh: kwh(sum.carsToGrid),
+    lossKwh,
+    storedGainKwh,
+    relativeError: Math.max(...errors.map(Math.abs)) / size,
+  };
+}
+
+/** Mean of the last values. */
+class RollingMean {
+  private readonly values: Float64Array;
+  private count = 0;
+  private sum = 0;
+
+  constructor(window: number) {
+    this.values = new Float64Array(Math.max(1, window));
+  }
+
+  add(value: number): void {
+    const at = this.count % this.values.length;
+    this.sum += value - this.values[at]!;
+    this.values[at] = value;
+    this.count++;
+  }
+
+  mean(): number {
+    return this.sum / Math.min(this.count, this.values.length);
+  }
+}

@@ -1,0 +1,37 @@
+/** V2G congestion service: cars charge freely as long as the site stays well below its limit, wait above that, and give power back when
+ *  the site without them passes it. The energy asked at departure stays guaranteed. */
+import type { StrategyDefinition } from '../snapshot.ts';
+import { coverBy } from './spare.ts';
+import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
+import { ranked } from './share-out.ts';
+
+/** Share of the limit from which a site counts as congested. */
+const CONGESTED_SHARE = 0.8;
+
+export const v2gCongestion: StrategyDefinition = {
+  name: 'v2g-congestion',
+  discharges: true,
+  create: ({ efficiencyShare }) => {
+    return (now, powerKw) => {
+      const { sessions } = now;
+      let netKw = now.loadKw - now.pvKw;
+      for (let i = 0; i < sessions.active; i++) {
+        powerKw[i] = guaranteedKw(now, i, efficiencyShare);
+        netKw += powerKw[i]!;
+      }
+      const roomKw = CONGESTED_SHARE * now.limitKw - netKw;
+      if (roomKw < 0) coverBy(now, powerKw, -roomKw, efficiencyShare);
+      else {
+        let left = roomKw;
+        for (const i of ranked(now, (s) => laxityH(now, s, efficiencyShare))) {
+          if (powerKw[i]! > 0 || sessions.storedKwh[i]! >= sessions.targetKwh[i]!) continue;
+          const share = Math.min(sessions.maximumKw[i]!, left);
+          if (share < sessions.minimumKw[i]!) break;
+          powerKw[i] = share;
+          left -= share;
+        }
+      }
+      keepLimit(now, powerKw, efficiencyShare);
+    };
+  },
+};
