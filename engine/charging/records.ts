@@ -16,6 +16,8 @@ export interface SessionRecords {
   readonly statedDepartureUtcS: Float64Array;
   /** Delivered (or asked) at the grid side, ≥ 0. */
   readonly energyKwh: Float64Array;
+  /** What the driver asked for at plug-in, NaN when nobody asked. */
+  readonly requestedKwh?: Float64Array;
   /** Highest power of car and point, NaN when unknown. */
   readonly maximumKw: Float64Array;
   /** 1, 2 or 3; 0 when unknown. */

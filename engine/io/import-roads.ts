@@ -1,0 +1,32 @@
+/** `import osm`: a street network into a district folder. Touches files. */
+import type { RoadGraph } from '../network/road-graph.ts';
+import { packRoadGraph } from '../network/road-store.ts';
+import { travelTheme } from '../scenario/themes/travel.ts';
+import type { ImportFolder } from './import-folder.ts';
+import { importRoads } from './osm-network.ts';
+import type { Bbox } from './osm-pieces.ts';
+import type { ImportReport } from './report.ts';
+
+export interface RoadImportOptions {
+  readonly bbox?: Bbox;
+  readonly country?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Cycling and walking speeds are those of the scenario's defaults; a scenario scales them. */
+export async function importOsm(file: string, into: ImportFolder, options: RoadImportOptions): Promise<ImportReport> {
+  const { bikeSpeedKmh, walkSpeedKmh } = travelTheme.parse({});
+  const { graph, report } = await importRoads(file, { ...options, bikeSpeedKmh, walkSpeedKmh });
+  await into.write('roads.bin', new Uint8Array(packRoadGraph(graph)));
+  into.set('roads', { packed: 'roads.bin' });
+  const { bbox } = options;
+  into.set('bbox', bbox === undefined ? extent(graph) : [bbox.west, bbox.south, bbox.east, bbox.north]);
+  return report;
+}
+
+/** [west, south, east, north] of the nodes, outward to 5 decimals. */
+function extent({ lonDeg, latDeg }: RoadGraph): [number, number, number, number] {
+  const least = (values: Float64Array): number => Math.floor(values.reduce((a, b) => Math.min(a, b)) * 1e5) / 1e5;
+  const most = (values: Float64Array): number => Math.ceil(values.reduce((a, b) => Math.max(a, b)) * 1e5) / 1e5;
+  return [least(lonDeg), least(latDeg), most(lonDeg), most(latDeg)];
+}

@@ -1,0 +1,84 @@
+/** Charge detail records of OCPI 2.2.1 (JSON): one object, a list, or a response with `data`.
+ *  In: text. Out: raw sessions. Pure. Source: OCPI 2.2.1-d2, mod_cdrs (fields), types (RFC 3339 times in UTC). */
+import { InputError } from '../core/errors.ts';
+import type { RawSession } from './session-clean.ts';
+
+interface Cdr {
+  readonly id?: unknown;
+  readonly start_date_time?: unknown;
+  readonly end_date_time?: unknown;
+  readonly session_id?: unknown;
+  readonly cdr_token?: { readonly uid?: unknown; readonly contract_id?: unknown };
+  readonly cdr_location?: {
+    readonly evse_uid?: unknown;
+    readonly evse_id?: unknown;
+    readonly connector_id?: unknown;
+    readonly connector_power_type?: unknown;
+  };
+  readonly charging_periods?: ReadonlyArray<{
+    readonly dimensions?: ReadonlyArray<{ readonly type?: unknown; readonly volume?: unknown }>;
+  }>;
+  readonly total_energy?: unknown;
+  readonly total_time?: unknown;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const number = (value: unknown): number =>
+  typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
+
+/** @throws InputError for text that is no list of CDRs */
+export function readCdrs(json: string, file: string): RawSession[] {
+  let root: unknown;
+  try {
+    root = JSON.parse(json);
+  } catch (error) {
+    throw new InputError(file, '', `must be JSON: ${(error as Error).message}`);
+  }
+  const data = typeof root === 'object' && root !== null && 'data' in root ? root.data : root;
+  const list: readonly unknown[] = Array.isArray(data) ? data : [data];
+  if (!list.some((item) => typeof item === 'object' && item !== null && 'start_date_time' in item))
+    throw new InputError(file, '', 'must hold charge detail records of OCPI (objects with start_date_time)');
+  return list.map((item, i) =>
+    rawSession((typeof item === 'object' && item !== null ? item : {}) as Cdr, `record ${i + 1}`),
+  );
+}
+
+function rawSession(cdr: Cdr, place: string): RawSession {
+  const { cdr_location: location, cdr_token: token } = cdr;
+  const power = dimension(cdr, 'MAX_POWER');
+  const phases =
+    text(location?.connector_power_type) === 'AC_3_PHASE'
+      ? 3
+      : text(location?.connector_power_type) === 'AC_1_PHASE'
+        ? 1
+        : 0;
+  const evse = text(location?.evse_uid) || text(location?.evse_id);
+  return {
+    place,
+    id: text(cdr.session_id) || text(cdr.id),
+    point: evse === '' ? '' : `${evse}/${text(location?.connector_id)}`,
+    user: text(token?.uid) || text(token?.contract_id),
+    arrival: inUtc(text(cdr.start_date_time)),
+    departure: inUtc(text(cdr.end_date_time)),
+    stated: '',
+    energyKwh: number(cdr.total_energy),
+    requestedKwh: Number.NaN,
+    maximumKw: power > 0 ? power : Number.NaN,
+    phases,
+    durationS: number(cdr.total_time) * 3600,
+  };
+}
+
+/** The standard says UTC even where the Z is left out. */
+const inUtc = (stamp: string): string => (stamp === '' || /(?:Z|[+-]\d{2}:?\d{2})$/.test(stamp) ? stamp : `${stamp}Z`);
+
+/** Largest volume of a kind of dimension over the charging periods; NaN when there is none. */
+function dimension(cdr: Cdr, type: string): number {
+  let largest = Number.NaN;
+  if (!Array.isArray(cdr.charging_periods)) return largest;
+  for (const period of cdr.charging_periods)
+    if (Array.isArray(period?.dimensions))
+      for (const item of period.dimensions)
+        if (item?.type === type && !(number(item.volume) <= largest)) largest = number(item.volume);
+  return largest;
+}
