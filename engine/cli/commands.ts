@@ -3,12 +3,22 @@ import type { Command } from 'commander';
 import { register as assign } from './assign.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
+import { register as importFile } from './import.ts';
 import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
 import { register as schema } from './schema.ts';
 import { register as solar } from './solar.ts';
 
-const REGISTER: ReadonlyArray<(program: Command) => void> = [compare, check, schema, query, assign, powerflow, solar];
+const REGISTER: ReadonlyArray<(program: Command) => void> = [
+  compare,
+  importFile,
+  check,
+  schema,
+  query,
+  assign,
+  powerflow,
+  solar,
+];
 
 export function registerAll(program: Command): void {
   for (const register of REGISTER) register(program);

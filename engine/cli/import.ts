@@ -60,15 +60,18 @@ export function register(program: Command): void {
         for (const report of result.reports) out(reportText(report));
         out(`wrote ${result.folder}`);
       }
-      if (result.missing.length > 0) note(`still to import before a scenario can use it: ${result.missing.join(', ')}\n`);
+      if (result.missing.length > 0)
+        note(`still to import before a scenario can use it: ${result.missing.join(', ')}\n`);
     });
 }
-
 
 export function parseBbox(text: string): Bbox {
   const parts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = parts;
-  if (parts.length !== 4 || !(west >= -180 && east <= 180 && south >= -90 && north <= 90 && west < east && south < north))
+  if (
+    parts.length !== 4 ||
+    !(west >= -180 && east <= 180 && south >= -90 && north <= 90 && west < east && south < north)
+  )
     throw new InvalidArgumentError('It must be west,south,east,north in degrees.');
   return { west, south, east, north };
 }

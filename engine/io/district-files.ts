@@ -62,7 +62,17 @@ export function zonesText(zones: readonly ZoneRow[]): string {
   return `{"type":"FeatureCollection","features":[\n${features.map((feature) => JSON.stringify(feature)).join(',\n')}\n]}\n`;
 }
 
-const PLACE_COLUMNS = ['name', 'lonDeg', 'latDeg', 'zone', 'jobs', 'pupils', 'students', 'shopVisits', 'leisureVisits'] as const;
+const PLACE_COLUMNS = [
+  'name',
+  'lonDeg',
+  'latDeg',
+  'zone',
+  'jobs',
+  'pupils',
+  'students',
+  'shopVisits',
+  'leisureVisits',
+] as const;
 
 export const placesText = (places: readonly PlaceRow[]): string =>
   csvText(

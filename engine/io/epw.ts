@@ -2,9 +2,8 @@
  *  In: text. Out: a year of weather in UTC and an import report. Pure.
  *  Format: EnergyPlus Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary"; hours 1..24 are interval ends. */
 import { InputError } from '../core/errors.ts';
-import type { Weather } from '../district/district.ts';
 import type { ReportBuilder } from './report-builder.ts';
-import { type WeatherHour, wholeYear } from './weather-hours.ts';
+import { type StationWeather, type WeatherHour, wholeYear } from './weather-hours.ts';
 
 const HEADER_LINES = 8;
 const MAX_ROWS = 8_784 * 2;
@@ -20,7 +19,7 @@ export interface WeatherOptions {
 }
 
 /** @throws InputError for text that is no EPW or does not cover a year */
-export function parseEpw(text: string, options: WeatherOptions, report: ReportBuilder): Weather {
+export function parseEpw(text: string, options: WeatherOptions, report: ReportBuilder): StationWeather {
   const { file } = report;
   const lines = text.split(/\r?\n/);
   const location = (lines[0] ?? '').split(',');

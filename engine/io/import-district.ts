@@ -12,6 +12,7 @@ import { readPrices } from './prices.ts';
 import type { ImportReport } from './report.ts';
 import { readSessions } from './sessions.ts';
 import { readWeather } from './weather.ts';
+import { weatherAt } from './weather-move.ts';
 import { readZones } from './zones.ts';
 
 export interface ImportOptions {
@@ -52,9 +53,15 @@ const SOURCES: Readonly<Record<ImportKind, readonly [licence: string, attributio
 };
 
 /** @throws InputError when the input cannot serve; the folder is then as it was */
-export async function importInto(kind: ImportKind, files: readonly string[], to: string, options: ImportOptions = {}): Promise<ImportResult> {
+export async function importInto(
+  kind: ImportKind,
+  files: readonly string[],
+  to: string,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
   if (files.length === 0) throw new InputError('import', kind, 'must be given a file');
-  if (files.length > 1 && kind !== 'gtfs') throw new InputError('import', kind, 'takes one file at a time', files.length);
+  if (files.length > 1 && kind !== 'gtfs')
+    throw new InputError('import', kind, 'takes one file at a time', files.length);
   const into = await ImportFolder.open(to, options.name);
   const reports = await READERS[kind](files, into, options);
   const [licence, attribution] = SOURCES[kind];
@@ -71,16 +78,21 @@ export async function importInto(kind: ImportKind, files: readonly string[], to:
   return { folder: into.folder, reports, missing: into.missing() };
 }
 
-type Reader = (files: readonly string[], into: ImportFolder, options: ImportOptions) => Promise<readonly ImportReport[]>;
+type Reader = (
+  files: readonly string[],
+  into: ImportFolder,
+  options: ImportOptions,
+) => Promise<readonly ImportReport[]>;
 
 const READERS: Readonly<Record<ImportKind, Reader>> = {
   osm: async ([file], into, options) => [await importOsm(file!, into, options)],
   gtfs: (files, into, options) => importGtfs(files, into, options),
   async weather([file], into, options) {
-    const { weather, report } = await readWeather(file!, options);
+    const station = await readWeather(file!, options);
+    const { weather, moved } = weatherAt(station, into.bbox(), file!);
     await into.write('weather.csv', weatherText(weather));
     into.set('weather', { hourly: 'weather.csv', source: weather.source });
-    return [report];
+    return [{ ...station.report, warnings: [...station.report.warnings, ...moved] }];
   },
   async prices([file], into, options) {
     const { prices, report } = await readPrices(file!, options);
@@ -105,7 +117,12 @@ const READERS: Readonly<Record<ImportKind, Reader>> = {
       const lons = table.zones.map(({ lonDeg }) => lonDeg);
       const lats = table.zones.map(({ latDeg }) => latDeg);
       const margin = 0.01;
-      into.set('bbox', [Math.min(...lons) - margin, Math.min(...lats) - margin, Math.max(...lons) + margin, Math.max(...lats) + margin]);
+      into.set('bbox', [
+        Math.min(...lons) - margin,
+        Math.min(...lats) - margin,
+        Math.max(...lons) + margin,
+        Math.max(...lats) + margin,
+      ]);
     }
     return [report];
   },

@@ -55,12 +55,21 @@ export class ImportFolder {
     }
     if (text === undefined) {
       const own = name ?? basename(folder);
-      return new ImportFolder(folder, { format: DISTRICT_FORMAT, id: slug(basename(folder)), name: own, timeZone: 'Europe/Amsterdam' });
+      return new ImportFolder(folder, {
+        format: DISTRICT_FORMAT,
+        id: slug(basename(folder)),
+        name: own,
+        timeZone: 'Europe/Amsterdam',
+      });
     }
     const document = parseDocument(text);
     const description: unknown = document.errors.length > 0 ? null : document.toJS();
     if (typeof description !== 'object' || description === null || Array.isArray(description))
-      throw new InputError(file, '', `must be a YAML map${document.errors[0] === undefined ? '' : `: ${document.errors[0].message}`}`);
+      throw new InputError(
+        file,
+        '',
+        `must be a YAML map${document.errors[0] === undefined ? '' : `: ${document.errors[0].message}`}`,
+      );
     const opened = new ImportFolder(folder, description as Description);
     if (name !== undefined) opened.set('name', name);
     return opened;
@@ -119,7 +128,11 @@ export class ImportFolder {
 
 /** Small letters, digits and hyphens. */
 export function slug(text: string): string {
-  const plain = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return plain === '' ? 'district' : plain;
 }
 

@@ -22,10 +22,16 @@ export function checkGrid(text: string, file: string): ImportReport {
     throw new InputError(file, '', `must be JSON: ${(error as Error).message}`);
   }
   const root = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
-  const data = (typeof root['data'] === 'object' && root['data'] !== null ? root['data'] : root) as Record<string, unknown>;
-  if (root['type'] !== undefined && root['type'] !== 'input') throw new InputError(file, 'type', 'must be "input"', root['type']);
-  if (!Array.isArray(data['node']) || data['node'].length === 0) throw new InputError(file, 'data.node', 'must be a list of nodes');
-  if (!Array.isArray(data['source']) || data['source'].length === 0) throw new InputError(file, 'data.source', 'must hold a source: a grid without one has no voltage');
+  const data = (typeof root['data'] === 'object' && root['data'] !== null ? root['data'] : root) as Record<
+    string,
+    unknown
+  >;
+  if (root['type'] !== undefined && root['type'] !== 'input')
+    throw new InputError(file, 'type', 'must be "input"', root['type']);
+  if (!Array.isArray(data['node']) || data['node'].length === 0)
+    throw new InputError(file, 'data.node', 'must be a list of nodes');
+  if (!Array.isArray(data['source']) || data['source'].length === 0)
+    throw new InputError(file, 'data.source', 'must hold a source: a grid without one has no voltage');
   const problems: Problem[] = [];
   const tell = (key: string, rule: string, value: unknown): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ file, key, rule, value });

@@ -21,10 +21,19 @@ export interface TimetableImportOptions {
 /** A stop farther from any footpath cannot be walked to. */
 const FAR_FROM_STREETS_M = 500;
 
-export async function importGtfs(files: readonly string[], into: ImportFolder, options: TimetableImportOptions): Promise<readonly ImportReport[]> {
+export async function importGtfs(
+  files: readonly string[],
+  into: ImportFolder,
+  options: TimetableImportOptions,
+): Promise<readonly ImportReport[]> {
   const known = into.bbox();
-  const bbox = options.bbox ?? (known === undefined ? undefined : { west: known[0], south: known[1], east: known[2], north: known[3] });
-  const { timetable, timeZone, reports } = await readGtfs(files, { ...options, ...(bbox === undefined ? {} : { bbox }) });
+  const bbox =
+    options.bbox ??
+    (known === undefined ? undefined : { west: known[0], south: known[1], east: known[2], north: known[3] });
+  const { timetable, timeZone, reports } = await readGtfs(files, {
+    ...options,
+    ...(bbox === undefined ? {} : { bbox }),
+  });
   await into.write('timetable.bin', new Uint8Array(packTimetable(timetable)));
   into.set('timetable', { packed: 'timetable.bin' });
   if (timeZone !== '') into.set('timeZone', timeZone);
@@ -43,11 +52,16 @@ export async function importGtfs(files: readonly string[], into: ImportFolder, o
     rule: `farther than ${FAR_FROM_STREETS_M} m from any street one may walk: trips call there, but nobody can board`,
     value: `${outside.count} of ${timetable.stopCount} (${outside.examples.join(', ')})`,
   };
-  return outside.count === 0 ? reports : reports.map((report, i) => (i === 0 ? { ...report, warnings: [...report.warnings, warning] } : report));
+  return outside.count === 0
+    ? reports
+    : reports.map((report, i) => (i === 0 ? { ...report, warnings: [...report.warnings, warning] } : report));
 }
 
 /** Stations and stops of trains and metros inside the area, one a name. */
-function stationHubs(timetable: Timetable, bbox: Bbox | undefined): Array<[string, string, string, number, number, number]> {
+function stationHubs(
+  timetable: Timetable,
+  bbox: Bbox | undefined,
+): Array<[string, string, string, number, number, number]> {
   const rail = new Set([TRANSIT_MODES.indexOf('train'), TRANSIT_MODES.indexOf('metro')]);
   const hubs = new Map<string, [string, string, string, number, number, number]>();
   for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
@@ -57,7 +71,8 @@ function stationHubs(timetable: Timetable, bbox: Bbox | undefined): Array<[strin
       const stop = timetable.parentStation[platform]! >= 0 ? timetable.parentStation[platform]! : platform;
       const lon = timetable.stopLonDeg[stop]!;
       const lat = timetable.stopLatDeg[stop]!;
-      if (bbox !== undefined && !(lon >= bbox.west && lon <= bbox.east && lat >= bbox.south && lat <= bbox.north)) continue;
+      if (bbox !== undefined && !(lon >= bbox.west && lon <= bbox.east && lat >= bbox.south && lat <= bbox.north))
+        continue;
       const name = timetable.stopNames[stop]!;
       if (!hubs.has(name)) hubs.set(name, [`station-${hubs.size + 1}`, name, 'station', lon, lat, 0]);
     }
@@ -66,7 +81,10 @@ function stationHubs(timetable: Timetable, bbox: Bbox | undefined): Array<[strin
 }
 
 /** null when the folder has no streets yet. */
-async function stopsFarFromStreets(folder: string, timetable: Timetable): Promise<{ count: number; examples: string[] } | null> {
+async function stopsFarFromStreets(
+  folder: string,
+  timetable: Timetable,
+): Promise<{ count: number; examples: string[] } | null> {
   const file = join(folder, 'roads.bin');
   if (!existsSync(file)) return null;
   const bytes = await readFile(file);
@@ -76,7 +94,8 @@ async function stopsFarFromStreets(folder: string, timetable: Timetable): Promis
   const examples: string[] = [];
   let count = 0;
   for (let stop = 0; stop < timetable.stopCount; stop++) {
-    if (index.nearestNode(timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!, 'walk', FAR_FROM_STREETS_M) >= 0) continue;
+    if (index.nearestNode(timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!, 'walk', FAR_FROM_STREETS_M) >= 0)
+      continue;
     count++;
     if (examples.length < 5) examples.push(timetable.stopNames[stop]!);
   }

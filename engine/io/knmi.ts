@@ -4,10 +4,9 @@
  *  at HH (1..24, UT); blanks are missing. Temperature is that of the moment HH, taken for the hour before it.
  *  Source: KNMI, uurgegevens van het weer in Nederland (legend in the files). */
 import { InputError } from '../core/errors.ts';
-import type { Weather } from '../district/district.ts';
 import type { WeatherOptions } from './epw.ts';
 import type { ReportBuilder } from './report-builder.ts';
-import { type WeatherHour, wholeYear } from './weather-hours.ts';
+import { type StationWeather, type WeatherHour, wholeYear } from './weather-hours.ts';
 
 /** J/cm² in an hour to W/m². */
 const WM2_PER_JCM2 = 10_000 / 3_600;
@@ -20,7 +19,7 @@ export interface KnmiOptions extends WeatherOptions {
 }
 
 /** @throws InputError for text in another format, or in which no year is covered */
-export function parseKnmi(text: string, options: KnmiOptions, report: ReportBuilder): Weather {
+export function parseKnmi(text: string, options: KnmiOptions, report: ReportBuilder): StationWeather {
   const { file } = report;
   let columns: readonly string[] = [];
   const places = new Map<number, { latDeg: number; lonDeg: number }>();

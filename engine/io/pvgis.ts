@@ -3,10 +3,9 @@
  *  Format: PVGIS 5 user manual, "non-interactive service": times 20160101:0010 in UTC; a footer explains the columns. Hourly series must be
  *  for the horizontal plane (slope 0): radiation on a tilted plane is no weather. */
 import { InputError } from '../core/errors.ts';
-import type { Weather } from '../district/district.ts';
 import { TYPICAL_YEAR, type WeatherOptions } from './epw.ts';
 import type { ReportBuilder } from './report-builder.ts';
-import { type WeatherHour, wholeYear } from './weather-hours.ts';
+import { type StationWeather, type WeatherHour, wholeYear } from './weather-hours.ts';
 
 const RAD = Math.PI / 180;
 
@@ -21,7 +20,7 @@ export interface PvgisFile {
 }
 
 /** @throws InputError for another format, or a tilted plane, or less than a year */
-export function parsePvgis(text: string, options: WeatherOptions, report: ReportBuilder): Weather {
+export function parsePvgis(text: string, options: WeatherOptions, report: ReportBuilder): StationWeather {
   const pvgis = readPvgis(text, report.file);
   if (pvgis.slopeDeg !== 0)
     throw new InputError(

@@ -19,6 +19,13 @@ export interface WeatherHour {
   readonly windSpeedMps: number;
 }
 
+/** A year of weather and where it was measured. */
+export interface StationWeather {
+  readonly weather: Weather;
+  readonly latDeg: number;
+  readonly lonDeg: number;
+}
+
 export interface WeatherYear {
   readonly hours: Iterable<WeatherHour>;
   readonly year: number;
@@ -51,7 +58,7 @@ const MAX_MISSING_SHARE = 0.1;
 const CLOCK_TOLERANCE_H = 0.5;
 
 /** @throws InputError when too much is missing to stand for a year */
-export function wholeYear(input: WeatherYear, report: ReportBuilder): Weather {
+export function wholeYear(input: WeatherYear, report: ReportBuilder): StationWeather {
   const { year, zoneH, latDeg, lonDeg, source } = input;
   const firstS = Date.UTC(year, 0, 1) / 1000;
   const count = (Date.UTC(year + 1, 0, 1) / 1000 - firstS) / 3600;
@@ -98,7 +105,7 @@ export function wholeYear(input: WeatherYear, report: ReportBuilder): Weather {
   report.note(
     `year ${year}, ${kwhM2(sunlit).toFixed(0)} kWh/m² global, mean temperature ${mean(values.airTemperatureC).toFixed(1)} °C`,
   );
-  return {
+  const weather: Weather = {
     startUtcS: startUtcS - wholeH * 3600,
     stepS: 3600,
     ghiWm2: sunlit,
@@ -108,6 +115,7 @@ export function wholeYear(input: WeatherYear, report: ReportBuilder): Weather {
     windSpeedMps: values.windSpeedMps,
     source,
   };
+  return { weather, latDeg, lonDeg };
 }
 
 const signed = (hours: number): string => (hours < 0 ? String(hours) : `+${hours}`);

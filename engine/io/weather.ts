@@ -1,16 +1,15 @@
 /** Weather of any format this project reads, told apart by its first words: EPW, KNMI hourly, PVGIS (CSV or JSON).
  *  In: a file, gzipped or not. Out: a year of weather in UTC and an import report. Touches the file. */
 import { InputError } from '../core/errors.ts';
-import type { Weather } from '../district/district.ts';
 import { parseEpw } from './epw.ts';
 import { type KnmiOptions, parseKnmi } from './knmi.ts';
 import { parsePvgis } from './pvgis.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { readText } from './text-file.ts';
+import type { StationWeather } from './weather-hours.ts';
 
-export interface WeatherImport {
-  readonly weather: Weather;
+export interface WeatherImport extends StationWeather {
   readonly report: ImportReport;
 }
 
@@ -37,6 +36,6 @@ export function parseWeather(text: string, file: string, options: KnmiOptions = 
       start.split('\n')[0]?.slice(0, 60),
     );
   const report = new ReportBuilder(file, format);
-  const weather = parse(text, options, report);
-  return { weather, report: report.done() };
+  const station = parse(text, options, report);
+  return { ...station, report: report.done() };
 }

@@ -100,7 +100,10 @@ function finish(
     );
   const places = placesOfZones(complete, schools);
   if (!complete.some(({ figures }) => (figures.jobs ?? 0) > 0))
-    report.warn('jobs', 'are not in the file: each zone gets jobs and visits by its residents; give places.csv for real destinations');
+    report.warn(
+      'jobs',
+      'are not in the file: each zone gets jobs and visits by its residents; give places.csv for real destinations',
+    );
   report.kept('zones', complete.length);
   report.kept('places', places.length);
   for (const figure of ['residents', 'households', 'jobs'] as const)
