@@ -26,6 +26,10 @@ export function householdMix(seed: number, area: number, homes: number): readonl
   return [away, 1 - away];
 }
 
+/** Homes of an area by their use. */
+export const homesOf = (areas: AreaComposition, area: number): number =>
+  areas.houseKwhPerYear[area]! / HOUSE_KWH + areas.flatKwhPerYear[area]! / FLAT_KWH;
+
 export interface AreaLoadInput {
   readonly seed: number;
   readonly stepS: number;
@@ -51,7 +55,7 @@ export function fillAreaLoad(
   const steps = heatPumpShape.length;
   const houseKwh = areas.houseKwhPerYear[area]!;
   const flatKwh = areas.flatKwhPerYear[area]!;
-  const homes = houseKwh / HOUSE_KWH + flatKwh / FLAT_KWH;
+  const homes = homesOf(areas, area);
   const [away, home] = householdMix(seed, area, homes);
   const homesKw = ((houseKwh + flatKwh) * loadFactor) / HOURS_A_YEAR;
   const pumps = areas.heatPumps[area]!;

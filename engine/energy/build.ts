@@ -4,10 +4,14 @@ import { throwIfCancelled } from '../core/errors.ts';
 import { breathe, type StageContext } from '../core/progress.ts';
 import { type Calendar, DAY_S, makeCalendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { fillAreaLoad } from './area-load.ts';
+import { addBooks, type AreaBatteries, NO_BATTERIES, runAreaBatteries } from './area-battery.ts';
+import { fillAreaLoad, homesOf } from './area-load.ts';
 import { fillAreaPv } from './area-pv.ts';
+import { HOME_BATTERY } from './battery.ts';
+import { hourlyCarbonGPerKwh } from './carbon.ts';
+import { checkInputs } from './checks.ts';
 import { heatPumpDemand } from './heat-pump.ts';
-import { loadShapes, winterness } from './load-shapes.ts';
+import { type LoadShapes, loadShapes, winterness } from './load-shapes.ts';
 import { DISTRICT_ROOFS, ROOF_MODEL, type RoofModel, roofSeries } from './roofs.ts';
 import type { AreaComposition, EnergyYear, Prices, Weather } from './stores.ts';
 import { makeEphemeris } from './sun-ephemeris.ts';
@@ -69,6 +73,7 @@ function heatPumpShape(calendar: Calendar, here: GridWeather, year: LevelYear): 
  *  @throws CancelledError */
 export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYear> {
   const { scenario, calendar, weather, prices, latDeg, lonDeg, seed, areas, context } = input;
+  checkInputs(weather, prices, areas);
   const site: SunSite = { latDeg, lonDeg };
   const here = weatherOnGrid(weather, calendar.grid, site);
   const stepCount = calendar.grid.count;
@@ -99,11 +104,25 @@ export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYea
   const loadKw = sharedFloat32(areas.count * stepCount);
   const pvProducedKw = sharedFloat32(areas.count * stepCount);
   const scratch = new Float32Array(stepCount);
+  const spec = { ...HOME_BATTERY, capacityKwh: scenario.buildings.homeBatteryKwh };
+  let homeBatteries = NO_BATTERIES;
   let last = performance.now();
   for (let area = 0; area < areas.count; area++) {
     throwIfCancelled(context.signal);
     fillAreaLoad(load, area, loadKw, area * stepCount, scratch);
     fillAreaPv(seed, areas, roofs, area, pvProducedKw, area * stepCount);
+    const batteries = areaBatteries(scenario, areas, area);
+    if (batteries.count > 0) {
+      const [from, to] = [area * stepCount, (area + 1) * stepCount];
+      const books = runAreaBatteries(
+        spec,
+        calendar.grid.stepS,
+        batteries,
+        loadKw.subarray(from, to),
+        pvProducedKw.subarray(from, to),
+      );
+      homeBatteries = addBooks(homeBatteries, books, batteries.count);
+    }
     if (performance.now() - last > BREATH_MS) {
       context.onProgress({ stage: 'energy', fraction: (area + 1) / areas.count });
       await breathe();
@@ -117,5 +136,35 @@ export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYea
     tariff: tariffYear(scenario.tariff, calendar, prices),
     airTemperatureC: here.airTemperatureC,
     pvKwPerKwp,
+    carbonGPerKwh: carbon(scenario, here, shapes),
+    homeBatteries,
   };
+}
+
+/** Batteries of an area: a share of the homes with panels; each with the mean home's load and its own panels. */
+function areaBatteries(scenario: Scenario, areas: AreaComposition, area: number): AreaBatteries {
+  const { houseKwp } = scenario.solar;
+  const { homeBatteryShare, loadFactor, businessKwhPerJob, heatPumpKwhPerYear } = scenario.buildings;
+  const homes = homesOf(areas, area);
+  const panelKwp = areas.pvKwpHomes[area]! + areas.pvKwpBusiness[area]!;
+  const withPanels = houseKwp > 0 ? Math.min(homes, areas.pvKwpHomes[area]! / houseKwp) : 0;
+  const homesKwh =
+    (areas.houseKwhPerYear[area]! + areas.flatKwhPerYear[area]!) * loadFactor +
+    areas.heatPumps[area]! * heatPumpKwhPerYear;
+  const allKwh = homesKwh + areas.jobs[area]! * businessKwhPerJob * loadFactor;
+  const count = homeBatteryShare * withPanels;
+  if (!(count > 0) || !(allKwh > 0)) return { count: 0, loadShare: 0, sunShare: 0 };
+  return { count, loadShare: homesKwh / allKwh / homes, sunShare: houseKwp / panelKwp };
+}
+
+/** CO2 of the grid's electricity per step; the country's load is taken as homes and businesses one to two. */
+function carbon(scenario: Scenario, weather: GridWeather, shapes: LoadShapes): Float64Array {
+  const { electricityShape, electricityGPerKwh } = scenario.emissions;
+  if (electricityShape === 'flat') return new Float64Array(weather.grid.count).fill(electricityGPerKwh);
+  const [away, home] = shapes.households;
+  const demand = Float64Array.from(
+    shapes.business,
+    (value, step) => (2 * value + (away![step]! + home![step]!) / 2) / 3,
+  );
+  return hourlyCarbonGPerKwh(weather, demand, electricityGPerKwh);
 }

@@ -1,5 +1,6 @@
 /** Loads and sun of a year, per transformer area. */
 import type { Calendar } from '../core/time.ts';
+import type { HomeBatteryYear } from './area-battery.ts';
 
 /** Hourly weather of one year; index h covers [startUtcS + 3600 h, startUtcS + 3600 (h + 1)). */
 export interface Weather {
@@ -65,4 +66,8 @@ export interface EnergyYear {
   readonly airTemperatureC: Float32Array;
   /** [step] kW per kWp of the district's mix of roofs. */
   readonly pvKwPerKwp: Float32Array;
+  /** [step] CO2 of a kWh from the grid [g]: the yearly mean, or by the hour when the scenario asks for it. */
+  readonly carbonGPerKwh?: Float64Array;
+  /** Books of the batteries at homes; their power is part of `loadKw`. */
+  readonly homeBatteries?: HomeBatteryYear;
 }

@@ -254,6 +254,21 @@ export const buildingsTheme = theme('Gebouwen', 'Buildings', {
     en: 'Electricity use relative to today',
     source: GK,
   }),
+  homeBatteryShare: share({
+    default: 0,
+    nl: 'Deel van de woningen met zonnepanelen dat een thuisbatterij heeft',
+    en: 'Share of dwellings with panels that have a home battery',
+    source: GK,
+  }),
+  homeBatteryKwh: quantity({
+    unit: 'kWh',
+    min: 1,
+    max: 100,
+    default: 10,
+    nl: 'Grootte van een thuisbatterij',
+    en: 'Size of a home battery',
+    source: 'data sheets 2025',
+  }),
   businessKwhPerJob: quantity({
     unit: 'kWh/a',
     min: 0,
@@ -320,6 +335,15 @@ export const tariffTheme = theme('Energieprijzen', 'Energy prices', {
     nl: 'Netkosten van een huishouden',
     en: 'Network charge of a household',
     source: 'Netbeheer Nederland 2025',
+  }),
+  energyTaxRebateEurPerYear: quantity({
+    unit: 'EUR/a',
+    min: 0,
+    max: 5000,
+    default: 519.8,
+    nl: 'Vermindering van de energiebelasting per huishouden',
+    en: 'Rebate on the energy tax for a household',
+    source: 'energy tax 2026',
   }),
   timeOfUseNetwork: flag({
     default: false,
@@ -439,6 +463,12 @@ export const emissionsTheme = theme('Uitstoot', 'Emissions', {
     nl: 'Stroom',
     en: 'Electricity',
     source: 'Dutch emission factor list 2025, unknown source',
+  }),
+  electricityShape: choice(['flat', 'hourly'], {
+    default: 'flat',
+    nl: 'Uitstoot van stroom: het jaargemiddelde of per uur naar zon en wind',
+    en: 'CO2 of electricity: the yearly mean, or by the hour with sun and wind',
+    source: GK,
   }),
   busGPerPassengerKm: quantity({
     unit: 'g CO2/km',
