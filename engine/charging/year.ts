@@ -9,6 +9,7 @@ import { sharedF32 } from '../core/shared.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Population } from '../demand/population.ts';
 import type { EnergyYear } from '../energy/stores.ts';
+import { clockS } from '../scenario/lever.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
@@ -19,7 +20,6 @@ import type { ChargingYear } from './stores.ts';
 import { strategyByName } from './strategies/index.ts';
 import { uncontrolled } from './strategies/uncontrolled.ts';
 import { YearForecast } from './year-forecast.ts';
-import { clockS } from '../scenario/lever.ts';
 
 export interface ChargingAreas {
   readonly count: number;

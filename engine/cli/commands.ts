@@ -8,6 +8,7 @@ import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
 import { register as schema } from './schema.ts';
 import { register as solar } from './solar.ts';
+import { register as study } from './study.ts';
 
 const REGISTER: ReadonlyArray<(program: Command) => void> = [
   compare,
@@ -18,6 +19,7 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   assign,
   powerflow,
   solar,
+  study,
 ];
 
 export function registerAll(program: Command): void {

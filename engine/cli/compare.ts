@@ -1,8 +1,8 @@
 /** `rijnstroom compare RESULT RESULT …`: differences as a table, as JSON or as a report. */
 import type { Command } from 'commander';
 import { readResult, type StoredResult } from '../io/result-folder.ts';
-import { alignTable } from './text-table.ts';
 import { type Language, language, note, out, outJson } from './shell.ts';
+import { alignTable } from './text-table.ts';
 
 interface Options {
   readonly json?: boolean;

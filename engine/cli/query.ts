@@ -1,8 +1,8 @@
 /** `rijnstroom query RESULT SQL`: the tables of a result, asked with SQL. */
 import type { Command } from 'commander';
 import { askRows, openTables, readResult } from '../io/result-folder.ts';
-import { alignTable } from './text-table.ts';
 import { out, outJson } from './shell.ts';
+import { alignTable } from './text-table.ts';
 
 export function register(program: Command): void {
   program

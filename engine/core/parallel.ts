@@ -1,7 +1,8 @@
 /** Work in chunks on threads, as stages see it. A job is prepared once per thread with a payload of shared arrays and then called per chunk;
  *  each chunk writes only its own places of shared output arrays, so the result does not depend on who ran it. */
-import { breathe, type StageContext } from './progress.ts';
+
 import { throwIfCancelled } from './errors.ts';
+import { breathe, type StageContext } from './progress.ts';
 
 /** Prepares a thread for a payload; the function it returns does one chunk. */
 export type Job<P> = (payload: P) => (chunk: number) => void;

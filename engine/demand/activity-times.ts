@@ -2,8 +2,8 @@
  *  Source: own table; departures come near the hourly table of ODiN 2023 (CBS): weekday peaks in hours 8 and 16–17, Saturday and Sunday
  *  around noon. */
 import type { Stream } from '../core/random.ts';
-import { ACTIVITIES } from './plans.ts';
 import type { PlanGroup } from './chains.ts';
+import { ACTIVITIES } from './plans.ts';
 
 /** [weight, mean h, standard deviation h] */
 type Mixture = ReadonlyArray<readonly [weight: number, meanH: number, sdH: number]>;

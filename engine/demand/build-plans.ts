@@ -5,7 +5,7 @@ import { InputError, throwIfCancelled } from '../core/errors.ts';
 import type { Parallel } from '../core/parallel.ts';
 import { breathe, type StageContext } from '../core/progress.ts';
 import { purposeId, Stream, uniform } from '../core/random.ts';
-import { sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import type { District } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { drawDurationS, drawStartS, timingKind } from './activity-times.ts';

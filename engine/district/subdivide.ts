@@ -2,8 +2,8 @@
  *  as plans for new towns cut a field. In: map, style by place. Out: the map with more edges. Draws from a named stream.
  *  Method: recursive subdivision by the oriented bounding box (Vanegas et al. 2012, doi 10.1111/j.1467-8659.2012.03047.x), simplified. */
 import type { Stream } from '../core/random.ts';
-import { crossing, insideRing, signedAreaM2, type Xy } from './plane.ts';
 import type { PlanarMap } from './planar-map.ts';
+import { crossing, insideRing, signedAreaM2, type Xy } from './plane.ts';
 
 export interface BlockStyle {
   /** Largest area of a block; Infinity leaves the face as it is. */

@@ -14,8 +14,8 @@ import { heatPumpDemand } from './heat-pump.ts';
 import { type LoadShapes, loadShapes, winterness } from './load-shapes.ts';
 import { DISTRICT_ROOFS, ROOF_MODEL, type RoofModel, roofSeries } from './roofs.ts';
 import type { AreaComposition, EnergyYear, Prices, Weather } from './stores.ts';
-import { makeEphemeris } from './sun-ephemeris.ts';
 import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
+import { makeEphemeris } from './sun-ephemeris.ts';
 import { tariffYear } from './tariff.ts';
 import { type GridWeather, weatherOnGrid } from './weather-grid.ts';
 

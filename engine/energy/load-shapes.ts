@@ -3,7 +3,7 @@
  *  Built from what people do: a base that never stops, being awake, cooking and evening, lamps when it is dark; offices and shops open.
  *  Parameters drawn by hand to published facts of Dutch standard profiles (peak of homes at 18–20 h, winter to summer 1.4 : 1, night about half
  *  the mean; businesses 2 : 1 from midday to night on weekdays); the profiles themselves are not copied. */
-import { DAY_S, type Calendar, SATURDAY, WEEKDAY } from '../core/time.ts';
+import { type Calendar, DAY_S, SATURDAY, WEEKDAY } from '../core/time.ts';
 import type { SunSeries } from './sun.ts';
 
 /** Kinds of households by their day: out at work, or at home. An area mixes them. */

@@ -1,8 +1,8 @@
 /** Sunrise, solar noon and sunset of a UTC day at a place, and polar day and night.
  *  In: the day and a site. Out: UTC seconds. Pure. Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), appendix A.2. */
-import { geocentricSun, meanSiderealRad } from './sun-ephemeris.ts';
+
 import { SUN_RADIUS_DEG, type SunSite } from './sun.ts';
-import { deltaTs } from './sun-ephemeris.ts';
+import { deltaTs, geocentricSun, meanSiderealRad } from './sun-ephemeris.ts';
 
 const RAD = Math.PI / 180;
 const DAY_S = 86_400;

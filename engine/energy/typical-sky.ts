@@ -5,8 +5,8 @@
  *  is typical and not one draw. Hours: mean profile, spread and memory of Aguiar and Collares-Pereira, Solar Energy 49 (1992) 167–174. */
 import { Stream } from '../core/random.ts';
 import { birdClearSky, extraterrestrialWm2 } from './clear-sky.ts';
-import { makeEphemeris } from './sun-ephemeris.ts';
 import { sunSeries } from './sun.ts';
+import { makeEphemeris } from './sun-ephemeris.ts';
 
 const HOUR_S = 3600;
 const SUBSTEPS = 4;

@@ -4,8 +4,8 @@
 import { extraterrestrialWm2 } from './clear-sky.ts';
 import { erbs } from './erbs.ts';
 import type { Weather } from './stores.ts';
-import { makeEphemeris } from './sun-ephemeris.ts';
 import { sunSeries } from './sun.ts';
+import { makeEphemeris } from './sun-ephemeris.ts';
 import { typicalTemperatureC, typicalWindMps } from './typical-air.ts';
 import { hourlySun, typicalSky } from './typical-sky.ts';
 

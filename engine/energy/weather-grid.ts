@@ -9,8 +9,8 @@ import { dirint } from './dirint.ts';
 import { disc } from './disc.ts';
 import { erbs } from './erbs.ts';
 import type { Weather } from './stores.ts';
-import { makeEphemeris } from './sun-ephemeris.ts';
 import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
+import { makeEphemeris } from './sun-ephemeris.ts';
 
 const RAD = Math.PI / 180;
 /** Below this the clearness of an interval says nothing about its neighbours [W/m² outside the air]. */

@@ -1,8 +1,8 @@
 /** One transformer area over the period, as a job for a thread: loading at every step, feeder power flow at the steps that matter.
  *  In: shared [area × step] power. Out: written into the shared arrays of `AreaYearOutput` at the area's own places. */
 import type { Job } from '../core/parallel.ts';
-import type { TransformerAreas } from './areas.ts';
 import { areaTree, BASE_A, BASE_KVA, FIRST_FEEDER_BUS } from './area-tree.ts';
+import type { TransformerAreas } from './areas.ts';
 import { copperLossKw, MAIN_FEEDER, transformerOf } from './equipment.ts';
 import { ShareOut, type StepPower } from './share-out.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';

@@ -2,8 +2,8 @@
  *  In: GridModel per step. Out: Solution per step. The class owns the solvers; models are immutable. */
 import { throwIfCancelled } from '../core/errors.ts';
 import { breathe } from '../core/progress.ts';
-import type { GridModel } from './model.ts';
 import { type GridResult, gridResult } from './flows.ts';
+import type { GridModel } from './model.ts';
 import { makeNetwork, type Network, type Phases, sumLoads } from './network.ts';
 import { NewtonSolver } from './newton.ts';
 

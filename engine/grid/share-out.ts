@@ -5,8 +5,8 @@
  *  - panels: about PV_KWP on one phase of as many dwellings as the area's peak needs, always the same ones
  *  - cars: as many as the power needs at the charger's power, by day on other dwellings; a share of them single-phase */
 import { purposeId, uniform } from '../core/random.ts';
-import type { Feeders } from './areas.ts';
 import { FIRST_FEEDER_BUS } from './area-tree.ts';
+import type { Feeders } from './areas.ts';
 
 const HOME_DRAW = purposeId('grid home load');
 const PV_DRAW = purposeId('grid home has pv');

@@ -4,9 +4,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { InputError } from '../core/errors.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
-import { DISTRICT_FORMAT, ZONE_FIGURES } from './district-format.ts';
 import { packRoadGraph } from '../network/road-store.ts';
 import { packTimetable } from '../network/timetable-store.ts';
+import { DISTRICT_FORMAT, ZONE_FIGURES } from './district-format.ts';
 
 type Cell = string | number;
 

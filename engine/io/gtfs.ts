@@ -2,8 +2,8 @@
  *  In: files. Out: timetable in shared memory, the dates that were chosen, one import report a feed.
  *  Streams: memory grows with the trips of the three dates (and of the area), not with the feed. */
 import { InputError, throwIfCancelled } from '../core/errors.ts';
-import { DAY_TYPES } from '../core/time.ts';
 import { breathe } from '../core/progress.ts';
+import { DAY_TYPES } from '../core/time.ts';
 import { distanceM } from '../core/units.ts';
 import { type LineDraft, type StopDraft, TimetableBuilder, type TransferDraft } from '../network/build-timetable.ts';
 import type { Timetable } from '../network/timetable.ts';

@@ -3,8 +3,8 @@
  *  memory grows with the streets, not with the file. */
 import { GrowingF64 } from './growing-f64.ts';
 import type { OsmMember, OsmSource, Tags } from './osm-source.ts';
-import { type StreetFacts, streetFacts } from './osm-tags.ts';
 import type { SpeedTable } from './osm-speed.ts';
+import { type StreetFacts, streetFacts } from './osm-tags.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
 export interface OsmStreet {

@@ -3,8 +3,8 @@
  *  Format: https://wiki.openstreetmap.org/wiki/OSM_XML */
 import { InputError } from '../core/errors.ts';
 import {
-  NO_TAGS,
   type MemberKind,
+  NO_TAGS,
   type OsmCounts,
   type OsmMember,
   type OsmSink,

@@ -1,10 +1,10 @@
 /** Tables to Parquet and back, through DuckDB. In: Table. Out: a file (ZSTD), or columns of a file. Touches files. */
 import {
   DOUBLE,
-  DuckDBDataChunk,
-  DuckDBInstance,
   type DuckDBAppender,
   type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
   type DuckDBType,
   type DuckDBVector,
   ENUM,
@@ -15,8 +15,8 @@ import {
   UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { breathe } from '../core/progress.ts';
 import { throwIfCancelled } from '../core/errors.ts';
+import { breathe } from '../core/progress.ts';
 import type { Column, Table } from '../core/table.ts';
 
 /** Rows of a chunk; DuckDB's vector size. */

@@ -1,6 +1,7 @@
 /** Grids in the JSON of power-grid-model (LF Energy): input and update datasets in, output datasets out; row and column layout.
  *  In: text. Out: GridModel, ImportReport, scenarios. Errors: InputError with every problem. */
 import { InputError, type Problem } from '../core/errors.ts';
+import type { ApplianceResult, BranchResult, GridResult } from '../grid/flows.ts';
 import type {
   BranchRow,
   GenericBranchRow,
@@ -11,7 +12,6 @@ import type {
   SourceRow,
   TransformerRow,
 } from '../grid/model.ts';
-import type { ApplianceResult, BranchResult, GridResult } from '../grid/flows.ts';
 import type { Solution } from '../grid/power-flow.ts';
 import type { ImportNote, ImportReport } from './report.ts';
 

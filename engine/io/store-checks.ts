@@ -3,7 +3,7 @@
 import { InputError, type Problem } from '../core/errors.ts';
 import type { TypedArray } from '../core/shared.ts';
 import { ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
-import { TRANSIT_MODES, type Timetable } from '../network/timetable.ts';
+import { type Timetable, TRANSIT_MODES } from '../network/timetable.ts';
 
 /** Collects what is wrong with the arrays of one store. */
 class StoreCheck {

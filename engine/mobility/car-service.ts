@@ -1,7 +1,7 @@
 /** Car times and distances of trips by hour of departure, and the flows of driven legs: the jobs that congestion repeats.
  *  In: road index by hour. Out: columns by trip; counts by arc and hour. Sums are whole numbers, so that their order does not matter. */
 import type { Job } from '../core/parallel.ts';
-import { RoadQuery, type RoadIndex } from '../routing/road-query.ts';
+import { type RoadIndex, RoadQuery } from '../routing/road-query.ts';
 
 /** Speed outside the street network, motorways in between [m/s]; and time to walk to, start and park a car [s]. Assumptions. */
 const BEYOND_MPS = 85 / 3.6;

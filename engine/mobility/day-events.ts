@@ -4,7 +4,7 @@
  *  In: alternatives with level of service, supply. Out: choice and times per trip, parking stays, hub use. */
 import TinyQueue from 'tinyqueue';
 import { purposeId } from '../core/random.ts';
-import { sharedF32, sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import {
   Alternatives,
   type AlternativesInput,

@@ -3,7 +3,7 @@
 import type { Job } from '../core/parallel.ts';
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
-import { RoadQuery, NO_PATH } from '../routing/road-query.ts';
+import { NO_PATH, RoadQuery } from '../routing/road-query.ts';
 import { type ReachRange, type ReachTable, reachesOf, type StopReach } from '../routing/stop-access.ts';
 import type { TransitJourney } from '../routing/transit-journey.ts';
 import { TransitQuery } from '../routing/transit-query.ts';

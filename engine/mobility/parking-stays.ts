@@ -1,5 +1,5 @@
 /** Where each simulated car stands over the day, gathered tour by tour and laid out by car. Scratch state of one day. */
-import { sharedF32, sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { type ParkingStore, STAY_HOME, STAY_HUB } from './stores.ts';
 
 const DAY_END_S = 86_400;

@@ -1,6 +1,6 @@
 /** Day plans as trips and tours: what the travel day has to carry out. A tour leads from home to home.
  *  In: plans, population, district. Out: arrays by trip and tour in shared memory, in order of person and departure. Pure. */
-import { sharedF32, sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { destinationPoints } from '../demand/destination-points.ts';
 import type { Plans } from '../demand/plans.ts';
 import type { Population } from '../demand/population.ts';

@@ -1,7 +1,7 @@
 /** Who uses the app and who subscribes to a bundle: a choice between what a bundle saves a month and what it costs.
  *  In: scenario, population. Out: flags and bundle per person, the same on every day. Pure.
  *  Expected monthly spending by role is an own table (assumption), spread by a lognormal factor per person. */
-import { purposeId, gumbel, normal, uniform } from '../core/random.ts';
+import { gumbel, normal, purposeId, uniform } from '../core/random.ts';
 import type { Population } from '../demand/population.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Subscriptions } from './stores.ts';

@@ -1,6 +1,6 @@
 /** A timetable with more or fewer trips at the same hours: trips are thinned, or added between two others with their running times.
  *  In: timetable, factor. Out: timetable. Pure. */
-import { sharedI32, sharedU32, sharedU8 } from '../core/shared.ts';
+import { sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import type { Timetable } from '../network/timetable.ts';
 
 /** @param factor trips relative to the timetable, > 0; 1 returns the timetable itself */

@@ -2,7 +2,7 @@
  *  In: scenario speeds, district. Out: shared arrays; one for all day types of a run. Pure. */
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
-import { destinationPoints, DETOUR } from '../demand/destination-points.ts';
+import { DETOUR, destinationPoints } from '../demand/destination-points.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
 import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 import { StreetIndex } from '../network/street-index.ts';

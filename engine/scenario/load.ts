@@ -1,6 +1,6 @@
 /** Reads a scenario: YAML or JSON text → a checked, resolved scenario. All problems are told at once, each with file, line, key, rule and value.
  *  Files are handed in by a reader function, so that this folder touches no files. */
-import { isMap, isNode, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { InputError, type Problem } from '../core/errors.ts';
 import { migrate } from './migrate.ts';

@@ -1,8 +1,8 @@
 /** Every job that may run on a worker thread, by name. A stage passes the same function to `Parallel.run`. */
 import type { Job } from '../core/parallel.ts';
+import { areaYearJob } from '../grid/area-year.ts';
 import { carServiceJob, flowJob } from '../mobility/car-service.ts';
 import { levelOfServiceJob } from '../mobility/level-of-service.ts';
-import { areaYearJob } from '../grid/area-year.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: payload types differ per job; the stage that names the job passes the matching payload.
 export const JOBS: Readonly<Record<string, Job<any>>> = {

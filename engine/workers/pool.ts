@@ -12,20 +12,25 @@ export interface ThreadPool extends Parallel {
   close(): Promise<void>;
 }
 
-function entryFile(): string {
-  const beside = fileURLToPath(new URL('./entry.js', import.meta.url));
+/** A file of the workers' folder as it was built. @throws RunError when it is not built */
+export function builtFile(name: string): string {
+  const beside = fileURLToPath(new URL(`./${name}`, import.meta.url));
   if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL('../../dist/engine/workers/entry.js', import.meta.url));
+  const built = fileURLToPath(new URL(`../../dist/engine/workers/${name}`, import.meta.url));
   if (existsSync(built)) return built;
   throw new RunError('the worker threads are not built: run "npm run build" first');
+}
+
+/** Starts long-lived worker threads of one file. */
+export function startWorkers(count: number, file: string): Promise<Worker[]> {
+  const pool = new Pool({ max: count });
+  return Promise.all(Array.from({ length: count }, () => acquire(pool, file)));
 }
 
 /** @param threads number of worker threads; 1 works on the calling thread and starts none */
 export async function openPool(threads: number): Promise<ThreadPool> {
   if (threads <= 1) return { ...serial, close: async () => {} };
-  const file = entryFile();
-  const pool = new Pool({ max: threads });
-  const workers = await Promise.all(Array.from({ length: threads }, () => acquire(pool, file)));
+  const workers = await startWorkers(threads, builtFile('entry.js'));
   let nextJob = 0;
   return {
     threads,

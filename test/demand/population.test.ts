@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
-import { rake, roundCumulatively } from '../../engine/demand/raking.ts';
-import { winners } from '../../engine/demand/quota.ts';
 import type { Population } from '../../engine/demand/population.ts';
+import { winners } from '../../engine/demand/quota.ts';
+import { rake, roundCumulatively } from '../../engine/demand/raking.ts';
 import { smallTown, town } from './small-town.ts';
 
 const district = smallTown();

@@ -1,10 +1,11 @@
 /** A small town for tests: a grid of streets in two zones, a third zone across, one city outside behind a motorway, a bus line and a train.
  *  Every number is invented; what tests assert are properties and hand calculations. */
+
+import { distanceM } from '../../engine/core/units.ts';
 import type { District } from '../../engine/district/district.ts';
 import { NO_ACCESS, ROAD_CLASSES, type RoadClass, type RoadGraph } from '../../engine/network/road-graph.ts';
 import { resolveScenario } from '../../engine/scenario/load.ts';
 import type { Scenario } from '../../engine/scenario/schema.ts';
-import { distanceM } from '../../engine/core/units.ts';
 
 const SIDE = 16;
 const LON = 5.03;

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { makeCalendar } from '../../engine/core/time.ts';
 import { aligner } from '../../engine/energy/align.ts';
-import { weatherOnGrid } from '../../engine/energy/weather-grid.ts';
 import { typicalWeather } from '../../engine/energy/typical-year.ts';
+import { weatherOnGrid } from '../../engine/energy/weather-grid.ts';
 import { DE_BILT, LAT, LON, sum, weather2025 } from './fixtures.ts';
 
 const utc = (text: string): number => Date.parse(`${text}Z`) / 1000;

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { Battery, type BatterySpec, HOME_BATTERY, selfConsumptionRun } from '../../engine/energy/battery.ts';
 import {
   noisyForecast,
-  persistenceForecast,
   PV_ERROR,
+  persistenceForecast,
   smartPersistenceForecast,
 } from '../../engine/energy/forecast.ts';
 import { selfUse, selfUseWithStorage } from '../../engine/energy/self-consumption.ts';

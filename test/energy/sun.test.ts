@@ -1,7 +1,7 @@
 /** Sun position against NREL's own program. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sunSeries, solarPosition, type SunSite } from '../../engine/energy/sun.ts';
+import { type SunSite, solarPosition, sunSeries } from '../../engine/energy/sun.ts';
 import { makeEphemeris } from '../../engine/energy/sun-ephemeris.ts';
 import { sunTimes } from '../../engine/energy/sun-times.ts';
 import { sharedFile } from './shared-data.ts';

@@ -1,6 +1,7 @@
 /** A made-up town for tests: streets in a square grid with houses along them, a few workplaces. */
-import type { Connections } from '../../engine/grid/areas.ts';
+
 import { Stream } from '../../engine/core/random.ts';
+import type { Connections } from '../../engine/grid/areas.ts';
 
 export interface Town {
   readonly connections: Connections;

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
 import { distanceM } from '../../engine/core/units.ts';
-import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../../engine/network/road-graph.ts';
 import { importRoads, osmSource, readOsmNetwork } from '../../engine/io/osm-network.ts';
-import { streetFacts } from '../../engine/io/osm-tags.ts';
 import { speedTable } from '../../engine/io/osm-speed.ts';
+import { streetFacts } from '../../engine/io/osm-tags.ts';
+import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../../engine/network/road-graph.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 
 const SPEEDS = { bikeSpeedKmh: 16, walkSpeedKmh: 4.8 };

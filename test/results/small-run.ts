@@ -3,8 +3,8 @@
 import { makeCalendar } from '../../engine/core/time.ts';
 import type { District } from '../../engine/district/district.ts';
 import { MODES, type TravelDay } from '../../engine/mobility/stores.ts';
-import type { LinkDraft } from '../../engine/network/road-graph.ts';
 import { buildRoadGraph } from '../../engine/network/build-road-graph.ts';
+import type { LinkDraft } from '../../engine/network/road-graph.ts';
 import type { RunParts } from '../../engine/results/parts.ts';
 import { scenarioSchema } from '../../engine/scenario/schema.ts';
 

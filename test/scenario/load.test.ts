@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError, type Problem } from '../../engine/core/errors.ts';
 import { resolveScenario } from '../../engine/scenario/load.ts';
-import { type Scenario, SCENARIO_VERSION, scenarioJsonSchema } from '../../engine/scenario/schema.ts';
+import { SCENARIO_VERSION, type Scenario, scenarioJsonSchema } from '../../engine/scenario/schema.ts';
 
 const HEAD = `version: 1
 name: { nl: Proef, en: Test }

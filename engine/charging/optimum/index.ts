@@ -1,8 +1,9 @@
 /** The optimum of a charging site with a proven bound. In: site, objective. Out: plan, value, lower bound, gap.
  *  Without discharge, peak and squares are solved exactly by filling valleys; everything else by the structured interior point method.
  *  Steps that no session spans cut the period into blocks which are solved one by one. */
-import { breathe } from '../../core/progress.ts';
+
 import { throwIfCancelled } from '../../core/errors.ts';
+import { breathe } from '../../core/progress.ts';
 import { type Objective, objectiveValue, type Site, siteFlows } from '../site.ts';
 import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';

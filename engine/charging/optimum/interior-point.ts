@@ -7,8 +7,8 @@
  *  min q'x + ½ x'Qx,  A x = b,  0 ≤ x ≤ u.   Newton: dx = D (A'dπ − h),  A D A' dπ = r + A D h,  D = 1 / (Q + zl/x + zu/(u − x)),
  *  h = q + Qx − A'π − (σμ − corrL)/x + (σμ − corrU)/(u − x).   Rows of a session: e_k − e_{k−1} − ηΔ c_k + (Δ/η) g_k = b_k. */
 import { Band } from './band.ts';
-import type { Coupling } from './coupling.ts';
 import type { Chains } from './chains.ts';
+import type { Coupling } from './coupling.ts';
 
 export interface InteriorPoint {
   /** [chain step] */

@@ -1,7 +1,7 @@
 /** Indicators of travel on an average day of the period, scaled from the sample to all residents. Pure. */
 import { FAILURES, MODES, type TripStore } from '../../mobility/stores.ts';
 import { type Indicators, indicator } from '../indicator.ts';
-import { type DayWeights, type RunParts, type Sample, averageDaySum } from '../parts.ts';
+import { averageDaySum, type DayWeights, type RunParts, type Sample } from '../parts.ts';
 
 export const MODE_TEXT: Readonly<Record<(typeof MODES)[number], { readonly nl: string; readonly en: string }>> = {
   walk: { nl: 'lopen', en: 'walking' },

@@ -1,5 +1,5 @@
 /** Points in the unit cube at which levers are tried: Latin hypercube and Sobol's sequence. Pure, seeded. */
-import { randomBits, purposeId, Stream } from '../../core/random.ts';
+import { purposeId, randomBits, Stream } from '../../core/random.ts';
 
 /** Latin hypercube: each lever's range is cut into `count` equal parts, each part is used once.
  *  [point][lever] in (0, 1). McKay, Beckman, Conover (1979), Technometrics 21, 239–245. */

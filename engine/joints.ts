@@ -1,0 +1,87 @@
+/** Where the rooms are joined: what one stage leaves is put into the words of the next. Only `run.ts` uses it. Pure. */
+
+import type { ChargingYear } from './charging/stores.ts';
+import type { ChargingAreas } from './charging/year.ts';
+import type { Population } from './demand/population.ts';
+import type { District } from './district/district.ts';
+import type { AreaComposition, EnergyYear } from './energy/stores.ts';
+import type { Connections, TransformerAreas } from './grid/areas.ts';
+import type { Scenario } from './scenario/schema.ts';
+
+/** Homes and the district's own workplaces as points of connection. */
+export function connectionsOf(district: District, population: Population): Connections {
+  const { households } = population;
+  const { places, zones } = district;
+  const inside = Array.from({ length: places.count }, (_, place) => place).filter(
+    (place) => zones.external[places.zone[place]!] === 0 && places.jobs[place]! > 0,
+  );
+  return {
+    homeLonDeg: households.homeLonDeg,
+    homeLatDeg: households.homeLatDeg,
+    homeNode: households.homeNode,
+    homeZone: households.zone,
+    workLonDeg: Float64Array.from(inside, (place) => places.lonDeg[place]!),
+    workLatDeg: Float64Array.from(inside, (place) => places.latDeg[place]!),
+    workJobs: Float64Array.from(inside, (place) => places.jobs[place]!),
+  };
+}
+
+/** [road node] 1 where the nearest zone of the node lies in the district: within the box of the homes and 500 m around it. */
+export function nodesInDistrict(district: District): Uint8Array {
+  const { roads, bbox } = district;
+  const marginLat = 500 / 111_320;
+  const marginLon = marginLat / Math.cos((bbox[1] * Math.PI) / 180);
+  return Uint8Array.from(roads.lonDeg, (lon, node) => {
+    const lat = roads.latDeg[node]!;
+    return lon >= bbox[0] - marginLon &&
+      lon <= bbox[2] + marginLon &&
+      lat >= bbox[1] - marginLat &&
+      lat <= bbox[3] + marginLat
+      ? 1
+      : 0;
+  });
+}
+
+/** What hangs on each transformer, summed over its homes and jobs. */
+export function compositionOf(scenario: Scenario, population: Population, areas: TransformerAreas): AreaComposition {
+  const houseKwhPerYear = new Float64Array(areas.count);
+  const flatKwhPerYear = new Float64Array(areas.count);
+  const heatPumps = new Float64Array(areas.count);
+  const pvKwpHomes = new Float64Array(areas.count);
+  const { households } = population;
+  for (let home = 0; home < households.count; home++) {
+    const area = areas.areaOfHome[home]!;
+    const kwh = households.flat[home] === 1 ? flatKwhPerYear : houseKwhPerYear;
+    kwh[area]! += households.electricityKwhPerYear[home]!;
+    heatPumps[area]! += households.heatPump[home]!;
+    pvKwpHomes[area]! += households.pvKwp[home]!;
+  }
+  const pvKwpBusiness = Float64Array.from(areas.jobs, (jobs) => jobs * scenario.solar.businessKwpPerJob);
+  return {
+    count: areas.count,
+    houseKwhPerYear,
+    flatKwhPerYear,
+    heatPumps,
+    jobs: areas.jobs,
+    pvKwpHomes,
+    pvKwpBusiness,
+  };
+}
+
+/** Transformers as the charging stage sees them. Power factor 1: chargers and inverters run close to it. */
+export function chargingAreasOf(scenario: Scenario, areas: TransformerAreas): ChargingAreas {
+  return {
+    count: areas.count,
+    limitKw: Float64Array.from(areas.ratedKva, (kva) => kva * scenario.grid.transformerLimitShare),
+    areaOfHousehold: areas.areaOfHome,
+    areaOfNode: areas.areaOfNode,
+  };
+}
+
+/** [area × step] power through each transformer: load − PV + cars. */
+export function netPowerKw(energy: EnergyYear, charging: ChargingYear): Float32Array {
+  const { loadKw, pvProducedKw } = energy.areas;
+  const netKw = new Float32Array(new SharedArrayBuffer(loadKw.byteLength));
+  for (let i = 0; i < netKw.length; i++) netKw[i] = loadKw[i]! - pvProducedKw[i]! + charging.evKw[i]!;
+  return netKw;
+}

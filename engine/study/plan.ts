@@ -1,0 +1,123 @@
+/** From a study file to its list of runs. In: study, a function that resolves a scenario with overrides. Out: runs with stable ids. Pure. */
+import { InputError, type Problem } from '../core/errors.ts';
+import { canonicalJson, jsonHash } from '../results/hash.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { latinHypercube } from './statistics/sampling.ts';
+import { MAX_SOBOL_LEVERS, type SaltelliDesign, saltelliDesign } from './statistics/sobol-indices.ts';
+import { MAX_RUNS, type Study } from './study-file.ts';
+
+/** One run of a study. Its id is a hash of the resolved scenario and the engine, so that the same work is never done twice. */
+export interface StudyRun {
+  readonly id: string;
+  readonly index: number;
+  /** Number of the scenario in the study. */
+  readonly scenarioIndex: number;
+  readonly scenarioName: string;
+  /** Number of the lever point; 0 when there are no levers. */
+  readonly point: number;
+  readonly levers: Readonly<Record<string, number | string | boolean>>;
+  /** 0, 1, …; the seed is the study's first seed plus this. */
+  readonly replication: number;
+  readonly scenario: Scenario;
+}
+
+export type ResolveScenario = (reference: string, overrides: readonly string[]) => Scenario;
+
+export interface LeverPoints {
+  readonly points: ReadonlyArray<Readonly<Record<string, number | string | boolean>>>;
+  readonly saltelli: SaltelliDesign | null;
+}
+
+/** Seed that draws the design (not the runs). */
+const DESIGN_SEED = 20_250_101;
+
+/** The lever points of a study; one empty point when it has no levers. @throws InputError */
+export function leverPoints(study: Study, file: string): LeverPoints {
+  const { levers } = study;
+  if (levers === undefined) return { points: [{}], saltelli: null };
+  if (levers.method === 'list') return { points: levers.of, saltelli: null };
+  const names = Object.keys(levers.of);
+  if (names.length === 0) throw new InputError(file, 'levers.of', 'must name at least one lever', '{}');
+  if (levers.method === 'grid') {
+    const count = names.reduce((product, name) => product * levers.of[name]!.length, 1);
+    if (count > MAX_RUNS) throw new InputError(file, 'levers.of', `must give at most ${MAX_RUNS} points`, count);
+    let points: Record<string, number | string | boolean>[] = [{}];
+    for (const name of names)
+      points = points.flatMap((point) => levers.of[name]!.map((value) => ({ ...point, [name]: value })));
+    return { points, saltelli: null };
+  }
+  if (levers.method === 'sobol' && names.length > MAX_SOBOL_LEVERS)
+    throw new InputError(
+      file,
+      'levers.of',
+      `must have at most ${MAX_SOBOL_LEVERS} levers for Sobol indices`,
+      names.length,
+    );
+  const saltelli = levers.method === 'sobol' ? saltelliDesign(levers.samples, names.length, DESIGN_SEED) : null;
+  const unit = saltelli?.points ?? latinHypercube(levers.samples, names.length, DESIGN_SEED);
+  const points = unit.map((point) =>
+    Object.fromEntries(
+      names.map((name, k) => [name, levers.of[name]!.from + point[k]! * (levers.of[name]!.to - levers.of[name]!.from)]),
+    ),
+  );
+  return { points, saltelli };
+}
+
+/** Every run of replications [fromReplication, toReplication), in the order point → scenario within a replication, so that pairs finish together.
+ *  @throws InputError with the problems of all lever points that no scenario allows (up to 20) */
+export function planRuns(
+  study: Study,
+  file: string,
+  engineVersion: string,
+  resolve: ResolveScenario,
+  fromReplication: number,
+  toReplication: number,
+): StudyRun[] {
+  const { points } = leverPoints(study, file);
+  const count = points.length * study.scenarios.length * (toReplication - fromReplication);
+  if (count > MAX_RUNS) throw new InputError(file, '', `must give at most ${MAX_RUNS} runs`, count);
+  const problems: Problem[] = [];
+  const runs: StudyRun[] = [];
+  const resolved = new Map<string, Scenario>();
+  for (let replication = fromReplication; replication < toReplication; replication++)
+    for (let point = 0; point < points.length; point++)
+      for (let scenarioIndex = 0; scenarioIndex < study.scenarios.length; scenarioIndex++) {
+        const levers = points[point]!;
+        const key = `${scenarioIndex}/${point}`;
+        let base = resolved.get(key);
+        if (base === undefined) {
+          try {
+            base = resolve(study.scenarios[scenarioIndex]!, [
+              ...study.set,
+              ...Object.entries(levers).map(([name, value]) => `${name}=${JSON.stringify(value)}`),
+            ]);
+            resolved.set(key, base);
+          } catch (error) {
+            if (!(error instanceof InputError)) throw error;
+            problems.push(...error.problems);
+            if (problems.length >= 20) throw new InputError(problems.slice(0, 20));
+            continue;
+          }
+        }
+        const scenario: Scenario = { ...base, seed: (base.seed + replication) % 4_294_967_296 };
+        runs.push({
+          id: jsonHash({ scenario, engineVersion }).slice(0, 16),
+          index: runs.length,
+          scenarioIndex,
+          scenarioName: study.scenarios[scenarioIndex]!,
+          point,
+          levers,
+          replication,
+          scenario,
+        });
+      }
+  if (problems.length > 0) throw new InputError(problems);
+  return runs;
+}
+
+/** Hash of what a study asks, whatever its layout: results of another question are not mixed in. */
+export function studyHash(study: Study): string {
+  return jsonHash(
+    JSON.parse(canonicalJson({ ...study, budget: {}, stop: undefined, replications: 0 })) as unknown,
+  ).slice(0, 16);
+}
