@@ -28,10 +28,13 @@ const MERGE_M = 7;
 class Vertices {
   readonly x: number[] = [];
   readonly y: number[] = [];
-  private readonly cells = new Map<string, number[]>();
+  private readonly cells = new Map<number, number[]>();
 
-  private cell(level: number, x: number, y: number): string {
-    return `${level}:${Math.floor(x / MERGE_M)}:${Math.floor(y / MERGE_M)}`;
+  /** Number of a cell: distinct for levels −8 … 7 and places within 900 km of the origin. */
+  private cell(level: number, x: number, y: number): number {
+    const column = Math.floor(x / MERGE_M) + 131_072;
+    const row = Math.floor(y / MERGE_M) + 131_072;
+    return ((level + 8) * 262_144 + column) * 262_144 + row;
   }
 
   add(x: number, y: number, levels: readonly number[]): number {
@@ -75,7 +78,7 @@ export function arrange(lines: readonly PlaneLine[], interchanges: readonly Xy[]
   for (let line = 0; line < lines.length; line++) if (lines[line]!.snapEnds) snapEnds(work, lines, line);
   const cuts = findCuts(work, lines);
   const edges: { from: number; to: number; line: number }[] = [];
-  const seen = new Map<string, number>();
+  const seen = new Set<number>();
   for (let line = 0; line < lines.length; line++) {
     const points = work[line]!;
     for (let segment = 0; segment + 1 < points.length; segment++) {
@@ -87,10 +90,10 @@ export function arrange(lines: readonly PlaneLine[], interchanges: readonly Xy[]
         const x = a[0] + fraction * (b[0] - a[0]);
         const y = a[1] + fraction * (b[1] - a[1]);
         const to = vertices.at(lines[line]!.level, x, y);
-        const key = `${lines[line]!.level}:${Math.min(from, to)}:${Math.max(from, to)}`;
+        const key = ((lines[line]!.level + 8) * 1_048_576 + Math.min(from, to)) * 1_048_576 + Math.max(from, to);
         // Where two lines run over the same stretch the first one holds.
         if (from >= 0 && from !== to && !seen.has(key)) {
-          seen.set(key, edges.length);
+          seen.add(key);
           edges.push({ from, to, line });
         }
         from = to;
@@ -148,12 +151,28 @@ function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line:
   }
 }
 
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+function boxOf(points: readonly Xy[]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    west = Math.min(west, x);
+    south = Math.min(south, y);
+    east = Math.max(east, x);
+    north = Math.max(north, y);
+  }
+  return [west, south, east, north];
+}
+
+const apart = (a: Box, b: Box): boolean => a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
+
 /** [line][segment] fractions at which the segment is cut by lines of its level, itself included. */
 function findCuts(work: readonly [number, number][][], lines: readonly PlaneLine[]): number[][][] {
   const cuts = work.map((points) => points.map(() => [] as number[]));
+  const boxes = work.map(boxOf);
   for (let p = 0; p < work.length; p++)
     for (let q = p; q < work.length; q++) {
-      if (lines[p]!.level !== lines[q]!.level) continue;
+      if (lines[p]!.level !== lines[q]!.level || apart(boxes[p]!, boxes[q]!)) continue;
       const one = work[p]!;
       const two = work[q]!;
       for (let i = 0; i + 1 < one.length; i++) {

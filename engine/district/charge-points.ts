@@ -5,7 +5,7 @@
 import { Stream } from '../core/random.ts';
 import { ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
 import type { ChargePoints, Zones } from './district.ts';
-import { insideRings } from './zone-of-point.ts';
+import { insideRings, outlineFinder } from './zone-of-point.ts';
 
 export interface ChargePointPlan {
   readonly seed: number;
@@ -90,6 +90,7 @@ function socketsOf(locations: number, sockets: number, stream: Stream): number[]
 
 function streetsOfZones(roads: RoadGraph, zones: Zones): { links: number[]; lengthM: number[] }[] {
   const streets = Array.from({ length: zones.count }, () => ({ links: [] as number[], lengthM: [] as number[] }));
+  const find = outlineFinder(zones);
   const seen = new Uint8Array(roads.linkCount);
   for (let arc = 0; arc < roads.arcCount; arc++) {
     const link = roads.linkOfArc[arc]!;
@@ -97,7 +98,7 @@ function streetsOfZones(roads: RoadGraph, zones: Zones): { links: number[]; leng
       continue;
     seen[link] = 1;
     const [lonDeg, latDeg] = alongLink(roads, link, 0.5);
-    const zone = zones.outline.findIndex((rings, z) => zones.external[z] === 0 && insideRings(rings, lonDeg, latDeg));
+    const zone = find(lonDeg, latDeg);
     if (zone < 0) continue;
     streets[zone]!.links.push(link);
     streets[zone]!.lengthM.push(roads.lengthM[arc]!);

@@ -13,7 +13,7 @@ import { streetNamer } from './street-names.ts';
 import type { StreetPlan } from './street-plan.ts';
 import { type BlockStyle, subdivide } from './subdivide.ts';
 import { edgePath, generatedWay, type Way, wayOfRoad } from './way.ts';
-import { insideRings } from './zone-of-point.ts';
+import { outlineFinder } from './zone-of-point.ts';
 
 export interface GeneratedRoads {
   readonly lonDeg: Float64Array;
@@ -105,9 +105,10 @@ interface Ground {
 
 function groundOf(skeleton: Skeleton, plan: StreetPlan, zones: Zones, plane: Plane): Ground {
   const areas = skeleton.areas.map((area) => ({ use: area.use, ring: area.ring.map((corner) => plane.toXy(corner)) }));
+  const find = outlineFinder(zones);
   const at = (spot: Xy): { use: Use; zone: number } => {
     const [lon, lat] = plane.toLonLat(spot[0], spot[1]);
-    const zone = zones.outline.findIndex((rings, z) => zones.external[z] === 0 && insideRings(rings, lon, lat));
+    const zone = find(lon, lat);
     let use: Use = zone < 0 ? 'none' : (plan.zones[zones.code[zone]!]?.use ?? 'none');
     for (const area of areas) if (insideRing(spot, area.ring)) use = area.use;
     return { use, zone };

@@ -23,19 +23,34 @@ export function insideRings(
   return inside;
 }
 
+/** A function from a point to the index of the zone whose outline holds it, -1 outside all; external zones are left out. */
+export function outlineFinder(zones: Zones): (lonDeg: number, latDeg: number) => number {
+  const boxes = zones.outline.map(boxOf);
+  return (lonDeg, latDeg) => {
+    for (let zone = 0; zone < zones.count; zone++) {
+      const box = boxes[zone]!;
+      if (lonDeg < box[0] || lonDeg > box[2] || latDeg < box[1] || latDeg > box[3]) continue;
+      if (zones.external[zone] === 0 && insideRings(zones.outline[zone]!, lonDeg, latDeg)) return zone;
+    }
+    return -1;
+  };
+}
+
+function boxOf(rings: Zones['outline'][number]): [number, number, number, number] {
+  const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+  for (const [lon, lat] of rings.flat()) {
+    box[0] = Math.min(box[0], lon);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lon);
+    box[3] = Math.max(box[3], lat);
+  }
+  return box;
+}
+
 /** A function from a point to its zone: the first zone whose outline holds it, otherwise the zone with the nearest centre.
  *  `residentOnly` leaves external zones out. */
 export function zoneFinder(zones: Zones, residentOnly = false): (lonDeg: number, latDeg: number) => number {
-  const boxes = zones.outline.map((rings) => {
-    const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
-    for (const [lon, lat] of rings.flat()) {
-      box[0] = Math.min(box[0], lon);
-      box[1] = Math.min(box[1], lat);
-      box[2] = Math.max(box[2], lon);
-      box[3] = Math.max(box[3], lat);
-    }
-    return box;
-  });
+  const boxes = zones.outline.map(boxOf);
   return (lonDeg, latDeg) => {
     let nearest = -1;
     let nearestM = Infinity;
