@@ -3,23 +3,29 @@ import type { Command } from 'commander';
 import { register as assign } from './assign.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
+import { register as demo } from './demo.ts';
 import { register as importFile } from './import.ts';
 import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
+import { register as report } from './report.ts';
+import { register as run } from './run.ts';
 import { register as schema } from './schema.ts';
 import { register as solar } from './solar.ts';
 import { register as study } from './study.ts';
 
 const REGISTER: ReadonlyArray<(program: Command) => void> = [
+  demo,
+  run,
   compare,
+  report,
+  study,
   importFile,
   check,
   schema,
   query,
   assign,
-  powerflow,
   solar,
-  study,
+  powerflow,
 ];
 
 export function registerAll(program: Command): void {

@@ -1,5 +1,9 @@
 /** `rijnstroom compare RESULT RESULT …`: differences as a table, as JSON or as a report. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { InputError, RunError } from '../core/errors.ts';
+import { comparable, readReport } from '../io/report-data.ts';
 import { readResult, type StoredResult } from '../io/result-folder.ts';
 import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -7,6 +11,7 @@ import { alignTable } from './text-table.ts';
 interface Options {
   readonly json?: boolean;
   readonly lang: Language;
+  readonly report?: string;
 }
 
 export function register(program: Command): void {
@@ -15,31 +20,34 @@ export function register(program: Command): void {
     .summary('compare results: a table, JSON or a report')
     .description('Compares results. Folders of the same scenario with different seeds count as its replications.')
     .argument('<results...>', 'result folders; the first is the base')
-    .option('--lang <nl|en>', 'language of the table', language, 'en')
+    .option('--report <file>', 'write a report (HTML, one file that needs nothing else)')
+    .option('--lang <nl|en>', 'language of the table, and in which the report opens', language, 'en')
     .option('--json', 'answer as JSON: { indicators: [{ key, unit, values, difference, lower, upper, verdict }] }')
     .addHelpText(
       'after',
       '\nExample:\n  rijnstroom compare output/baseline-2025 output/smart-solar-charging --report comparison.html',
     )
     .action(async (folders: string[], options: Options) => {
+      if (options.report !== undefined) assertHtml(options.report);
       const results = await Promise.all(folders.map(readResult));
       await showComparison(results, options);
+      if (options.report === undefined) return;
+      await writeReport(results, options.report, options.lang);
+      note(`wrote ${options.report}\n`);
     });
 }
 
 /** Prints the comparison of results that were read. */
-export async function showComparison(results: readonly StoredResult[], options: Options): Promise<void> {
+export async function showComparison(
+  results: readonly StoredResult[],
+  options: { readonly json?: boolean; readonly lang: Language },
+): Promise<void> {
   const { compareResults } = await import('../results/compare.ts');
-  const comparison = compareResults(
-    results.map((result) => ({
-      name: result.folder,
-      scenario: result.scenario,
-      scenarioHash: result.manifest.scenarioHash,
-      seed: result.manifest.seed,
-      indicators: result.summary.indicators,
-    })),
-  );
-  if (options.json === true) return outJson(comparison);
+  const comparison = compareResults(results.map(comparable));
+  if (options.json === true) {
+    outJson(comparison);
+    return;
+  }
   const { comparisonCells } = await import('../results/comparison-text.ts');
   const cells = comparisonCells(comparison, options.lang);
   out(
@@ -54,4 +62,25 @@ export async function showComparison(results: readonly StoredResult[], options: 
         ? '\nEén run per scenario: de verschillen hebben nog geen betrouwbaarheidsinterval.\n'
         : '\nOne run a scenario: the differences have no confidence interval yet.\n',
     );
+}
+
+/** @throws InputError for a name that does not end in .html */
+export function assertHtml(file: string): void {
+  if (!['.html', '.htm'].includes(extname(file).toLowerCase()))
+    throw new InputError('--report', '', 'must end in .html (for PDF, open it in a browser and print)', file);
+}
+
+/** Writes the report whole or not at all. */
+export async function writeReport(results: readonly StoredResult[], file: string, opensIn: Language): Promise<void> {
+  assertHtml(file);
+  const { renderReport } = await import('../results/report/page.ts');
+  const html = renderReport(await readReport(results, opensIn));
+  const beside = `${file}.part`;
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(beside, html);
+    renameSync(beside, file);
+  } catch (error) {
+    throw new RunError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
 }

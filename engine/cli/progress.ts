@@ -13,7 +13,8 @@ export interface ProgressView {
 const STAGES: ReadonlyArray<readonly [name: string, weight: number]> = [
   ['district', 8],
   ['population', 4],
-  ['travel weekday', 22],
+  ['routes', 6],
+  ['travel weekday', 20],
   ['travel saturday', 14],
   ['travel sunday', 12],
   ['areas', 4],

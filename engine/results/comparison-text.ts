@@ -1,7 +1,14 @@
 /** A comparison as text for a terminal: grouped by theme, with unit, values and difference. In Dutch or English. Pure. */
 import type { Comparison, IndicatorComparison } from './compare.ts';
-import { formatDifference, formatIndicator, formatPercent, type Language, SHARE_UNIT, unitText } from './format.ts';
 import type { Indicator } from './result.ts';
+import {
+  formatIndicatorDifference,
+  formatIndicator,
+  formatPercent,
+  type Language,
+  SHARE_UNIT,
+  unitText,
+} from './format.ts';
 
 export const THEMES = {
   travel: { nl: 'Reizen', en: 'Travel' },
@@ -41,12 +48,7 @@ export const rowSize = (row: IndicatorComparison): number =>
 /** Difference with sign; shares in percentage points. */
 export function differenceText(row: IndicatorComparison, language: Language): string {
   if (row.difference === null) return '–';
-  const factor = row.unit === SHARE_UNIT ? 100 : 1;
-  const text = formatDifference(
-    row.difference * factor,
-    language,
-    Math.max(rowSize(row) * factor, factor === 100 ? 1 : 0),
-  );
+  const text = formatIndicatorDifference(row.difference, row.unit, language, rowSize(row));
   return row.unit === SHARE_UNIT ? `${text} ${language === 'nl' ? '%-punt' : 'pp'}` : text;
 }
 
@@ -85,11 +87,10 @@ export function comparisonCells(comparison: Comparison, language: Language): str
   return [head, ...rows];
 }
 
-function intervalText(row: IndicatorComparison, language: Language): string {
+export function intervalText(row: IndicatorComparison, language: Language): string {
   if (row.lower === null || row.upper === null) return '';
-  const factor = row.unit === SHARE_UNIT ? 100 : 1;
   const [lower, upper] = [row.lower, row.upper].map((value) =>
-    formatDifference(value * factor, language, rowSize(row) * factor),
+    formatIndicatorDifference(value, row.unit, language, rowSize(row)),
   );
   return `${lower} … ${upper}`;
 }

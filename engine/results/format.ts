@@ -53,10 +53,19 @@ export function formatPercent(share: number, language: Language, digits = Math.a
 /** Unit of shares in indicators; shown as a percentage. */
 export const SHARE_UNIT = 'share';
 
+/** Units of things that are counted, where a decimal means nothing. */
+const COUNTED = new Set(['transformers', 'cars', 'trips/day', 'people/day', 'residents']);
+
 /** Value with the unit's own way of writing; `unit` is shown apart by the caller. */
 export function formatIndicator(value: number, unit: string, language: Language, size = Math.abs(value)): string {
   if (unit === SHARE_UNIT) return formatNumber(value * 100, language, Math.max(size * 100, 1));
-  return formatNumber(value, language, size);
+  return formatNumber(value, language, COUNTED.has(unit) ? 1000 : size);
+}
+
+/** Difference of two values of a unit, with sign; shares in percentage points without the word. */
+export function formatIndicatorDifference(value: number, unit: string, language: Language, size: number): string {
+  if (unit === SHARE_UNIT) return formatDifference(value * 100, language, Math.max(size * 100, 1));
+  return formatDifference(value, language, COUNTED.has(unit) ? 1000 : size);
 }
 
 const UNITS_NL: Readonly<Record<string, string>> = {

@@ -1,12 +1,13 @@
 /** Table of the period step by step: the district's sums, the price, and the transformer that gets fullest. Pure. */
 import type { Table } from '../../core/table.ts';
+import { DAY_TYPES } from '../../core/time.ts';
 import type { DistrictSteps } from '../balance.ts';
 import type { RunParts } from '../parts.ts';
-import { column, table } from './column.ts';
+import { coded, column, table } from './column.ts';
 
 export function stepsTable(parts: RunParts, steps: DistrictSteps): Table {
   const { energy, charging } = parts;
-  const { grid, localS, dayOfStep, date } = energy.calendar;
+  const { grid, localS, dayOfStep, date, dayType } = energy.calendar;
   const f32 = (values: Float64Array | Float32Array): Float32Array => Float32Array.from(values);
   const { worstKw, fullestShare } = transformerSteps(parts);
   const worst = worstArea(parts);
@@ -24,6 +25,12 @@ export function stepsTable(parts: RunParts, steps: DistrictSteps): Table {
       Array.from(dayOfStep, (day) => date[day]!),
     ),
     column('localS', 's', 'seconds after local midnight on the clock', localS.slice()),
+    coded(
+      'dayType',
+      'public holidays count as Sundays',
+      Uint8Array.from(dayOfStep, (day) => dayType[day]!),
+      DAY_TYPES,
+    ),
     column('loadKw', 'kW', 'homes and businesses', f32(steps.loadKw)),
     column('pvKw', 'kW', 'sun produced (≥ 0)', f32(steps.pvKw)),
     column('chargeKw', 'kW', 'into cars (≥ 0)', f32(steps.chargeKw)),

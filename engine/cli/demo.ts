@@ -1,0 +1,57 @@
+/** `rijnstroom demo` (what `npm start` runs): two built-in scenarios, compared, with a report. */
+import { join, relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { District } from '../district/district.ts';
+import { loadScenarioFile } from '../io/scenario-file.ts';
+import type { StoredResult } from '../io/result-folder.ts';
+import { showComparison, writeReport } from './compare.ts';
+import { runToFolder } from './run-to-folder.ts';
+import { type Language, language, note, wholeNumber } from './shell.ts';
+
+const SCENARIOS = ['baseline-2025', 'smart-solar-charging'] as const;
+
+interface Options {
+  readonly out: string;
+  readonly threads?: number;
+  readonly lang: Language;
+}
+
+export function register(program: Command): void {
+  program
+    .command('demo')
+    .summary('run the built-in comparison: today against smart solar charging')
+    .description(`Runs the built-in scenarios ${SCENARIOS.join(' and ')}, prints their comparison and writes a report.`)
+    .option('--out <folder>', 'where results and report go', 'output')
+    .option('--threads <n>', 'threads; the result is the same for any number', wholeNumber(1, 1024))
+    .option('--lang <nl|en>', 'language of the table', language, 'en')
+    .addHelpText('after', '\nExample:\n  rijnstroom demo --lang nl')
+    .action(demo);
+}
+
+async function demo(options: Options): Promise<void> {
+  const { loadDistrict } = await import('../io/district.ts');
+  const start = performance.now();
+  const results: StoredResult[] = [];
+  let loaded: { readonly id: string; readonly district: District } | undefined;
+  for (const id of SCENARIOS) {
+    const { scenario } = loadScenarioFile(id);
+    if (loaded?.id !== scenario.district)
+      loaded = { id: scenario.district, district: await loadDistrict(scenario.district) };
+    const request = {
+      scenario,
+      title: id,
+      out: join(options.out, id),
+      threads: options.threads,
+      district: loaded.district,
+    };
+    results.push(await runToFolder(request));
+  }
+  note('\n');
+  await showComparison(results, { lang: options.lang });
+  const report = join(options.out, 'comparison.html');
+  await writeReport(results, report, options.lang);
+  for (const text of results[0]!.summary.notes) note(`note: ${text}\n`);
+  note(`\nDone in ${((performance.now() - start) / 1000).toFixed(0)} s. Written:\n`);
+  for (const result of results) note(`  ${relative('.', result.folder)}   result folder\n`);
+  note(`  ${report}   the report: open it in a browser (${resolve(report)})\n`);
+}

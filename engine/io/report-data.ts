@@ -1,0 +1,80 @@
+/** Reads from result folders what the report shows. Touches files. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { InputError } from '../core/errors.ts';
+import { type Comparable, compareResults } from '../results/compare.ts';
+import type { Language } from '../results/format.ts';
+import type { ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
+import { openTables, queryRows, type StoredResult } from './result-folder.ts';
+
+/** Points of a duration curve. */
+const DURATION_POINTS = 400;
+
+export const comparable = (result: StoredResult): Comparable => ({
+  name: result.folder,
+  scenario: result.scenario,
+  scenarioHash: result.manifest.scenarioHash,
+  seed: result.manifest.seed,
+  indicators: result.summary.indicators,
+});
+
+/** @param results all that are compared; the report shows maps and curves of the first and of the first run of the last scenario
+ *  @throws InputError when a table of the report is missing */
+export async function readReport(results: readonly StoredResult[], language: Language): Promise<ReportInput> {
+  const comparison = compareResults(results.map(comparable));
+  const base = results[0]!;
+  const other = results.find((result) => result.folder === comparison.scenarios.at(-1)!.name)!;
+  const week = await criticalWeek(base);
+  return { comparison, language, sides: [await readSide(base, week), await readSide(other, week)] };
+}
+
+/** Seven local days around the highest demand of a result. */
+async function criticalWeek(result: StoredResult): Promise<readonly [from: string, to: string]> {
+  using connection = await openTables(result);
+  const [row] = await queryRows(
+    connection,
+    `WITH peak AS (SELECT "localDate"::DATE AS d FROM steps ORDER BY "netKw" DESC, "startUtcS" LIMIT 1)
+     SELECT strftime(d - INTERVAL 3 DAY, '%Y-%m-%d') AS a, strftime(d + INTERVAL 3 DAY, '%Y-%m-%d') AS b FROM peak`,
+  );
+  return [String(row?.['a']), String(row?.['b'])];
+}
+
+async function readSide(result: StoredResult, week: readonly [string, string]): Promise<ReportSide> {
+  for (const name of ['zones', 'transformers', 'links', 'hubs', 'groups', 'modes', 'steps'])
+    if (result.schema.tables[name] === undefined)
+      throw new InputError(result.folder, name, 'must be there for a report: the result has no such table');
+  using connection = await openTables(result);
+  const rows = async <T>(sql: string): Promise<readonly T[]> => (await queryRows(connection, sql)) as readonly T[];
+  return {
+    scenario: result.scenario,
+    manifest: result.manifest,
+    notes: result.summary.notes,
+    zones: await rows('SELECT * FROM zones'),
+    transformers: await rows('SELECT * FROM transformers'),
+    links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),
+    hubs: await rows('SELECT name, kind, "lonDeg", "latDeg", "carPlaces" FROM hubs'),
+    groups: await rows('SELECT * FROM groups'),
+    modes: await rows('SELECT "distanceKm", mode, "tripsPerDay" FROM modes'),
+    seasons: await rows(
+      `SELECT (month("localDate"::DATE) % 12) // 3 AS season, "localS" // 3600 AS hour, avg("loadKw") AS "loadKw", avg("pvKw") AS "pvKw",
+         avg("chargeKw") AS "chargeKw", avg("dischargeKw") AS "dischargeKw", avg("netKw") AS "netKw"
+       FROM steps WHERE "dayType" = 'weekday' GROUP BY ALL ORDER BY season, hour`,
+    ),
+    week: await rows<WeekRow>(
+      `SELECT "startUtcS", "localDate", "localS", "netKw" FROM steps WHERE "localDate" BETWEEN '${week[0]}' AND '${week[1]}' ORDER BY "startUtcS"`,
+    ),
+    durationShare: await durationShare(connection),
+  };
+}
+
+/** Quantiles of the loading of the most loaded transformer, highest first. */
+async function durationShare(connection: DuckDBConnection): Promise<readonly number[]> {
+  const [row] = await queryRows(
+    connection,
+    `WITH worst AS (SELECT "ratedKva" FROM transformers ORDER BY "peakLoadingShare" DESC, area LIMIT 1)
+     SELECT list_reverse(quantile_cont(abs("worstTransformerKw"), [${Array.from({ length: DURATION_POINTS + 1 }, (_, i) => i / DURATION_POINTS).join(', ')}])) AS kw,
+       (SELECT "ratedKva" FROM worst) AS kva FROM steps`,
+  );
+  const kva = Number(row?.['kva']);
+  const kw = row?.['kw'];
+  return Array.isArray(kw) && kva > 0 ? kw.map((value) => Number(value) / kva) : [];
+}

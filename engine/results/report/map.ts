@@ -1,0 +1,281 @@
+/** The map of the report: neighbourhoods, streets by traffic, transformers by loading, hubs. One drawing, layers switched by the page.
+ *  In: two sides. Out: HTML. Pure. */
+import { escapeHtml, text } from './html.ts';
+import { mapControls, mapKeys } from './map-legend.ts';
+import {
+  changeBreaks,
+  classOf,
+  differenceClass,
+  LOADING_CLASSES,
+  MAP_METRICS,
+  TRAFFIC_CLASSES,
+  type MapMetric,
+} from './map-scales.ts';
+import type { LinkRow, ReportInput, ReportSide, TransformerRow, ZoneRow } from './model.ts';
+import { barLengthM, fitProjection, type Projection } from './projection.ts';
+import { parseWkt } from '../wkt.ts';
+import { metricText } from './zone-chart.ts';
+import { formatNumber, formatPercent } from '../format.ts';
+
+const WIDTH = 1000;
+const MARGIN = 14;
+
+/** Classes of roads that make the skeleton of the map. */
+const MAIN_ROADS = new Set(['motorway', 'trunk', 'primary', 'secondary', 'tertiary']);
+const PATHS_ONLY = new Set(['cycleway', 'footway', 'steps']);
+
+export function mapSection(input: ReportInput): string {
+  const [base, other] = input.sides;
+  const inside = base.zones.filter((zone) => zone.external === 0);
+  const outlines = mostOf(inside).flatMap((zone) => parseWkt(zone.geometry).flat());
+  const points =
+    outlines.length > 1
+      ? outlines
+      : base.transformers.map(({ lonDeg, latDeg }) => [lonDeg, latDeg] as [number, number]);
+  const projection = fitProjection(points, WIDTH, MARGIN);
+  const layers = [
+    layer('zones', zoneLayer(input, inside, projection)),
+    layer('streets', streetLayers(base, other, projection)),
+    layer('transformers', transformerLayer(base, other, projection)),
+    layer('names', namesLayer(inside, base, projection)),
+    layer('hubs', hubLayer(base, projection)),
+  ];
+  const drawing = `<svg class="map" id="map" viewBox="0 0 ${projection.width} ${projection.height}" role="img" aria-labelledby="map-title" >
+<clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}</svg>`;
+  return `<section id="map-section"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}</section>`;
+}
+
+/** Share of the residents that the frame may leave out, so that empty land does not make the streets small. */
+const LEFT_OUT_SHARE = 0.012;
+
+/** Neighbourhoods that hold nearly all residents. */
+function mostOf(inside: readonly ZoneRow[]): readonly ZoneRow[] {
+  const sorted = [...inside].sort((a, b) => (a.persons ?? 0) - (b.persons ?? 0));
+  let left = LEFT_OUT_SHARE * sorted.reduce((sum, zone) => sum + (zone.persons ?? 0), 0);
+  return sorted.filter((zone) => {
+    left -= zone.persons ?? 0;
+    return left < 0;
+  });
+}
+
+const layer = (name: string, content: string): string => `<g id="layer-${name}" class="layer">${content}</g>`;
+
+const round = (value: number): string => String(Math.round(value * 10) / 10);
+
+function path(points: ReadonlyArray<readonly [number, number]>, projection: Projection, closed = false): string {
+  let last = '';
+  let drawn = '';
+  points.forEach(([lon, lat], i) => {
+    const at = `${round(projection.x(lon))} ${round(projection.y(lat))}`;
+    if (at === last) return;
+    drawn += `${i === 0 ? 'M' : 'L'}${at}`;
+    last = at;
+  });
+  return closed ? `${drawn}Z` : drawn;
+}
+
+/** Attributes with what a click or hover tells, in both languages; lines are parted by |. */
+export function tip(nl: readonly string[], en: readonly string[]): string {
+  return `data-nl="${escapeHtml(nl.join('|'))}" data-en="${escapeHtml(en.join('|'))}"`;
+}
+
+/** Neighbourhoods carry their class for every quantity and side; style sheet and script choose what is shown. */
+function zoneLayer(input: ReportInput, inside: readonly ZoneRow[], projection: Projection): string {
+  const otherOf = new Map(input.sides[1].zones.map((zone) => [zone.zone, zone]));
+  const changes = MAP_METRICS.map((metric) => changeBreaks(input, metric));
+  const ranges = MAP_METRICS.map((metric) =>
+    metric.breaks(
+      input.sides.flatMap((side) =>
+        side.zones.filter((zone) => zone.external === 0).flatMap((zone) => zone[metric.key] ?? []),
+      ),
+    ),
+  );
+  return inside
+    .map((zone) => {
+      const to = otherOf.get(zone.zone);
+      const classes = MAP_METRICS.flatMap((metric, i) => [
+        classOf(zone[metric.key], ranges[i]!),
+        classOf(to?.[metric.key] ?? null, ranges[i]!),
+        differenceClass(zone[metric.key], to?.[metric.key] ?? null, changes[i]!),
+      ]);
+      const lines = (language: 'nl' | 'en'): string[] => [
+        zone.name,
+        ...MAP_METRICS.map((metric) => zoneLine(metric, zone, to, language)),
+      ];
+      const shape = parseWkt(zone.geometry);
+      if (shape.length === 1 && shape[0]!.length === 1) return '';
+      const d = shape.map((ring) => path(ring, projection, true)).join('');
+      return `<path class="zone" tabindex="-1" data-c="${classes.join(' ')}" ${tip(lines('nl'), lines('en'))} d="${d}"/>`;
+    })
+    .join('');
+}
+
+const zoneLine = (metric: MapMetric, from: ZoneRow, to: ZoneRow | undefined, language: 'nl' | 'en'): string =>
+  `${metric[language]}: ${metricText(from[metric.key], metric, language)} → ${metricText(to?.[metric.key], metric, language)}`;
+
+/** Streets in few long paths: one for each class of traffic and side. */
+function streetLayers(base: ReportSide, other: ReportSide, projection: Projection): string {
+  const drawable = (side: ReportSide): LinkRow[] => side.links.filter((link) => !PATHS_ONLY.has(link.roadClass));
+  const shapes = new Map(drawable(base).map((link) => [link.link, shapeOf(link, projection)]));
+  const plain = (main: boolean): string =>
+    drawable(base)
+      .filter((link) => MAIN_ROADS.has(link.roadClass) === main)
+      .map((link) => shapes.get(link.link)!)
+      .join('');
+  const sides = [base, other].map((side, i) => {
+    const bins = TRAFFIC_CLASSES.map(() => '');
+    for (const link of drawable(side)) {
+      const bin = TRAFFIC_CLASSES.findLastIndex(({ from }) => link.carsPerWeekday >= from);
+      if (bin >= 0) bins[bin] += shapes.get(link.link) ?? shapeOf(link, projection);
+    }
+    return `<g class="of-side" data-of="${i}">${bins.map((d, bin) => (d === '' ? '' : `<path class="street t${bin}" d="${d}"/>`)).join('')}</g>`;
+  });
+  return `<path class="street quiet" d="${plain(false)}"/><path class="street quiet main" d="${plain(true)}"/>${sides.join('')}${differenceStreets(base, other, shapes)}`;
+}
+
+function shapeOf(link: LinkRow, projection: Projection): string {
+  const points = parseWkt(link.geometry)[0] ?? [];
+  return points.some(([lon, lat]) => projection.holds(lon, lat)) ? path(points, projection) : '';
+}
+
+/** Streets whose traffic changes by more than 100 cars and 5 %. */
+function differenceStreets(base: ReportSide, other: ReportSide, shapes: ReadonlyMap<number, string>): string {
+  const otherOf = new Map(other.links.map((link) => [link.link, link.carsPerWeekday]));
+  const bins = ['', ''];
+  for (const { link, carsPerWeekday } of base.links) {
+    const change = (otherOf.get(link) ?? carsPerWeekday) - carsPerWeekday;
+    if (Math.abs(change) < 100 || Math.abs(change) < 0.05 * carsPerWeekday) continue;
+    bins[change < 0 ? 0 : 1] += shapes.get(link) ?? '';
+  }
+  return `<g class="of-side" data-of="2"><path class="street less" d="${bins[0]}"/><path class="street more" d="${bins[1]}"/></g>`;
+}
+
+function transformerLayer(base: ReportSide, other: ReportSide, projection: Projection): string {
+  const otherOf = new Map(other.transformers.map((row) => [row.area, row]));
+  return [...base.transformers]
+    .sort((a, b) => a.peakLoadingShare - b.peakLoadingShare)
+    .map((row) => {
+      const to = otherOf.get(row.area);
+      const classes = [loadingClass(row), to === undefined ? -1 : loadingClass(to), changeClass(row, to)];
+      const lines = (language: 'nl' | 'en'): string[] => transformerLines(row, to, language);
+      const x = round(projection.x(row.lonDeg));
+      const y = round(projection.y(row.latDeg));
+      return `<circle class="transformer" data-c="${classes.join(' ')}" ${tip(lines('nl'), lines('en'))} cx="${x}" cy="${y}" r="4"/>`;
+    })
+    .join('');
+}
+
+const loadingClass = (row: TransformerRow): number =>
+  LOADING_CLASSES.findLastIndex(({ from }) => row.peakLoadingShare >= from);
+
+/** 0 lower by more than two points, 1 about equal, 2 higher. */
+function changeClass(from: TransformerRow, to: TransformerRow | undefined): number {
+  if (to === undefined) return -1;
+  const change = to.peakLoadingShare - from.peakLoadingShare;
+  return change < -0.02 ? 0 : change > 0.02 ? 2 : 1;
+}
+
+function transformerLines(from: TransformerRow, to: TransformerRow | undefined, language: 'nl' | 'en'): string[] {
+  const dutch = language === 'nl';
+  const loading = (row: TransformerRow | undefined): string =>
+    formatPercent(row?.peakLoadingShare ?? Number.NaN, language, 0);
+  const hours = (row: TransformerRow | undefined): string => formatNumber(row?.overloadHours ?? Number.NaN, language);
+  return [
+    `${dutch ? 'Transformator' : 'Transformer'} ${from.area} · ${formatNumber(from.ratedKva, language)} kVA · ${formatNumber(from.homes, language)} ${dutch ? 'woningen' : 'homes'}`,
+    `${dutch ? 'Hoogste belasting' : 'Highest loading'}: ${loading(from)} → ${loading(to)}`,
+    `${dutch ? 'Uren overbelast' : 'Hours overloaded'}: ${hours(from)} → ${hours(to)}`,
+  ];
+}
+
+function hubLayer(side: ReportSide, projection: Projection): string {
+  const marks: Readonly<Record<string, string>> = { station: 'S', 'park-and-ride': 'P' };
+  return side.hubs
+    .filter(({ lonDeg, latDeg }) => projection.holds(lonDeg, latDeg))
+    .map((hub) => {
+      const [x, y] = [round(projection.x(hub.lonDeg)), round(projection.y(hub.latDeg))];
+      const mark = marks[hub.kind];
+      const places = hub.carPlaces > 0 ? [`${hub.carPlaces} P+R`] : [];
+      const attributes = tip(
+        [hub.name, hubKind(hub.kind, 'nl'), ...places],
+        [hub.name, hubKind(hub.kind, 'en'), ...places],
+      );
+      return mark === undefined
+        ? `<rect class="hub small" ${attributes} x="${Number(x) - 3.5}" y="${Number(y) - 3.5}" width="7" height="7" transform="rotate(45 ${x} ${y})"/>`
+        : `<g class="hub" ${attributes}><rect x="${Number(x) - 8}" y="${Number(y) - 8}" width="16" height="16" rx="3"/><text x="${x}" y="${Number(y) + 4.2}">${mark}</text></g>`;
+    })
+    .join('');
+}
+
+const HUB_WORDS: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
+  station: { nl: 'Station', en: 'Station' },
+  'park-and-ride': { nl: 'P+R', en: 'Park and ride' },
+  neighbourhood: { nl: 'Buurthub met deelvervoer', en: 'Neighbourhood hub with shared vehicles' },
+};
+const hubKind = (kind: string, language: 'nl' | 'en'): string => HUB_WORDS[kind]?.[language] ?? kind;
+
+/** left, top, right, bottom */
+type Box = readonly [number, number, number, number];
+
+/** Names of the larger neighbourhoods; one that would lie on another is left out (hovering tells it). */
+function namesLayer(inside: readonly ZoneRow[], side: ReportSide, projection: Projection): string {
+  const roads = roadNames(side, projection);
+  const hubs = side.hubs
+    .filter(({ kind }) => kind !== 'neighbourhood')
+    .map(({ lonDeg, latDeg }) => [projection.x(lonDeg), projection.y(latDeg)] as const)
+    .map(([x, y]): Box => [x - 9, y - 9, x + 9, y + 9]);
+  const taken: Box[] = [...hubs, ...roads.map(({ x, y }): Box => [x - 16, y - 9, x + 16, y + 9])];
+  const drawnRoads = roads.map(roadSign).join('');
+  const places = [...inside]
+    .sort((a, b) => (b.persons ?? 0) - (a.persons ?? 0))
+    .map((zone) => {
+      const [x, y] = [projection.x(zone.lonDeg), projection.y(zone.latDeg)];
+      const half = zone.name.length * 3.4;
+      const box: Box = [x - half, y - 9, x + half, y + 6];
+      const free = taken.every(
+        ([left, top, right, bottom]) => box[2] < left || box[0] > right || box[3] < top || box[1] > bottom,
+      );
+      if (!free || box[0] < 0 || box[2] > projection.width) return '';
+      taken.push(box);
+      return `<text class="place" x="${round(x)}" y="${round(y)}">${escapeHtml(zone.name)}</text>`;
+    })
+    .join('');
+  return drawnRoads + places;
+}
+
+interface RoadSign {
+  readonly number: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Numbers of motorways and provincial roads, each once, where its longest stretch in the frame is. */
+function roadNames(side: ReportSide, projection: Projection): RoadSign[] {
+  const longest = new Map<string, RoadSign & { readonly length: number }>();
+  for (const { name, geometry } of side.links) {
+    const [number] = name.match(/^[AEN]\d{1,3}\b/) ?? [];
+    if (number === undefined) continue;
+    const points = (parseWkt(geometry)[0] ?? []).filter(([lon, lat]) => projection.holds(lon, lat));
+    const [first, last] = [points[0], points.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const [x1, y1] = [projection.x(first[0]), projection.y(first[1])];
+    const [x2, y2] = [projection.x(last[0]), projection.y(last[1])];
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    if (length > (longest.get(number)?.length ?? 0))
+      longest.set(number, { number, length, x: (x1 + x2) / 2, y: (y1 + y2) / 2 });
+  }
+  return [...longest.values()];
+}
+
+function roadSign({ number, x, y }: RoadSign): string {
+  const half = 5 + number.length * 3.6;
+  return `<g class="road-name"><rect x="${round(x - half)}" y="${round(y - 8)}" width="${round(2 * half)}" height="16" rx="2"/><text x="${round(x)}" y="${round(y + 3.6)}">${number}</text></g>`;
+}
+
+/** Scale bar and north arrow. */
+function furniture(projection: Projection): string {
+  const lengthM = barLengthM(projection);
+  const units = lengthM * projection.unitsPerM;
+  const y = projection.height - 16;
+  const words = lengthM >= 1000 ? `${lengthM / 1000} km` : `${lengthM} m`;
+  return `<g class="furniture"><path d="M16 ${y - 6}V${y}H${round(16 + units)}V${y - 6}"/><text x="${round(16 + units / 2)}" y="${y - 5}">${words}</text><g transform="translate(${projection.width - 24} 38)"><path class="arrow" d="M0 -22L7 2L0 -3L-7 2Z"/><text y="16">N</text></g></g>`;
+}

@@ -1,0 +1,117 @@
+/** What the report is made of: values only, read from two result folders. */
+import type { Scenario } from '../../scenario/schema.ts';
+import type { Comparison } from '../compare.ts';
+import type { Language } from '../format.ts';
+import type { Manifest } from '../result.ts';
+
+export interface ReportInput {
+  readonly comparison: Comparison;
+  /** Base and alternative. */
+  readonly sides: readonly [ReportSide, ReportSide];
+  /** Language it opens in. */
+  readonly language: Language;
+}
+
+/** One result, cut down to what the report shows. */
+export interface ReportSide {
+  readonly scenario: Scenario;
+  readonly manifest: Manifest;
+  readonly notes: readonly string[];
+  readonly zones: readonly ZoneRow[];
+  readonly transformers: readonly TransformerRow[];
+  readonly links: readonly LinkRow[];
+  readonly hubs: readonly HubRow[];
+  readonly groups: readonly GroupRow[];
+  readonly modes: readonly ModeRow[];
+  readonly seasons: readonly SeasonRow[];
+  /** The week of the base's highest demand. */
+  readonly week: readonly WeekRow[];
+  /** Loading of the most loaded transformer, highest first, at equal distances over the period. */
+  readonly durationShare: readonly number[];
+}
+
+/** A number about a group; null where the group is too small to show. */
+type Value = number | null;
+
+export interface ZoneRow {
+  readonly zone: string;
+  readonly name: string;
+  readonly external: number;
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  readonly geometry: string;
+  readonly persons: Value;
+  readonly carTripShare: Value;
+  readonly travelTimeMinPerTrip: Value;
+  readonly co2KgPerPersonPerDay: Value;
+  readonly mobilityEurPerMonth: Value;
+  readonly energyEurPerMonth: Value;
+  readonly peakLoadingShare: Value;
+  readonly overloadHours: Value;
+  readonly chargedMwh: Value;
+}
+
+export interface TransformerRow {
+  readonly area: number;
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  readonly zone: string;
+  readonly ratedKva: number;
+  readonly homes: number;
+  readonly peakLoadKw: number;
+  readonly peakFeedInKw: number;
+  readonly peakLoadingShare: number;
+  readonly overloadHours: number;
+}
+
+export interface LinkRow {
+  readonly link: number;
+  readonly name: string;
+  readonly roadClass: string;
+  readonly carsPerWeekday: number;
+  readonly geometry: string;
+}
+
+export interface HubRow {
+  readonly name: string;
+  readonly kind: string;
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  readonly carPlaces: number;
+}
+
+export interface GroupRow {
+  readonly group: string;
+  readonly persons: Value;
+  readonly tripsPerPersonPerDay: Value;
+  readonly carTripShare: Value;
+  readonly travelTimeMinPerTrip: Value;
+  readonly mobilityEurPerMonth: Value;
+  readonly energyEurPerMonth: Value;
+  readonly co2KgPerPersonPerDay: Value;
+}
+
+export interface ModeRow {
+  readonly distanceKm: string;
+  readonly mode: string;
+  readonly tripsPerDay: Value;
+}
+
+/** Mean power of weekdays at an hour of the day in a season. */
+export interface SeasonRow {
+  /** 0 winter (December–February), 1 spring, 2 summer, 3 autumn. */
+  readonly season: number;
+  readonly hour: number;
+  readonly loadKw: number;
+  readonly pvKw: number;
+  readonly chargeKw: number;
+  readonly dischargeKw: number;
+  readonly netKw: number;
+}
+
+export interface WeekRow {
+  readonly startUtcS: number;
+  readonly localDate: string;
+  readonly localS: number;
+  readonly netKw: number;
+}

@@ -1,0 +1,119 @@
+/** The look of the report: light, dark and print from one set of named colours. Contrast of text at least 4.5 to 1 on its ground. */
+const LIGHT = `
+  --ground: #ffffff; --panel: #f5f6f8; --ink: #17202b; --ink-2: #4a5564; --line: #d5dae1; --accent: #0b5394; --on-accent: #ffffff;
+  --base: #7a7f87; --other: #0b5fa5; --good: #00685a; --bad: #b03a00;
+  --sun: #e3a008; --charge: #0b6bb3; --discharge: #00856a;
+  --m1: #8fc3e8; --m2: #2f9e83; --m3: #cc79a7; --m4: #9a6fb0; --m5: #f0a830; --m6: #b7bcc4; --m7: #7b828c; --on-mode: #10151c;
+  --s1: #eef3f8; --s2: #cfdfee; --s3: #a3c3e0; --s4: #6d9fca; --s5: #3b77ad;
+  --d1: #7fb2d9; --d2: #aacfe9; --d3: #d6e8f5; --d4: #f3f3f0; --d5: #fbe4ca; --d6: #f5c796; --d7: #eaa560;
+  --road: #c4c9d0; --road-main: #a9b0b9; --traffic: #5b6470; --l0: #8793a3; --l1: #f2c230; --l2: #ee8a2b; --l3: #b8180f; --less: #0b4f8a; --more: #b34700; --halo: #ffffff;
+`;
+const DARK = `
+  --ground: #12171e; --panel: #1b222c; --ink: #eef2f6; --ink-2: #b4bfcc; --line: #374250; --accent: #7db8ec; --on-accent: #0d1620;
+  --base: #a2abb6; --other: #5fb0f5; --good: #4fd0b5; --bad: #ff9a5c;
+  --sun: #f0b429; --charge: #58aef0; --discharge: #3ccaa7;
+  --m1: #9fd0f2; --m2: #4cc3a5; --m3: #e39ac2; --m4: #b995cf; --m5: #f4b64e; --m6: #c3c9d1; --m7: #98a1ac; --on-mode: #10151c;
+  --s1: #1e2833; --s2: #24405a; --s3: #2b5a83; --s4: #3678ad; --s5: #5a9fd8;
+  --d1: #2f6796; --d2: #28506f; --d3: #23394c; --d4: #262b32; --d5: #443322; --d6: #664826; --d7: #8e612c;
+  --road: #3a4552; --road-main: #566373; --traffic: #aab5c2; --l0: #77869a; --l1: #f2c230; --l2: #f2913b; --l3: #ff5a4a; --less: #6db7f2; --more: #f29a52; --halo: #12171e;
+`;
+
+export const STYLE = `
+:root { color-scheme: light; ${LIGHT} }
+:root[data-theme="dark"] { color-scheme: dark; ${DARK} }
+@media (prefers-color-scheme: dark) { :root[data-theme="auto"] { color-scheme: dark; ${DARK} } }
+@media print { :root, :root[data-theme] { color-scheme: light; ${LIGHT} } }
+* { box-sizing: border-box; }
+html[lang="nl"] body [lang="en"]:not(.always), html[lang="en"] body [lang="nl"]:not(.always) { display: none; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+main { max-width: 1160px; margin: 0 auto; padding: 0 24px 48px; }
+h1 { font-size: 2.1rem; line-height: 1.2; margin: 28px 0 16px; text-wrap: balance; }
+h1 small { font-weight: 400; font-size: .62em; color: var(--ink-2); }
+h2 { font-size: 1.4rem; margin: 44px 0 12px; }
+h3 { font-size: 1.05rem; margin: 0 0 4px; }
+h4 { font-size: .88rem; margin: 0 0 2px; font-weight: 600; color: var(--ink-2); }
+p { margin: 0 0 10px; max-width: 75ch; }
+.skip { position: absolute; left: -999px; } .skip:focus { left: 8px; top: 8px; background: var(--ground); padding: 8px; z-index: 9; }
+.bar { display: flex; flex-wrap: wrap; gap: 8px 24px; justify-content: space-between; align-items: center; padding: 10px 24px; border-bottom: 1px solid var(--line); background: var(--panel); }
+.mark-name { font-weight: 700; letter-spacing: .02em; }
+.switches { display: flex; flex-wrap: wrap; gap: 6px 14px; }
+.switches > div { display: flex; }
+button { font: inherit; font-size: .9rem; padding: 5px 12px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); cursor: pointer; }
+.switches > div button + button { border-left: 0; }
+button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+i.box, i.line, i.dot, i.mark, i.diamond { display: inline-block; vertical-align: middle; margin-right: 7px; font-style: normal; }
+i.box { width: 14px; height: 14px; border-radius: 2px; background: var(--c); border: 1px solid color-mix(in srgb, var(--ink) 18%, transparent); }
+i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 14px; }
+.card { background: var(--panel); border-left: 5px solid var(--base); padding: 12px 16px; }
+.card.side-1 { border-color: var(--other); }
+.card p { margin: 0; color: var(--ink-2); }
+.opening h2 { margin-top: 26px; }
+.gains { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 14px; margin-bottom: 12px; }
+.gain { border: 1px solid var(--line); border-top: 4px solid var(--good); padding: 12px 16px; }
+.gain.worse { border-top-color: var(--bad); }
+.gain.better h3 { color: var(--good); } .gain.worse h3 { color: var(--bad); }
+.gain ul { margin: 4px 0 0; padding-left: 18px; }
+.unchanged { color: var(--ink-2); } .where { font-weight: 500; }
+.quiet-title { margin-top: 30px; }
+.tiles { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(236px, 1fr)); gap: 12px; }
+.tiles li { background: var(--panel); padding: 12px 14px; display: flex; flex-direction: column; }
+.tiles h3 { font-size: .92rem; font-weight: 500; color: var(--ink-2); margin-bottom: auto; }
+.tiles p { margin: 0; }
+.tiles .values { font-size: 1.12rem; font-variant-numeric: tabular-nums; margin-top: 6px; }
+.tiles .unit { font-size: .82rem; color: var(--ink-2); display: block; line-height: 1.2; min-height: 1.2em; }
+.tiles .from { color: var(--ink-2); }
+.tiles .change { font-size: .92rem; font-variant-numeric: tabular-nums; }
+.verdict { font-weight: 600; white-space: nowrap; } .verdict.better { color: var(--good); } .verdict.worse { color: var(--bad); } .verdict.same { color: var(--ink-2); font-weight: 400; }
+figure { margin: 0 0 30px; } figcaption { margin-bottom: 8px; color: var(--ink-2); } figcaption strong { color: var(--ink); display: block; font-size: 1.05rem; }
+figure svg, .map { max-width: 100%; height: auto; display: block; }
+figure svg { overflow: visible; } figure svg text { white-space: pre; }
+.legend, .key { list-style: none; margin: 0 0 8px; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: .9rem; }
+.panels { display: grid; grid-template-columns: 500fr 292fr 292fr; gap: 8px; } .panels h4 { padding-left: 12px; max-width: 300px; min-height: 2.9em; display: flex; align-items: flex-end; } .panels div:first-child h4 { padding-left: 48%; max-width: none; }
+details { margin-top: 8px; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
+.scroll { overflow-x: auto; margin-bottom: 18px; }
+table { border-collapse: collapse; font-size: .9rem; width: 100%; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding: 6px 0; }
+th, td { text-align: right; padding: 5px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
+thead th { color: var(--ink-2); font-weight: 600; border-bottom: 2px solid var(--line); }
+.words td, .words th { text-align: left; }
+th:first-child { text-align: left; font-weight: 400; min-width: 11em; }
+.beside { display: grid; grid-template-columns: 1fr 1fr; gap: 26px; } @media (max-width: 860px) { .beside { grid-template-columns: 1fr; } }
+.controls { display: flex; flex-wrap: wrap; gap: 8px 22px; margin-bottom: 10px; font-size: .92rem; }
+fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: center; } legend { float: left; font-weight: 600; margin-right: 10px; padding: 0; }
+select { font: inherit; padding: 3px 6px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); max-width: 100%; }
+.map-frame { position: relative; border: 1px solid var(--line); background: var(--ground); }
+.map { width: 100%; }
+.zone { fill: var(--panel); stroke: var(--line); stroke-width: 1.2; } .zone:hover { stroke: var(--ink); stroke-width: 2; }
+${[1, 2, 3, 4, 5].map((k) => `.zone.s${k} { fill: var(--s${k}); }`).join(' ')}
+${[1, 2, 3, 4, 5, 6, 7].map((k) => `.zone.d${k} { fill: var(--d${k}); }`).join(' ')}
+.zone.none { fill: none; }
+.street { fill: none; stroke-linejoin: round; stroke-linecap: round; pointer-events: none; }
+.street.quiet { stroke: var(--road); stroke-width: .7; } .street.quiet.main { stroke: var(--road-main); stroke-width: 1.3; }
+.street.t0 { stroke: var(--traffic); stroke-width: 1.2; } .street.t1 { stroke: var(--traffic); stroke-width: 2.2; } .street.t2 { stroke: var(--traffic); stroke-width: 3.6; } .street.t3 { stroke: var(--traffic); stroke-width: 6; }
+.street.less { stroke: var(--less); stroke-width: 2.6; } .street.more { stroke: var(--more); stroke-width: 2.6; stroke-dasharray: 5 3; }
+.of-side[data-of="0"], .of-side[data-of="1"] { display: none; }
+.transformer { stroke: var(--halo); stroke-width: .8; fill: var(--l0); } .transformer:hover { stroke: var(--ink); stroke-width: 2; }
+.transformer.l1 { fill: var(--l1); } .transformer.l2 { fill: var(--l2); } .transformer.l3 { fill: var(--l3); stroke: var(--ink); }
+.transformer.c0 { fill: var(--less); } .transformer.c1 { fill: var(--l0); opacity: .6; } .transformer.c2 { fill: var(--more); stroke: var(--ink); }
+.hub rect { fill: var(--ink); stroke: var(--halo); stroke-width: 1.5; } .hub text { fill: var(--ground); font: 700 11.5px system-ui, sans-serif; text-anchor: middle; } .hub.small { fill: var(--discharge); stroke: var(--halo); stroke-width: 1; }
+.road-name rect { fill: var(--ground); stroke: var(--traffic); } .road-name text { font: 700 10px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); }
+.place { font: 600 12px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); paint-order: stroke; stroke: var(--halo); stroke-width: 3.5px; stroke-linejoin: round; pointer-events: none; }
+.furniture path { fill: none; stroke: var(--ink); stroke-width: 1.6; } .furniture .arrow { fill: var(--ink); stroke: none; } .furniture text { font: 12px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); paint-order: stroke; stroke: var(--halo); stroke-width: 3px; }
+#tip { position: absolute; left: 0; top: 0; max-width: 340px; background: var(--ink); color: var(--ground); padding: 7px 11px; font-size: .85rem; pointer-events: none; border-radius: 3px; z-index: 3; } #tip > * { display: block; } #tip[hidden] { display: none; }
+.keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 12px 20px; margin-top: 12px; } .key { flex-direction: column; gap: 1px; font-size: .86rem; } .key[hidden] { display: none; } .key-title { font-weight: 600; }
+section[data-mode="amount"] .difference-key, section[data-mode="difference"] .amount-key { display: none; } section:not([data-mode]) .amount-key, section:not([data-mode]) .zones-key, section:not([data-mode]) .changes-key:not([data-for="0"]) { display: none; }
+i.line.t0 { height: 1.5px; } i.line.t1 { height: 2.5px; } i.line.t2 { height: 4px; } i.line.t3 { height: 7px; } i.line.less { background: var(--less); } i.line.more { background: repeating-linear-gradient(90deg, var(--more) 0 6px, transparent 6px 9px); }
+i.dot { width: 10px; height: 10px; border-radius: 50%; background: var(--l0); margin-left: 2px; } i.dot.l1 { background: var(--l1); } i.dot.l2 { background: var(--l2); } i.dot.l3 { background: var(--l3); width: 13px; height: 13px; border: 1px solid var(--ink); margin-left: 0; } i.dot.less { background: var(--less); } i.dot.more { background: var(--more); border: 1px solid var(--ink); }
+i.mark { background: var(--ink); color: var(--ground); font: 700 11px/16px system-ui, sans-serif; width: 16px; height: 16px; border-radius: 3px; text-align: center; } i.diamond { width: 9px; height: 9px; background: var(--discharge); transform: rotate(45deg); margin: 0 11px 0 3px; }
+.hint { font-size: .86rem; color: var(--ink-2); margin-top: 8px; }
+.method li { margin-bottom: 6px; max-width: 80ch; } code { font-size: .86em; }
+footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink-2); font-size: .88rem; text-align: center; } footer p { margin: 0 auto; }
+@media print {
+  .bar .switches, .controls, .hint, .skip, summary { display: none; } body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
+  section, figure, .tiles li, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } a { color: inherit; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+}
+@media (prefers-reduced-motion: no-preference) { .zone, .transformer { transition: fill .15s; } }
+`;

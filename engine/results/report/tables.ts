@@ -1,0 +1,215 @@
+/** The tables of the report: all indicators, what went in beside what came out, assumptions, sources, provenance. Pure. */
+import type { Scenario } from '../../scenario/schema.ts';
+import type { IndicatorComparison } from '../compare.ts';
+import { differenceText, intervalText, relativeText, rowSize, sections, themeName } from '../comparison-text.ts';
+import { formatFixed, formatIndicator, formatNumber, type Language, SHARE_UNIT, unitText } from '../format.ts';
+import { allLevers, leverDifferences, type LeverValue, leverValue } from '../levers.ts';
+import { judge, KEY_FIGURES } from './headline.ts';
+import { type Bilingual, both, dataTable, escapeHtml, text } from './html.ts';
+import type { ReportInput } from './model.ts';
+import { sideHead } from './sides.ts';
+
+const JUDGEMENTS = {
+  better: { mark: '▲', nl: 'beter', en: 'better' },
+  worse: { mark: '▼', nl: 'slechter', en: 'worse' },
+  same: { mark: '=', nl: 'ongeveer gelijk', en: 'about the same' },
+  neutral: { mark: '', nl: '', en: '' },
+} as const;
+
+export function verdict(row: IndicatorComparison): string {
+  const judgement = judge(row);
+  const { mark, nl, en } = JUDGEMENTS[judgement];
+  return nl === ''
+    ? ''
+    : `<span class="verdict ${judgement}"><span aria-hidden="true">${mark}</span> ${text(nl, en)}</span>`;
+}
+
+const valueText = (row: IndicatorComparison, value: number | null | undefined): string =>
+  both((language) => (value == null ? '–' : formatIndicator(value, row.unit, language, rowSize(row))));
+
+/** Every indicator by theme. */
+export function indicatorTables(input: ReportInput): string {
+  const withInterval = input.comparison.indicators.some((row) => row.lower !== null);
+  const head = [
+    text('Uitkomst', 'Result'),
+    text('eenheid', 'unit'),
+    sideHead(input, 0),
+    sideHead(input, 1),
+    text('verschil', 'difference'),
+    '%',
+    ...(withInterval ? [text('95%-interval', '95 % interval')] : []),
+    '',
+  ];
+  return sections(input.comparison)
+    .map(
+      ([theme, rows]) =>
+        `<div class="scroll">${dataTable(
+          both((language) => escapeHtml(themeName(theme, language))),
+          head,
+          rows.map((row) => [
+            both((language) => escapeHtml(row.label[language])),
+            both((language) => escapeHtml(unitText(row.unit, language))),
+            valueText(row, row.values[0]),
+            valueText(row, row.values.at(-1)),
+            both((language) => differenceText(row, language)),
+            both((language) => relativeText(row, language)),
+            ...(withInterval ? [both((language) => intervalText(row, language))] : []),
+            verdict(row),
+          ]),
+        )}</div>`,
+    )
+    .join('');
+}
+
+/** Choices of levers in words. */
+const CHOICES: Readonly<Record<string, Bilingual>> = {
+  uncontrolled: { nl: 'ongestuurd: meteen vol vermogen', en: 'uncontrolled: full power at once' },
+  delayed: { nl: 'uitgesteld tot na de avondpiek', en: 'delayed until after the evening peak' },
+  'solar-following': { nl: 'volgt de zon', en: 'follows the sun' },
+  'v2g-peak-shaving': { nl: 'volgt de zon, levert terug in de piek', en: 'follows the sun, discharges in the peak' },
+  'day-ahead': { nl: 'dynamisch (prijs per uur)', en: 'dynamic (price by the hour)' },
+  fixed: { nl: 'vaste prijs', en: 'fixed price' },
+};
+
+/** A lever's value in words. */
+function leverText(value: unknown, lever: LeverValue, language: Language): string {
+  if (typeof value === 'boolean') return value ? (language === 'nl' ? 'ja' : 'yes') : language === 'nl' ? 'nee' : 'no';
+  if (typeof value === 'number')
+    return lever.unit.startsWith('share')
+      ? `${formatNumber(value * 100, language, Math.max(1, value * 100)).replace(/[.,]0+$/, '')}%`
+      : plainNumber(value, language);
+  if (typeof value === 'string') return CHOICES[value]?.[language] ?? value;
+  if (Array.isArray(value))
+    return value.length === 0 ? '–' : value.map((item) => leverText(item, lever, language)).join('; ');
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    return entries.length === 0
+      ? '–'
+      : entries.map(([key, inner]) => `${key} ${leverText(inner, { ...lever, unit: '' }, language)}`).join(', ');
+  }
+  return String(value ?? '–');
+}
+
+/** A number as somebody typed it: no decimals but its own. */
+const plainNumber = (value: number, language: Language): string =>
+  formatFixed(value, language, Math.min(5, (String(value).split('.')[1] ?? '').length));
+
+const leverUnit = (lever: LeverValue): string => (lever.unit.startsWith('share') ? '' : lever.unit);
+
+/** What differs between the scenarios' inputs, and beside it the key figures that come out. */
+export function inputsBesideOutputs(input: ReportInput): string {
+  const scenarios = input.sides.map((side) => side.scenario) as [Scenario, Scenario];
+  const levers = leverDifferences(scenarios);
+  const inputs = dataTable(
+    text('Wat is er anders ingevuld?', 'What went in differently?'),
+    [text('Knop', 'Lever'), text('eenheid', 'unit'), sideHead(input, 0), sideHead(input, 1)],
+    levers.map((lever) => [
+      both((language) => escapeHtml(lever.label[language])),
+      escapeHtml(leverUnit(lever)),
+      ...scenarios.map((scenario) =>
+        both((language) => escapeHtml(leverText(leverValue(scenario, lever.key), lever, language))),
+      ),
+    ]),
+  );
+  const rows = KEY_FIGURES.flatMap((key) => input.comparison.indicators.find((row) => row.key === key) ?? []);
+  const outputs = dataTable(
+    text('Wat komt eruit?', 'What comes out?'),
+    [text('Uitkomst', 'Result'), text('verschil', 'difference'), '%', ''],
+    rows.map((row) => [
+      both((language) => escapeHtml(row.label[language])),
+      both(
+        (language) =>
+          `${differenceText(row, language)}${row.unit === SHARE_UNIT ? '' : ` ${escapeHtml(unitText(row.unit, language))}`}`,
+      ),
+      both((language) => relativeText(row, language)),
+      verdict(row),
+    ]),
+  );
+  return `<div class="beside"><div class="scroll">${inputs}</div><div class="scroll">${outputs}</div></div>`;
+}
+
+/** Levers whose value rests on an assumption of ours, in both scenarios. */
+export function assumptions(input: ReportInput): string {
+  const levers = allLevers().filter(({ source }) => source === 'assumption');
+  const themes = [...new Set(levers.map(({ theme }) => theme.en))];
+  return themes
+    .map((theme) => {
+      const members = levers.filter((lever) => lever.theme.en === theme);
+      return dataTable(
+        text(members[0]!.theme.nl, members[0]!.theme.en),
+        [text('Knop', 'Lever'), text('eenheid', 'unit'), sideHead(input, 0), sideHead(input, 1)],
+        members.map((lever) => [
+          both((language) => escapeHtml(lever.label[language])),
+          escapeHtml(leverUnit(lever)),
+          ...input.sides.map(({ scenario }) =>
+            both((language) => escapeHtml(leverText(leverValue(scenario, lever.key), lever, language))),
+          ),
+        ]),
+      );
+    })
+    .map((table) => `<div class="scroll">${table}</div>`)
+    .join('');
+}
+
+export function sourcesTable(input: ReportInput): string {
+  const sources = new Map(
+    input.sides.flatMap(({ manifest }) => manifest.inputs).map((source) => [source.file + source.sha256, source]),
+  );
+  return `<div class="scroll words">${dataTable(
+    text('Gegevens', 'Data'),
+    [
+      text('Bron', 'Source'),
+      text('naamsvermelding', 'attribution'),
+      text('licentie', 'licence'),
+      text('bestand', 'file'),
+    ],
+    [...sources.values()].map(({ title, attribution, licence, file }) =>
+      [title, attribution, licence, file].map(escapeHtml),
+    ),
+  )}</div>`;
+}
+
+export function provenanceTable(input: ReportInput): string {
+  const row = (words: string, value: (side: 0 | 1) => string): string[] => [words, value(0), value(1)];
+  const manifest = (side: 0 | 1) => input.sides[side].manifest;
+  return `<div class="scroll">${dataTable(
+    text('Herkomst van de uitkomsten', 'Where the results come from'),
+    ['', sideHead(input, 0), sideHead(input, 1)],
+    [
+      row(text('Versie van Rijnstroom', 'Version of Rijnstroom'), (side) => escapeHtml(manifest(side).engineVersion)),
+      row(text('Gemaakt op', 'Made on'), (side) =>
+        both((language) => escapeHtml(dateText(manifest(side).createdUtc, language))),
+      ),
+      row(text('Toevalsgetal', 'Random seed'), (side) => String(manifest(side).seed)),
+      row(text('Aantal runs', 'Number of runs'), (side) =>
+        String((side === 0 ? input.comparison.scenarios[0] : input.comparison.scenarios.at(-1))?.runs ?? 1),
+      ),
+      row(
+        text('Deel van de huishoudens met gesimuleerde reizen', 'Share of households with simulated travel'),
+        (side) => both((language) => `${formatNumber(input.sides[side].scenario.travel.sampleShare * 100, language)}%`),
+      ),
+      row(text('Periode', 'Period'), (side) =>
+        both(
+          (language) =>
+            `${input.sides[side].scenario.period.start}, ${input.sides[side].scenario.period.days} ${language === 'nl' ? 'dagen' : 'days'}`,
+        ),
+      ),
+      row(text('Rekentijd', 'Time to compute'), (side) =>
+        both((language) => `${formatNumber(manifest(side).durationS, language)} s`),
+      ),
+      row(
+        text('Vingerafdruk van het scenario', 'Fingerprint of the scenario'),
+        (side) => `<code>${manifest(side).scenarioHash.slice(0, 16)}</code>`,
+      ),
+      row(
+        text('Vingerafdruk van de uitkomsten', 'Fingerprint of the results'),
+        (side) => `<code>${manifest(side).resultsHash.slice(0, 16)}</code>`,
+      ),
+    ],
+  )}</div>`;
+}
+
+const dateText = (iso: string, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
