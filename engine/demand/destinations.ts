@@ -30,18 +30,18 @@ export function prepareDestinations(scenario: Scenario, district: District, popu
   const scale = scenario.choice.destinations;
   const withCar = compositeTable(scenario, true, true);
   const workers = originsOf(district, population, (p) => population.persons.group[p] === 2, places.jobs);
-  const children = (from: number, to: number): Float64Array =>
-    originsOf(district, population, (p) => inAge(population, p, from, to), null);
-  const students = originsOf(district, population, (p) => population.persons.group[p] === 1, null);
   const [primary, secondary] = schoolSizes(places.pupils);
+  const children = (from: number, to: number, sizes: Float64Array): Float64Array =>
+    originsOf(district, population, (p) => inAge(population, p, from, to), sizes);
   const college = sum(places.students) > 0 ? places.students : secondary;
+  const students = originsOf(district, population, (p) => population.persons.group[p] === 1, college);
   const table = (origins: Float64Array, sizes: Float64Array, what: string, weight: (m: number) => number) =>
     cumulative(balance(deterrence(district, points, weight, sizes), origins, sizes, what), places.count);
   const workTable = table(workers, places.jobs, 'work', (m) => Math.exp(scale.work * compositeAt(withCar, m)));
   const byKm = (km: number) => (m: number) => Math.exp(-m / 1000 / km);
   const schoolTables = {
-    primary: table(children(0, 11), primary, 'primary school', byKm(scale.primarySchoolKm)),
-    secondary: table(children(12, 17), secondary, 'secondary school', byKm(scale.secondarySchoolKm)),
+    primary: table(children(0, 11, primary), primary, 'primary school', byKm(scale.primarySchoolKm)),
+    secondary: table(children(12, 17, secondary), secondary, 'secondary school', byKm(scale.secondarySchoolKm)),
     college: table(students, college, 'college', byKm(scale.collegeKm)),
   };
   const sizes = freeSizes(district, points);
@@ -107,24 +107,19 @@ function originsOf(
   district: District,
   population: Population,
   wanted: (person: number) => boolean,
-  balancedBy: Float64Array | null,
+  sizes: Float64Array,
 ): Float64Array {
   const { zones, places } = district;
   const origins = new Float64Array(zones.count);
   const { household, count } = population.persons;
   for (let p = 0; p < count; p++) if (wanted(p)) origins[population.households.zone[household[p]!]!]!++;
-  if (balancedBy !== null) {
-    let inner = 0;
-    let innerJobs = 0;
-    for (let zone = 0; zone < zones.count; zone++) inner += origins[zone]!;
-    const jobs = new Float64Array(zones.count);
-    for (let i = 0; i < places.count; i++) jobs[places.zone[i]!]! += balancedBy[i]!;
-    for (let zone = 0; zone < zones.count; zone++) if (zones.external[zone] === 0) innerJobs += jobs[zone]!;
-    const total = sum(jobs);
-    const outer = total - innerJobs;
-    // Everybody who works here or lives here: outside zones share what is left in proportion to their jobs.
-    for (let zone = 0; zone < zones.count; zone++)
-      if (zones.external[zone] === 1 && outer > 0) origins[zone] = (jobs[zone]! / outer) * Math.max(0, total - inner);
+  const inner = sum(origins);
+  let outer = 0;
+  for (let i = 0; i < places.count; i++) if (zones.external[places.zone[i]!] === 1) outer += sizes[i]!;
+  const left = Math.max(0, sum(sizes) - inner);
+  for (let i = 0; i < places.count; i++) {
+    const zone = places.zone[i]!;
+    if (zones.external[zone] === 1 && outer > 0) origins[zone]! += (sizes[i]! / outer) * left;
   }
   return origins;
 }

@@ -2,6 +2,7 @@
  *  way out and back; with the other modes single trips may be walked. Utility of a tour is the mean over its trips, so that preferences weigh the
  *  same in long and short tours. Scratch state of one thread.
  *  In: level of service, prices, persons. Method: nested logit, see nested-gumbel.ts. */
+import { distanceClass, TARGET_OF_MODE } from '../demand/mode-targets.ts';
 import type { Population } from '../demand/population.ts';
 import type { Zones } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -33,11 +34,16 @@ const REDUCED_WALK = 1.8;
 const REDUCED_BIKE = 1.6;
 /** Without a driver at home one rides along with others: rarer. Assumption. */
 const NO_DRIVER_AT_HOME = -1.3;
+/** Children are taken along by their family more than adults are. Assumption. */
+const TAKEN_ALONG = 1.5;
+const CHILD_UNTIL = 16;
 /** Ages at which children go alone by public transport, and may use an e-bike or shared vehicles. */
 const ALONE_BY_TRANSIT = 10;
 const E_BIKE_AGE = 16;
 const SHARED_BIKE_AGE = 14;
 const HUB_NONE = 0xffffffff;
+/** Longest walk between two stops of a tour for which car or bicycle stay where they are [s]. */
+const HOP_S = 420;
 
 /** What a trip costs: travel and parking apart [EUR]. */
 export interface TripCost {
@@ -62,9 +68,14 @@ export class Alternatives {
   /** [mode] utility of the tour, -Infinity where it cannot be made that way. */
   readonly utility = new Float64Array(MODE_COUNT);
   private readonly input: AlternativesInput;
+  /** [target mode, the car left out][distance class] */
+  private readonly byDistance: ReadonlyArray<readonly number[]>;
   private readonly parkingEurPerH: Float64Array;
   private readonly driverAtHome: Uint8Array;
   private readonly cost: TripCost = { travelEur: 0, parkingEur: 0 };
+  /** [trip of the tour × mode] */
+  private tripU = new Float64Array(16 * MODE_COUNT);
+  private first = 0;
   private costWeight = 0;
   private walkFactor = 1;
   private bikeFactor = 1;
@@ -75,6 +86,8 @@ export class Alternatives {
 
   constructor(input: AlternativesInput) {
     this.input = input;
+    const { walk, bicycle, publicTransport } = input.scenario.choice.byDistance;
+    this.byDistance = [walk, bicycle, publicTransport];
     this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
     this.driverAtHome = driversAtHome(input.population);
   }
@@ -85,17 +98,23 @@ export class Alternatives {
     const first = trips.firstTrip[tour]!;
     const last = trips.firstTrip[tour + 1]! - 1;
     this.knowPerson(tour, first, last);
+    this.first = first;
+    const size = (last - first + 1) * MODE_COUNT;
+    if (this.tripU.length < size) this.tripU = new Float64Array(2 * size);
+    for (let t = first; t <= last; t++)
+      for (let mode = 0; mode < MODE_COUNT; mode++)
+        this.tripU[(t - first) * MODE_COUNT + mode] = this.utilityOf(mode, t, first, last, carDriveType);
     for (let mode = 0; mode < MODE_COUNT; mode++) {
       let sum = 0;
       let used = 0;
       for (let t = first; t <= last; t++) {
-        const made = this.modeOfTrip(mode, t, first, last, carDriveType);
+        const made = this.modeOfTrip(mode, t, first, last);
         if (made < 0) {
           sum = NOT_POSSIBLE;
           break;
         }
         if (made === mode) used++;
-        sum += this.tripUtility(made, t, first, last, carDriveType);
+        sum += this.tripUtility(made, t);
       }
       this.utility[mode] = used > 0 ? sum / (last - first + 1) : NOT_POSSIBLE;
     }
@@ -107,32 +126,35 @@ export class Alternatives {
   }
 
   /** How a trip is made within a tour of a main mode; -1 when it cannot be. Needs `evaluate` of the tour before. */
-  modeOfTrip(main: number, t: number, first: number, last: number, carDriveType: number): number {
-    const able = (mode: number): boolean => this.tripUtility(mode, t, first, last, carDriveType) > NOT_POSSIBLE;
+  modeOfTrip(main: number, t: number, first: number, last: number): number {
+    const able = (mode: number): boolean => this.tripUtility(mode, t) > NOT_POSSIBLE;
     switch (main) {
-      case WALK:
       case BIKE:
       case E_BIKE:
       case CAR:
       case SHARED_CAR:
+        // A hop on foot from where the vehicle stands; it is ridden on from there.
+        if (t !== first && t !== last && this.input.los.walkS[t]! < HOP_S) return WALK;
+        return able(main) ? main : -1;
+      case WALK:
         return able(main) ? main : -1;
       case PARK_AND_RIDE:
         if (t === first || t === last) return able(main) ? main : -1;
-        return this.bestOf([WALK, BUS, TRAIN], t, first, last);
+        return this.bestOf([WALK, BUS, TRAIN], t);
       default: {
-        const own = this.bestOf([main, WALK], t, first, last);
-        return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t, first, last);
+        const own = this.bestOf([main, WALK], t);
+        return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t);
       }
     }
   }
 
   /** The best single-trip mode besides one that is not to be had; preferences are those of the tour. */
-  fallback(t: number, first: number, last: number, without: number, preference: Float64Array): number {
+  fallback(t: number, without: number, preference: Float64Array): number {
     let best = -1;
     let bestU = NOT_POSSIBLE;
     for (const mode of [WALK, PASSENGER, BUS, TRAIN, SHARED_BIKE]) {
       if (mode === without) continue;
-      const u = this.tripUtility(mode, t, first, last, -1) + preference[mode]!;
+      const u = this.tripUtility(mode, t) + preference[mode]!;
       if (u > bestU) {
         bestU = u;
         best = mode;
@@ -141,11 +163,16 @@ export class Alternatives {
     return best;
   }
 
-  private bestOf(modes: readonly number[], t: number, first: number, last: number): number {
+  /** Utility of a trip of the tour last evaluated. */
+  private tripUtility(mode: number, t: number): number {
+    return this.tripU[(t - this.first) * MODE_COUNT + mode]!;
+  }
+
+  private bestOf(modes: readonly number[], t: number): number {
     let best = -1;
     let bestU = NOT_POSSIBLE;
     for (const mode of modes) {
-      const u = this.tripUtility(mode, t, first, last, -1);
+      const u = this.tripUtility(mode, t);
       if (u > bestU) {
         bestU = u;
         best = mode;
@@ -250,7 +277,13 @@ export class Alternatives {
     }
   }
 
-  private tripUtility(mode: number, t: number, first: number, last: number, carDriveType: number): number {
+  private utilityOf(mode: number, t: number, first: number, last: number, carDriveType: number): number {
+    const u = this.plainUtility(mode, t, first, last, carDriveType);
+    if (u === NOT_POSSIBLE) return u;
+    return u + (this.byDistance[TARGET_OF_MODE[mode]!]?.[distanceClass(roadM(this.input, t))] ?? 0);
+  }
+
+  private plainUtility(mode: number, t: number, first: number, last: number, carDriveType: number): number {
     const { scenario, population, trips, los, carS, network } = this.input;
     const { choice, maas } = scenario;
     const { constants } = choice;
@@ -279,7 +312,8 @@ export class Alternatives {
         if (carS[t]! === Infinity) return NOT_POSSIBLE;
         const h = persons.household[p]!;
         const others = this.driverAtHome[h]! - persons.licence[p]!;
-        const driven = households.cars[h]! > 0 && others > 0 ? 0 : NO_DRIVER_AT_HOME;
+        const driven =
+          households.cars[h]! > 0 && others > 0 ? (age < CHILD_UNTIL ? TAKEN_ALONG : 0) : NO_DRIVER_AT_HOME;
         return constants.carPassenger + driven + choice.carPerMin * minutes;
       }
       case BUS:
@@ -376,6 +410,11 @@ export class Alternatives {
     const at = t === first ? t : first;
     return { seconds: los.driveToHubS[at]!, metres: los.driveToHubM[at]! };
   }
+}
+
+/** Distance between the ends of a trip along the streets, the same whatever the mode: by bicycle where one can cycle, else by car [m]. */
+export function roadM({ los, carM }: Pick<AlternativesInput, 'los' | 'carM'>, t: number): number {
+  return los.bikeS[t]! < Infinity ? los.bikeM[t]! : carM[t]!;
 }
 
 /** [zone] tariff by code or name, else the general one. */

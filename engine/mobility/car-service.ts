@@ -5,7 +5,7 @@ import { type RoadIndex, RoadQuery } from '../routing/road-query.ts';
 
 /** Speed outside the street network, motorways in between [m/s]; and time to walk to, start and park a car [s]. Assumptions. */
 const BEYOND_MPS = 85 / 3.6;
-const START_AND_PARK_S = 120;
+const START_AND_PARK_S = 210;
 
 export const hourOf = (timeS: number): number => Math.floor(timeS / 3600) % 24;
 

@@ -147,7 +147,7 @@ class Day {
       this.sharedBikes.advance(event.timeS);
       this.parkAndRide.advance(event.timeS);
       if (event.kind === START) this.start(event.tour, event.timeS);
-      else if (event.kind === TRIP) this.trip(event.tour, event.trip, event.timeS);
+      else if (event.kind === TRIP) this.resume(event.tour, event.trip, event.timeS);
       else if (event.kind === END) this.end(event.tour, event.timeS);
       else this.sharedBikes.giveBack(this.input.network.sharedBikeHub.hub[trips.toNode[event.trip]!]!);
     }
@@ -222,7 +222,27 @@ class Day {
       if (firstChoice !== NO_MODE) this.outcome.turnedAwayFrom[t] = firstChoice;
       this.outcome.logsumEur[t] = -logsum / this.alternatives.eurWeight;
     }
-    this.trip(tour, first, timeS);
+    this.carryOut(tour, first, timeS);
+  }
+
+  /** Trips of a tour one after another. Only shared bicycles are taken trip by trip, so only those tours wait for their turn. */
+  private carryOut(tour: number, from: number, timeS: number): void {
+    const last = this.input.trips.firstTrip[tour + 1]! - 1;
+    let departureS = timeS;
+    for (let t = from; t <= last; t++) {
+      departureS = this.trip(tour, t, departureS);
+      if (t < last && this.mainMode[tour] === SHARED_BIKE) {
+        this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: departureS });
+        return;
+      }
+    }
+    this.queue.push({ kind: END, tour, trip: last, timeS: departureS });
+  }
+
+  /** A later trip of a tour by shared bicycle: what is to be had is looked at again. */
+  private resume(tour: number, t: number, timeS: number): void {
+    this.alternatives.evaluate(tour, -1);
+    this.carryOut(tour, t, timeS);
   }
 
   private best(utility: Float64Array, tried: Uint8Array): number {
@@ -300,22 +320,22 @@ class Day {
 
   private firstIsShared(tour: number, first: number): boolean {
     const last = this.input.trips.firstTrip[tour + 1]! - 1;
-    return this.alternatives.modeOfTrip(SHARED_BIKE, first, first, last, -1) === SHARED_BIKE;
+    return this.alternatives.modeOfTrip(SHARED_BIKE, first, first, last) === SHARED_BIKE;
   }
 
-  private trip(tour: number, t: number, timeS: number): void {
+  /** @returns when the next trip leaves, or when the last one ends */
+  private trip(tour: number, t: number, timeS: number): number {
     const { trips, population, network } = this.input;
     const first = trips.firstTrip[tour]!;
     const last = trips.firstTrip[tour + 1]! - 1;
     const main = this.mainMode[tour]!;
     const car = this.carOfTour[tour]!;
     const drive = car === NONE ? -1 : population.cars.driveType[car]!;
-    if (t !== first) this.alternatives.evaluate(tour, drive);
-    let mode = this.alternatives.modeOfTrip(main, t, first, last, drive);
+    let mode = this.alternatives.modeOfTrip(main, t, first, last);
     if (mode === SHARED_BIKE && !this.sharedBikes.take(network.sharedBikeHub.hub[trips.fromNode[t]!]!)) {
       this.outcome.turnedAwayFrom[t] = SHARED_BIKE;
       this.preferences(tour);
-      mode = this.alternatives.fallback(t, first, last, SHARED_BIKE, this.preference);
+      mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
     }
     let arrivalS = timeS;
     this.outcome.departureS[t] = timeS;
@@ -334,12 +354,9 @@ class Day {
       if (mode === CAR || mode === SHARED_CAR || mode === PARK_AND_RIDE)
         this.drive(t, first, last, mode, car, timeS, arrivalS);
     }
-    if (t === last) {
-      this.queue.push({ kind: END, tour, trip: t, timeS: arrivalS });
-      return;
-    }
+    if (t === last) return arrivalS;
     const stayS = Math.min(trips.stayS[t]!, SHORTEST_STAY_S);
-    this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: Math.max(trips.departureS[t + 1]!, arrivalS + stayS) });
+    return Math.max(trips.departureS[t + 1]!, arrivalS + stayS);
   }
 
   private drive(

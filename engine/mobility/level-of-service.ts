@@ -68,9 +68,9 @@ export function emptyLevelOfService(count: number): LevelOfService {
 }
 
 /** Walking further than this is nobody's choice; below the second, transit is not looked at [s]. */
-const LONGEST_WALK_S = 2.5 * 3600;
+const LONGEST_WALK_S = 1.6 * 3600;
 const SHORT_WALK_S = 9 * 60;
-const LONGEST_BIKE_M = 45_000;
+const LONGEST_BIKE_M = 22_000;
 const LONGEST_TRANSIT_S = 4 * 3600;
 /** Waiting at home for a departure that is known counts half, up to this long. */
 const HIDDEN_WAIT_S = 600;
@@ -151,7 +151,7 @@ class ServiceWorker {
     }
     if (beelineM < LONGEST_BIKE_M) {
       const seconds = roadS(this.bike, from, to) + beyondM / bikeMps;
-      if (seconds * bikeMps < 1.5 * LONGEST_BIKE_M) {
+      if (seconds * bikeMps < 1.4 * LONGEST_BIKE_M) {
         los.bikeS[t] = 60 + seconds;
         los.bikeM[t] = seconds * bikeMps;
       }

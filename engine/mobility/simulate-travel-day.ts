@@ -19,7 +19,7 @@ import { type PlannedTrips, planTrips } from './planned-trips.ts';
 import type { HubUse, LinkFlows, TravelDay } from './stores.ts';
 import { chooseSubscriptions } from './subscriptions.ts';
 import { prepareSupply } from './supply.ts';
-import type { TravelNetwork } from './travel-network.ts';
+import { type TravelNetwork, travelNetworkOf } from './travel-network.ts';
 import { tripStore } from './trip-store.ts';
 
 const CHUNK_TOURS = 128;
@@ -31,41 +31,72 @@ export interface TravelDayInput {
   readonly population: Population;
   readonly plans: Plans;
   readonly dayType: number;
-  readonly routing: TravelNetwork;
+  /** Prepared once for all day types; prepared (and remembered) here when absent. */
+  readonly routing?: TravelNetwork;
   readonly parallel: Parallel;
   readonly context: StageContext;
 }
 
-/** @throws RunError when trips planned are not trips made and failed */
-export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDay> {
-  const { scenario, district, population, plans, dayType, routing, parallel, context } = input;
-  const { roads } = district;
+/** A day with everything that does not change while people choose: trips, routes of all modes, supply. Car times are still to come. */
+export async function prepareDay(input: TravelDayInput): Promise<DayInput> {
+  const { scenario, district, population, plans, dayType, parallel, context } = input;
+  const network = input.routing ?? travelNetworkOf(scenario, district);
   const trips = planTrips(plans, population, district);
   const los = emptyLevelOfService(trips.count);
-  const carS = sharedF32(trips.count);
-  const carM = sharedF32(trips.count);
   await parallel.run(
     'level of service',
     levelOfServiceJob,
-    servicePayload(input, trips, los),
+    servicePayload(input, network, trips, los),
     Math.ceil(trips.tourCount / CHUNK_TOURS),
     context,
     'routes',
   );
-  const day: DayInput = {
+  return {
     scenario,
     population,
     zones: district.zones,
-    network: routing,
+    network,
     trips,
     los,
-    carS,
-    carM,
+    carS: sharedF32(trips.count),
+    carM: sharedF32(trips.count),
     subscriptions: chooseSubscriptions(scenario, population),
     dayType,
     supply: prepareSupply(scenario, district, population.sampleShare),
     hubZone: hubZones(district),
   };
+}
+
+/** Writes car times and distances of the day's trips. @returns the road index of each hour */
+export async function serveCars(
+  day: DayInput,
+  times: readonly Uint32Array[],
+  parallel: Parallel,
+  context: StageContext,
+): Promise<RoadIndex[]> {
+  const { trips, network } = day;
+  const byHour = indices(times, network, network.roads);
+  const payload: CarServicePayload = {
+    byHour,
+    lengthM: network.roads.lengthM,
+    fromNode: trips.fromNode,
+    toNode: trips.toNode,
+    beyondM: trips.beyondM,
+    departureS: trips.departureS,
+    timeS: day.carS,
+    distanceM: day.carM,
+    chunkTrips: CHUNK_TRIPS,
+  };
+  await parallel.run('car service', carServiceJob, payload, chunks(trips.count), context, 'car times');
+  return byHour;
+}
+
+/** @throws RunError when trips planned are not trips made and failed */
+export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDay> {
+  const { scenario, district, population, dayType, parallel, context } = input;
+  const { roads } = district;
+  const day = await prepareDay(input);
+  const { trips, network } = day;
   const flow = new Float64Array(HOURS * roads.arcCount);
   const through = scenario.travel.throughTrafficShare;
   let record: DayRecord | undefined;
@@ -73,19 +104,7 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
   for (let round = 1; round <= scenario.travel.congestionIterations; round++) {
     throwIfCancelled(context.signal);
     times = congestedTimes(roads, flow, through, dayType);
-    const byHour = indices(times, routing, roads);
-    const payload: CarServicePayload = {
-      byHour,
-      lengthM: roads.lengthM,
-      fromNode: trips.fromNode,
-      toNode: trips.toNode,
-      beyondM: trips.beyondM,
-      departureS: trips.departureS,
-      timeS: carS,
-      distanceM: carM,
-      chunkTrips: CHUNK_TRIPS,
-    };
-    await parallel.run('car service', carServiceJob, payload, chunks(trips.count), context, 'car times');
+    const byHour = await serveCars(day, times, parallel, context);
     await breathe();
     record = runDay(day);
     await breathe();
@@ -99,7 +118,7 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
     trips,
     outcome.mode,
     [1, 2],
-    routing.bike,
+    network.bike,
     population.sampleShare,
     roads.arcCount,
     parallel,
@@ -109,7 +128,7 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
     trips,
     outcome.mode,
     [0],
-    routing.walk,
+    network.walk,
     population.sampleShare,
     roads.arcCount,
     parallel,
@@ -134,7 +153,8 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
 const chunks = (count: number): number => Math.ceil(count / CHUNK_TRIPS);
 
 function servicePayload(
-  { scenario, district, population, dayType, routing }: TravelDayInput,
+  { scenario, district, population, dayType }: TravelDayInput,
+  routing: TravelNetwork,
   trips: PlannedTrips,
   los: ServicePayload['los'],
 ): ServicePayload {

@@ -39,6 +39,8 @@ export interface TripStore {
   readonly departureS: Int32Array;
   readonly travelTimeS: Float32Array;
   readonly distanceM: Float32Array;
+  /** Distance between the ends along the streets, the same whatever the mode: what shares by distance class refer to. */
+  readonly roadM?: Float32Array;
   /** Distance on foot or by bicycle within the trip (active travel). */
   readonly walkM: Float32Array;
   readonly bikeM: Float32Array;

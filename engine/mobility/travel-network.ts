@@ -6,7 +6,8 @@ import { DETOUR, destinationPoints } from '../demand/destination-points.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
 import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 import { StreetIndex } from '../network/street-index.ts';
-import { prepareRoads, type RoadIndex, RoadQuery } from '../routing/road-query.ts';
+import { type ArcView, Dijkstra } from '../routing/dijkstra.ts';
+import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import { buildFootpaths, buildStopAccess, type ReachTable, type StopReach } from '../routing/stop-access.ts';
 import { prepareTransit, type TransitIndex } from '../routing/transit-index.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -25,6 +26,9 @@ const STOP_BEYOND_M = 12_000;
 const WALK_BEYOND_M = 1_500;
 const CITY_TRANSPORT_MPS = 4.2;
 const CITY_TRANSPORT_WAIT_S = 480;
+/** A point this far outside stands for a region: from its station one still travels on for a while. */
+const REGION_FROM_M = 5_000;
+const REGION_EGRESS_S = 900;
 const TRAIN = 2;
 
 /** Nearest hub of a kind by node. */
@@ -56,6 +60,19 @@ export interface TravelNetwork {
   readonly parkAndRideHubs: readonly number[];
 }
 
+const remembered = new WeakMap<District, { readonly speeds: string; readonly network: TravelNetwork }>();
+
+/** The network of a district at the scenario's speeds and frequency, prepared once for the days of a run. */
+export function travelNetworkOf(scenario: Scenario, district: District): TravelNetwork {
+  const { bikeSpeedKmh, walkSpeedKmh, transitFrequencyFactor } = scenario.travel;
+  const speeds = `${bikeSpeedKmh} ${walkSpeedKmh} ${transitFrequencyFactor}`;
+  const known = remembered.get(district);
+  if (known?.speeds === speeds) return known.network;
+  const network = prepareTravel(scenario, district);
+  remembered.set(district, { speeds, network });
+  return network;
+}
+
 export function prepareTravel(scenario: Scenario, district: District): TravelNetwork {
   const { roads, hubs } = district;
   const { travel } = scenario;
@@ -80,7 +97,12 @@ export function prepareTravel(scenario: Scenario, district: District): TravelNet
   const hubNode = sharedU32(hubs.count);
   for (let hub = 0; hub < hubs.count; hub++)
     hubNode[hub] = Math.max(0, streets.nearestNode(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, 'walk'));
-  const query = new RoadQuery(walk);
+  const onStreets: ArcView = {
+    nodeCount: roads.nodeCount,
+    firstOut: roads.firstOut,
+    head: roads.head,
+    weightMs: walkMs,
+  };
   const neighbourhood = HUB_KINDS.indexOf('neighbourhood');
   const station = HUB_KINDS.indexOf('station');
   const ofKind = (...kinds: number[]): number[] =>
@@ -97,8 +119,8 @@ export function prepareTravel(scenario: Scenario, district: District): TravelNet
     stationEgress: stationsOnly(byBike.egress, isStation),
     beyondStops: beyondStops(district, timetable, isStation),
     hubNode,
-    sharedCarHub: nearestHub(query, roads.nodeCount, hubNode, ofKind(neighbourhood)),
-    sharedBikeHub: nearestHub(query, roads.nodeCount, hubNode, ofKind(neighbourhood, station)),
+    sharedCarHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood)),
+    sharedBikeHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood, station)),
     parkAndRideHubs: Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => hubs.carPlaces[hub]! > 0),
   };
 }
@@ -156,6 +178,7 @@ function beyondStops(district: District, timetable: District['timetable'], isSta
   const points = destinationPoints(district);
   return Array.from({ length: places.count }, (_, place) => {
     if (points.beyondM[place] === 0) return [];
+    const onwardS = points.beyondM[place]! > REGION_FROM_M ? REGION_EGRESS_S : 0;
     const reach: StopReach[] = [];
     for (let stop = 0; stop < timetable.stopCount; stop++) {
       const metres =
@@ -166,23 +189,29 @@ function beyondStops(district: District, timetable: District['timetable'], isSta
           timetable.stopLonDeg[stop]!,
           timetable.stopLatDeg[stop]!,
         );
-      if (metres <= WALK_BEYOND_M) reach.push({ stop, timeS: Math.round(metres / 1.25), distanceM: metres });
+      if (metres <= WALK_BEYOND_M) reach.push({ stop, timeS: Math.round(onwardS + metres / 1.25), distanceM: metres });
       else if (metres <= STOP_BEYOND_M && isStation[stop] === 1)
-        reach.push({ stop, timeS: Math.round(CITY_TRANSPORT_WAIT_S + metres / CITY_TRANSPORT_MPS), distanceM: 400 });
+        reach.push({
+          stop,
+          timeS: Math.round(onwardS + CITY_TRANSPORT_WAIT_S + metres / CITY_TRANSPORT_MPS),
+          distanceM: 400,
+        });
     }
     return reach.sort((a, b) => a.timeS - b.timeS || a.stop - b.stop).slice(0, STOPS_ON_FOOT);
   });
 }
 
-function nearestHub(query: RoadQuery, nodeCount: number, hubNode: Uint32Array, hubs: readonly number[]): NearestHub {
-  const hub = sharedU32(nodeCount).fill(0xffffffff);
-  const walkS = sharedF32(nodeCount).fill(Infinity);
-  const times = new Uint32Array(nodeCount);
+function nearestHub(walk: ArcView, hubNode: Uint32Array, hubs: readonly number[]): NearestHub {
+  const hub = sharedU32(walk.nodeCount).fill(0xffffffff);
+  const walkS = sharedF32(walk.nodeCount).fill(Infinity);
+  // One walks as fast to a hub as from it.
+  const search = new Dijkstra(walk);
   for (const candidate of hubs) {
-    query.oneToAll(hubNode[candidate]!, times);
-    for (let node = 0; node < nodeCount; node++) {
-      const seconds = times[node]! / 1000;
-      if (seconds <= WALK_TO_HUB_S && seconds < walkS[node]!) {
+    search.run(hubNode[candidate]!, -1, WALK_TO_HUB_S * 1000);
+    for (let i = 0; i < search.settledCount; i++) {
+      const node = search.settled[i]!;
+      const seconds = search.timeMs(node) / 1000;
+      if (seconds < walkS[node]!) {
         walkS[node] = seconds;
         hub[node] = candidate;
       }

@@ -8,6 +8,7 @@ import {
   E_BIKE,
   PARK_AND_RIDE,
   PASSENGER,
+  roadM,
   SHARED_BIKE,
   SHARED_CAR,
   TRAIN,
@@ -39,6 +40,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
     departureS: outcome.departureS,
     travelTimeS: outcome.timeS,
     distanceM: sharedF32(trips.count),
+    roadM: sharedF32(trips.count),
     walkM: sharedF32(trips.count),
     bikeM: sharedF32(trips.count),
     carM: sharedF32(trips.count),
@@ -50,6 +52,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
   };
   const walkMps = scenario.travel.walkSpeedKmh / 3.6;
   for (let t = 0; t < trips.count; t++) {
+    store.roadM[t] = roadM(day, t);
     if (outcome.failure[t] !== 0) continue;
     const first = trips.firstTrip[trips.tour[t]!]!;
     const ride = (columns: TransitColumns): number => {

@@ -148,6 +148,20 @@ const reachOf = (nl: string, en: string, value: number) =>
     source: 'calibrated on trip lengths by purpose, ODiN 2023',
   });
 
+/** Constants by distance class. */
+const byDistance = (nl: string, en: string, values: readonly number[]) =>
+  z
+    .array(z.number().min(-20).max(20))
+    .length(12)
+    .default([...values])
+    .meta({
+      description: `${en}: constants from 0, 0.5, 1, 2.5, 3.7, 5, 7.5, 10, 15, 20, 30 and 50 km`,
+      unit: 'utility',
+      nl,
+      en,
+      source: 'calibrated on mode shares by distance: OViN moved to the province totals of ODiN 2023',
+    });
+
 export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
   costPerEur: quantity({
     unit: 'utility/EUR',
@@ -276,15 +290,28 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
     source: GK,
   }),
   destinations: theme('Keuze van de bestemming', 'Destination choice', {
-    work: scaleOf('Gewicht van reismoeite, werk', 'Weight of travel effort, work', 0.6),
+    work: scaleOf('Gewicht van reismoeite, werk', 'Weight of travel effort, work', 0.8),
     business: scaleOf('Gewicht van reismoeite, zakelijk', 'Weight of travel effort, business', 0.6),
     shop: scaleOf('Gewicht van reismoeite, winkelen', 'Weight of travel effort, shopping', 1.6),
-    leisure: scaleOf('Gewicht van reismoeite, vrije tijd', 'Weight of travel effort, leisure', 0.9),
-    visit: scaleOf('Gewicht van reismoeite, bezoek', 'Weight of travel effort, visits', 0.8),
+    leisure: scaleOf('Gewicht van reismoeite, vrije tijd', 'Weight of travel effort, leisure', 0.95),
+    visit: scaleOf('Gewicht van reismoeite, bezoek', 'Weight of travel effort, visits', 0.85),
     escort: scaleOf('Gewicht van reismoeite, halen en brengen', 'Weight of travel effort, escorting', 2),
     primarySchoolKm: reachOf('Reikwijdte basisschool', 'Reach of primary schools', 0.7),
     secondarySchoolKm: reachOf('Reikwijdte middelbare school', 'Reach of secondary schools', 2.5),
     collegeKm: reachOf('Reikwijdte mbo, hbo en universiteit', 'Reach of colleges and universities', 12),
+  }),
+  byDistance: theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
+    walk: byDistance('Lopen', 'Walking', [1.63, 1.25, -0.63, -1.19, -0.51, 0.28, 0, 0, 0, 0, 0, 0]),
+    bicycle: byDistance(
+      'Fiets, e-fiets en deelfiets',
+      'Bicycle, e-bike and shared bicycle',
+      [1.06, 0.86, -0.76, -1.78, -1.88, -2.35, -1.96, -2.34, -2.09, -2.07, 0, 0],
+    ),
+    publicTransport: byDistance(
+      'Openbaar vervoer en P+R',
+      'Public transport and P+R',
+      [-4, -2, 0.25, -1.08, -1.07, -1.2, -1.69, -0.84, 0.67, 0.7, 0.76, 0.84],
+    ),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
     walk: quantity({
@@ -309,7 +336,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: 0.3,
+      default: 1.71,
       nl: 'E-fiets',
       en: 'E-bike',
       source: GK,
@@ -318,7 +345,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -1.2,
+      default: -4.12,
       nl: 'Autopassagier',
       en: 'Car passenger',
       source: GK,
@@ -336,7 +363,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -0.6,
+      default: -3.94,
       nl: 'Trein',
       en: 'Train',
       source: 'calibrated on OViN mode shares by distance',
@@ -354,7 +381,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -2.5,
+      default: -4,
       nl: 'Deelauto',
       en: 'Shared car',
       source: GK,
@@ -363,7 +390,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -2,
+      default: -1,
       nl: 'Deelfiets',
       en: 'Shared bicycle',
       source: GK,

@@ -1,0 +1,35 @@
+/** Shares of modes by distance that the baseline is calibrated to, in percent of trips: walk, bicycle (with e-bike and shared), public transport,
+ *  car (driver, passenger, shared).
+ *  Source: own table. OViN shares by distance (about 2010–2012, national, 29,915 trips) moved to the residents' totals of 2023 in the province of
+ *  Utrecht (CBS ODiN 2023: bicycle 37, car 33, walk 24, public transport 3, other 3 % inside the province; more car and public transport beyond)
+ *  by iterative proportional fitting; walking beyond 2.5 km kept near the OViN share, walks beyond 7.5 km and rides beyond 30 km (under 3 %) given
+ *  to the car. */
+export const TARGET_FROM_KM = [0, 0.5, 1, 2.5, 3.7, 5, 7.5, 10, 15, 20, 30, 50] as const;
+
+export const TARGET_MODES = ['walk', 'bicycle', 'public transport', 'car'] as const;
+
+export const TARGET_PERCENT: ReadonlyArray<readonly [walk: number, bicycle: number, transit: number, car: number]> = [
+  [78, 19, 0, 3],
+  [52, 41, 0, 7],
+  [28, 53, 0.5, 18.5],
+  [15, 51, 1.5, 32.5],
+  [10, 47, 3.5, 39.5],
+  [5, 39, 4.5, 51.5],
+  [0, 32, 6, 62],
+  [0, 22, 8, 70],
+  [0, 13, 10.5, 76.5],
+  [0, 6, 12.5, 81.5],
+  [0, 0, 16, 84],
+  [0, 0, 14.5, 85.5],
+];
+
+/** [mode of MODES] index into TARGET_MODES; P+R counts as public transport. */
+export const TARGET_OF_MODE: readonly number[] = [0, 1, 1, 3, 3, 2, 2, 2, 3, 1];
+
+/** Distance class of a trip. */
+export function distanceClass(metres: number): number {
+  const km = metres / 1000;
+  let k = TARGET_FROM_KM.length - 1;
+  while (k > 0 && km < TARGET_FROM_KM[k]!) k--;
+  return k;
+}
