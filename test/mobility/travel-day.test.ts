@@ -154,7 +154,7 @@ describe('a weekday in the small town', () => {
       for (let t = 0; t < trips.count; t++) if (trips.toZone[t] === 2 && trips.mode[t] === CAR) cars++;
       return cars;
     };
-    expect(toCity(dear)).toBeLessThan(0.7 * toCity(base));
+    expect(toCity(dear)).toBeLessThan(0.85 * toCity(base));
     const { trips } = base.day;
     const cityPeople = new Set<number>();
     for (let t = 0; t < trips.count; t++)
