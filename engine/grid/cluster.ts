@@ -21,12 +21,14 @@ export function localPlane(lonDeg: number, latDeg: number): LocalPlane {
  *  @param xM, yM [point]
  *  @param weight [point] > 0
  *  @param targetWeight wanted weight of a group; the number of groups is total / target, rounded, at least 1
+ *  @param largestReachM a group with a point further than this from its middle is divided once more, whatever its weight
  *  @returns group of each point and the number of groups, every group having at least one point */
 export function balancedClusters(
   xM: ArrayLike<number>,
   yM: ArrayLike<number>,
   weight: ArrayLike<number>,
   targetWeight: number,
+  largestReachM = Number.POSITIVE_INFINITY,
 ): { group: Uint32Array; count: number } {
   const n = xM.length;
   const group = new Uint32Array(n);
@@ -37,17 +39,19 @@ export function balancedClusters(
   const along = new Float64Array(n);
 
   const split = (points: Uint32Array, parts: number): void => {
-    if (parts <= 1 || points.length <= 1) {
+    if (points.length <= 1 || (parts <= 1 && reachM(points, xM, yM, weight) <= largestReachM)) {
       for (const i of points) group[i] = next;
       next++;
       return;
     }
     project(points, xM, yM, weight, along);
     const sorted = points.slice().sort((a, b) => along[a]! - along[b]! || a - b);
-    const partsLeft = parts >> 1;
+    // A group that is only too wide for its cables is divided in two.
+    const wantedParts = Math.max(2, parts);
+    const partsLeft = wantedParts >> 1;
     let sum = 0;
     for (const i of sorted) sum += weight[i]!;
-    const wanted = (sum * partsLeft) / parts;
+    const wanted = (sum * partsLeft) / wantedParts;
     let cut = 0;
     let left = 0;
     while (cut < sorted.length - 1 && (cut === 0 || left + weight[sorted[cut]!]! / 2 <= wanted)) {
@@ -55,13 +59,28 @@ export function balancedClusters(
       cut++;
     }
     split(sorted.subarray(0, cut), Math.min(partsLeft, cut));
-    split(sorted.subarray(cut), Math.min(parts - partsLeft, sorted.length - cut));
+    split(sorted.subarray(cut), Math.min(wantedParts - partsLeft, sorted.length - cut));
   };
   split(
     Uint32Array.from({ length: n }, (_, i) => i),
     Math.max(1, Math.round(total / targetWeight)),
   );
   return { group, count: next };
+}
+
+/** Distance from the weighted middle of some points to the furthest of them. */
+function reachM(points: Uint32Array, xM: ArrayLike<number>, yM: ArrayLike<number>, weight: ArrayLike<number>): number {
+  let w = 0;
+  let mx = 0;
+  let my = 0;
+  for (const i of points) {
+    w += weight[i]!;
+    mx += weight[i]! * xM[i]!;
+    my += weight[i]! * yM[i]!;
+  }
+  let furthest = 0;
+  for (const i of points) furthest = Math.max(furthest, Math.hypot(xM[i]! - mx / w, yM[i]! - my / w));
+  return furthest;
 }
 
 /** Position of each point along the principal axis of the weighted points. */

@@ -26,6 +26,8 @@ const OWN_TRANSFORMER_KVA = 160;
 /** Small workplaces further than this from homes are not on the homes' transformer [m]. */
 const WORK_JOINS_HOMES_M = 400;
 const INSIDE_DISTRICT_M = 1000;
+/** Homes further than this from the middle of their area get a transformer of their own: feeders are 200–500 m long (Dutch practice). */
+const LARGEST_REACH_M = 320;
 
 interface Draft {
   lonDeg: number;
@@ -141,6 +143,7 @@ function homeAreas(groups: readonly HomeGroup[], plane: LocalPlane, homesPerTran
       inZone.map((g) => plane.yM(g.latDeg)),
       inZone.map((g) => g.homes),
       homesPerTransformer,
+      LARGEST_REACH_M,
     );
     const members: HomeGroup[][] = Array.from({ length: count }, () => []);
     inZone.forEach((g, i) => {
