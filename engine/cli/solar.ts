@@ -1,14 +1,15 @@
 /** `rijnstroom solar`: sun position, irradiance and PV power of a roof as a table. */
 import type { Command } from 'commander';
-import { InputError } from '../core/errors.ts';
+import { formatProblem, InputError } from '../core/errors.ts';
 import { PV_WATTS_STANDARD } from '../energy/pv-watts.ts';
 import { type Roof, ROOF_MODEL, type RoofModel } from '../energy/roofs.ts';
 import { CLEAR_SKIES, type ClearSky, type SolarTable, solarTable } from '../energy/solar-table.ts';
 import type { SunSite } from '../energy/sun.ts';
 import { sunTimes } from '../energy/sun-times.ts';
 import { SKY_MODELS, type SkyModel } from '../energy/transposition.ts';
+import type { Weather } from '../energy/stores.ts';
 import { LIGHT_SPLITS, type LightSplit } from '../energy/weather-grid.ts';
-import { out, outJson } from './shell.ts';
+import { note, out, outJson } from './shell.ts';
 import {
   CELL_MODELS,
   CELLS,
@@ -25,6 +26,8 @@ import { alignTable } from './text-table.ts';
 /** More rows than this are a mistake, not a table. */
 const MOST_ROWS = 5_000_000;
 const DAY_S = 86_400;
+/** Weather from further away is told of. */
+const FAR_KM = 150;
 
 interface SolarOptions {
   readonly lat: number;
@@ -42,6 +45,7 @@ interface SolarOptions {
   readonly glass: RoofModel['incidence'];
   readonly cells: (typeof CELLS)[number];
   readonly horizon: readonly number[];
+  readonly weather?: string;
   readonly clearSky: ClearSky;
   readonly split: LightSplit;
   readonly elevation: number;
@@ -99,6 +103,7 @@ export function register(program: Command): void {
       horizon,
       [],
     )
+    .option('--weather <file>', 'EPW, KNMI hourly or PVGIS file; a clear sky without')
     .option('--clear-sky <model>', `sky without weather: ${CLEAR_SKIES.join(', ')}`, oneOf(CLEAR_SKIES), 'bird')
     .option(
       '--split <model>',
@@ -122,11 +127,11 @@ export function register(program: Command): void {
       'after',
       '\nExample:\n  rijnstroom solar --lat 52.09 --lon 5.05 --from 2025-06-21T00:00Z --to 2025-06-22T00:00Z --step 15min --tilt 35 --azimuth 180 --kwp 4 --csv',
     )
-    .action((options: SolarOptions) => {
+    .action(async (options: SolarOptions) => {
       if (!(options.to >= options.from))
         throw new InputError('command line', '--to', 'must not lie before --from', iso(options.to));
       if (options.times === true) printTimes(options);
-      else printTable(options);
+      else printTable(options, await weatherOf(options));
     });
 }
 
@@ -145,7 +150,22 @@ function roofOf(options: SolarOptions): { roof: Roof; kwp: number } {
   return { kwp, roof: { name: 'roof', planes: planes.map((part) => ({ ...part, powerShare: part.kwp / kwp })) } };
 }
 
-function printTable(options: SolarOptions): void {
+/** Weather of the file that was named; what its reader doubts goes to the user. */
+async function weatherOf({ weather: file, lat, lon }: SolarOptions): Promise<Weather | undefined> {
+  if (file === undefined) return undefined;
+  const { readWeather } = await import('../io/weather.ts');
+  const { distanceM } = await import('../core/units.ts');
+  const station = await readWeather(file);
+  for (const warning of station.report.warnings) note(`warning: ${formatProblem(warning)}\n`);
+  const farKm = distanceM(station.lonDeg, station.latDeg, lon, lat) / 1000;
+  if (farKm > FAR_KM)
+    note(
+      `warning: ${file} was measured ${Math.round(farKm)} km away; its clearness is used under the sun of --lat --lon\n`,
+    );
+  return station.weather;
+}
+
+function printTable(options: SolarOptions, weather: Weather | undefined): void {
   const { from, to, step } = options;
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > MOST_ROWS) throw new InputError('command line', '--step', `must give at most ${MOST_ROWS} rows`, count);
@@ -165,6 +185,7 @@ function printTable(options: SolarOptions): void {
       system: { ...ROOF_MODEL.system, kwp, lossShare: options.losses, dcAcRatio: options.dcAc },
     },
     clearSky: options.clearSky,
+    ...(weather && { weather }),
     split: options.split,
   });
   const columns = columnsOf(table);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { register } from '../../engine/cli/solar.ts';
-import { sharedFile } from '../energy/shared-data.ts';
+import { sharedFile, sharedText } from '../energy/shared-data.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -125,5 +125,45 @@ describe.skipIf(!existsSync(table))('with the shared NREL table (skipped without
       expect(Math.abs(((found[1]! - Number(azimuth) + 540) % 360) - 180), line).toBeLessThan(0.0003);
       expect(Math.abs(found[3]! - Number(zenith)), line).toBeLessThan(0.0003);
     }
+  });
+});
+
+const deBilt = sharedFile('energy/weather_nl/NLD_DBL_EPW_YR2019.epw.gz');
+describe.skipIf(!existsSync(deBilt))('with the shared De Bilt weather of 2019 (skipped without it)', () => {
+  test('a south roof yields its year (1,097 kWh/m² on the flat, performance 0.78–0.86), and the lying time zone is told', async () => {
+    const told: string[] = [];
+    vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+      told.push(String(chunk));
+      return true;
+    });
+    const args = ['--lat', '52.1', '--lon', '5.18', '--from', '2019-01-01T00:30Z', '--to', '2019-12-31T23:30Z'];
+    const rows = (await solar(...args, '--weather', deBilt, '--tilt', '37', '--losses', '0.1', '--csv'))
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').map(Number));
+    const total = (column: number): number => rows.reduce((sum, row) => sum + row[column]!, 0);
+    expect(rows.length).toBe(8760);
+    // The file's hours sum to 1,097; the sun at half past each hour gives their light within half a percent.
+    expect(Math.abs(total(4) / 1_097_000 - 1)).toBeLessThan(0.005);
+    const performance = total(10) / (total(7) / 1000);
+    expect(performance).toBeGreaterThan(0.78);
+    expect(performance).toBeLessThan(0.86);
+    expect(told.join('')).toMatch(/time zone/);
+  });
+
+  test('light at an instant is that of its hour, lifted or lowered with the sun', async () => {
+    const from = ['--lat', '52.1', '--lon', '5.18', '--from', '2019-06-21T10:00Z', '--to', '2019-06-21T10:55Z'];
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const text = await solar(...from, '--step', '5min', '--weather', deBilt, '--csv');
+    const ghi = text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => Number(line.split(',')[4]));
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const hour = sharedText('energy/weather_nl/NLD_DBL_EPW_YR2019.epw.gz').split('\n')[8 + 171 * 24 + 10]!.split(',');
+    expect(hour.slice(1, 4)).toEqual(['6', '21', '11']);
+    expect(Math.abs(ghi.reduce((a, b) => a + b, 0) / 12 / Number(hour[13]) - 1)).toBeLessThan(0.01);
   });
 });
