@@ -5,24 +5,30 @@ import { DAY_S, SATURDAY, SUNDAY, WEEKDAY } from '../core/time.ts';
 import { distanceM } from '../core/units.ts';
 import { STOP_BOARD, type Timetable } from '../network/timetable.ts';
 import type { StopFootpaths } from './stop-access.ts';
+import { usefulWalks } from './useful-walks.ts';
 
-/** Patterns and trips of one day type. Pattern d is a timetable pattern, or a part of it where night trips overtake. */
+/** Patterns and trips of one day type. Signed, as searches add and compare these with times: V8 keeps signed 32-bit numbers in registers. Pattern d is a timetable pattern, or a part of it where night trips overtake. */
 export interface TransitDay {
   readonly patternCount: number;
   /** [pattern] pattern of the timetable. */
-  readonly pattern: Uint32Array;
+  readonly pattern: Int32Array;
+  /** [pattern + 1] places of the patterns of the day, one after another. */
+  readonly rowFirst: Int32Array;
   /** [pattern + 1] entries of tripId / tripBase / tripShiftS. */
-  readonly firstTrip: Uint32Array;
+  readonly firstTrip: Int32Array;
   /** [trip of the day] trip of the timetable, first entry of its times, and seconds to add to them. */
-  readonly tripId: Uint32Array;
-  readonly tripBase: Uint32Array;
+  readonly tripId: Int32Array;
+  readonly tripBase: Int32Array;
   readonly tripShiftS: Int32Array;
-  /** [trip of the day] pattern of the timetable. */
-  readonly tripPattern: Uint32Array;
+  /** [trip of the day] pattern of the day. */
+  readonly tripRow: Int32Array;
   /** [stop + 1] where a rider may board: pattern and position in it, last stops left out. */
-  readonly stopFirst: Uint32Array;
-  readonly stopPattern: Uint32Array;
-  readonly stopPosition: Uint32Array;
+  readonly stopFirst: Int32Array;
+  readonly stopPattern: Int32Array;
+  readonly stopPosition: Int32Array;
+  /** [boarding + 1] departures there, one a trip of the pattern in their order, shifts included: what a rider at the stop looks up. */
+  readonly boardFirst: Int32Array;
+  readonly boardS: Int32Array;
 }
 
 export interface TransitIndex {
@@ -43,6 +49,10 @@ export interface TransitIndex {
   readonly footS: Uint32Array;
   readonly footReadyS: Uint32Array;
   readonly footM: Float32Array;
+  /** [stop + 1] where to board after alighting, and how long after: the stop itself, and walks that gain a boarding. Soonest first. */
+  readonly changeFirst: Int32Array;
+  readonly changeTo: Int32Array;
+  readonly changeReadyS: Int32Array;
   /** [stop] least time between arriving and boarding at the same stop [s]. */
   readonly changeS: Uint32Array;
 }
@@ -64,6 +74,7 @@ export function prepareTransit(
   footpaths: StopFootpaths | null,
   options: TransitOptions = {},
 ): TransitIndex {
+  const foot = walks(timetable, footpaths, options.changeS ?? 60);
   return {
     stopCount: timetable.stopCount,
     days: [WEEKDAY, SATURDAY, SUNDAY].map((dayType) => dayOf(timetable, dayType)),
@@ -75,7 +86,8 @@ export function prepareTransit(
     patternMode: timetable.patternMode,
     arrivalS: timetable.arrivalS,
     departureS: timetable.departureS,
-    ...walks(timetable, footpaths, options.changeS ?? 60),
+    ...foot,
+    ...changes(timetable, foot),
   };
 }
 
@@ -133,13 +145,14 @@ function inSequence(timetable: Timetable, trips: readonly DayTrip[], stops: numb
 function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips: readonly DayTrip[] }>): TransitDay {
   const { patternFirstStop, patternStop, patternStopUse, tripFirstTime, stopCount } = timetable;
   const tripCount = rows.reduce((sum, row) => sum + row.trips.length, 0);
-  const pattern = sharedU32(rows.length);
-  const firstTrip = sharedU32(rows.length + 1);
-  const tripId = sharedU32(tripCount);
-  const tripBase = sharedU32(tripCount);
+  const pattern = sharedI32(rows.length);
+  const firstTrip = sharedI32(rows.length + 1);
+  const rowFirst = sharedI32(rows.length + 1);
+  const tripId = sharedI32(tripCount);
+  const tripBase = sharedI32(tripCount);
   const tripShiftS = sharedI32(tripCount);
-  const tripPattern = sharedU32(tripCount);
-  const stopFirst = sharedU32(stopCount + 1);
+  const tripRow = sharedI32(tripCount);
+  const stopFirst = sharedI32(stopCount + 1);
   const eachBoarding = (use: (stop: number, row: number, position: number) => void): void => {
     rows.forEach((row, r) => {
       const first = patternFirstStop[row.pattern]!;
@@ -151,9 +164,10 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
   let at = 0;
   rows.forEach((row, r) => {
     pattern[r] = row.pattern;
+    rowFirst[r + 1] = rowFirst[r]! + patternFirstStop[row.pattern + 1]! - patternFirstStop[row.pattern]!;
     for (const { trip, shiftS } of row.trips) {
       tripId[at] = trip;
-      tripPattern[at] = row.pattern;
+      tripRow[at] = r;
       tripBase[at] = tripFirstTime[trip]!;
       tripShiftS[at++] = shiftS;
     }
@@ -162,23 +176,34 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
   eachBoarding((stop) => void stopFirst[stop + 1]!++);
   for (let stop = 0; stop < stopCount; stop++) stopFirst[stop + 1]! += stopFirst[stop]!;
   const next = stopFirst.slice(0, stopCount);
-  const stopPattern = sharedU32(stopFirst[stopCount]!);
-  const stopPosition = sharedU32(stopFirst[stopCount]!);
+  const stopPattern = sharedI32(stopFirst[stopCount]!);
+  const stopPosition = sharedI32(stopFirst[stopCount]!);
   eachBoarding((stop, row, position) => {
     stopPattern[next[stop]!] = row;
     stopPosition[next[stop]!++] = position;
   });
+  const boardFirst = sharedI32(stopPattern.length + 1);
+  stopPattern.forEach((row, b) => {
+    boardFirst[b + 1] = boardFirst[b]! + firstTrip[row + 1]! - firstTrip[row]!;
+  });
+  const boardS = sharedI32(boardFirst[stopPattern.length]!);
+  for (let b = 0; b < stopPattern.length; b++)
+    for (let t = firstTrip[stopPattern[b]!]!, i = boardFirst[b]!; i < boardFirst[b + 1]!; t++, i++)
+      boardS[i] = timetable.departureS[tripBase[t]! + stopPosition[b]!]! + tripShiftS[t]!;
   return {
     patternCount: rows.length,
     pattern,
+    rowFirst,
     firstTrip,
     tripId,
     tripBase,
     tripShiftS,
-    tripPattern,
+    tripRow,
     stopFirst,
     stopPattern,
     stopPosition,
+    boardFirst,
+    boardS,
   };
 }
 
@@ -240,6 +265,28 @@ function walks(timetable: Timetable, footpaths: StopFootpaths | null, changeS: n
     result.footFirst[stop + 1] = at;
   });
   return result;
+}
+
+/** Boardings after alighting: at the stop itself and over useful walks. */
+function changes(timetable: Timetable, foot: ReturnType<typeof walks>) {
+  const { footFirst, footTo, footReadyS, changeS } = foot;
+  const useful = usefulWalks(timetable, footFirst, footTo, footReadyS, changeS);
+  const count = timetable.stopCount + useful.reduce((sum, one) => sum + one, 0);
+  const changeFirst = sharedI32(timetable.stopCount + 1);
+  const changeTo = sharedI32(count);
+  const changeReadyS = sharedI32(count);
+  let at = 0;
+  for (let stop = 0; stop < timetable.stopCount; stop++) {
+    const row = [{ to: stop, readyS: changeS[stop]! }];
+    for (let e = footFirst[stop]!; e < footFirst[stop + 1]!; e++)
+      if (useful[e] === 1) row.push({ to: footTo[e]!, readyS: footReadyS[e]! });
+    for (const { to, readyS } of row.sort((a, b) => a.readyS - b.readyS || a.to - b.to)) {
+      changeTo[at] = to;
+      changeReadyS[at++] = readyS;
+    }
+    changeFirst[stop + 1] = at;
+  }
+  return { changeFirst, changeTo, changeReadyS };
 }
 
 /** A stop itself, and the stops of a station: a transfer between stations holds between all their platforms. */

@@ -57,7 +57,7 @@ export function rideLeg(
   boardPosition: number,
   alightPosition: number,
 ): RideLeg {
-  const pattern = day.tripPattern[trip]!;
+  const pattern = day.pattern[day.tripRow[trip]!]!;
   const first = index.patternFirstStop[pattern]!;
   const base = day.tripBase[trip]!;
   const shiftS = day.tripShiftS[trip]!;

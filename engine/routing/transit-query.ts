@@ -1,8 +1,9 @@
 /** Journeys by public transport: RAPTOR rounds over the patterns, earliest arrival, all trade-offs with transfers, profiles, one-to-all.
  *  A journey is access, ride, (walk at most once, ride)*, egress; the walks come complete from the streets, so none need chaining.
  *  The index is immutable and shared; the query owns the scratch, one per worker. Exact.
- *  Method: Delling, Pajor, Werneck (2015), doi 10.1287/trsc.2014.0534 (RAPTOR, rRAPTOR with pruning at the target). */
-import { STOP_ALIGHT, STOP_BOARD } from '../network/timetable.ts';
+ *  Method: Delling, Pajor, Werneck (2015), doi 10.1287/trsc.2014.0534 (RAPTOR, rRAPTOR, pruning at the target); trips ridden before are not
+ *  ridden again (Witt 2015, doi 10.1007/978-3-662-48350-3_85, the trip-based view of the same rounds). */
+import { STOP_ALIGHT } from '../network/timetable.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
 import type { TransitDay, TransitIndex } from './transit-index.ts';
 import { rideLeg, type TransitJourney, type TransitLeg } from './transit-journey.ts';
@@ -22,11 +23,14 @@ export interface TransitAsk {
   readonly walkOnlyTimeS?: number;
 }
 
+/** No trip ridden yet. */
+const NOBODY = 0x7fffffff;
+
 export class TransitQuery {
   private readonly index: TransitIndex;
   private readonly stops: number;
   private levels = 0;
-  /** [level × stops + stop] labels; one level only in a single search (stride 0). */
+  /** [level × stops + stop] labels; all levels share the first set in a single search (stride 0). */
   private rideS = new Int32Array(0);
   private boardS = new Int32Array(0);
   private targetS = new Int32Array(0);
@@ -46,10 +50,9 @@ export class TransitQuery {
   private readonly rodeMark: Uint32Array;
   private round = 0;
   private run = 0;
-  private readonly queue: Uint32Array;
-  /** [pattern] first and last marked position. */
-  private readonly queuedFrom: Uint16Array;
-  private readonly queuedTo: Uint16Array;
+  /** [level × entries + entry] first trip of the pattern ridden at a place of it; an entry is the pattern's rowFirst plus the position. */
+  private reached = new Int32Array(0);
+  private readonly entries: number;
   private readonly accessS: Int32Array;
   private readonly accessM: Float32Array;
   private readonly egressS: Int32Array;
@@ -58,14 +61,11 @@ export class TransitQuery {
   constructor(index: TransitIndex) {
     this.index = index;
     this.stops = index.stopCount;
-    const patterns = Math.max(...index.days.map((day) => day.patternCount));
     this.marked = new Uint32Array(this.stops);
     this.mark = new Uint32Array(this.stops);
     this.rode = new Uint32Array(this.stops);
     this.rodeMark = new Uint32Array(this.stops);
-    this.queue = new Uint32Array(patterns);
-    this.queuedFrom = new Uint16Array(patterns).fill(0xffff);
-    this.queuedTo = new Uint16Array(patterns);
+    this.entries = Math.max(...index.days.map((day) => day.rowFirst[day.patternCount]!));
     this.accessS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.accessM = new Float32Array(this.stops);
     this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
@@ -101,13 +101,13 @@ export class TransitQuery {
     this.reach(ask.egress, this.egressS, this.egressM);
     const events = this.departures(day, ask.access, ask.fromS, ask.toS);
     this.leave(ask.access, ask.toS);
-    this.rounds(day, levels, this.stops, ask.toS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
+    this.rounds(day, levels, 1, ask.toS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
     const found = this.collect(day, levels, ask.toS);
     for (let e = 0; e < events.length; ) {
       const leaveS = events[e]!.leaveS;
       this.beginRun();
       for (; e < events.length && events[e]!.leaveS === leaveS; e++) this.board(events[e]!.stop, leaveS);
-      this.rounds(day, levels, this.stops, leaveS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
+      this.rounds(day, levels, 1, leaveS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
       found.push(...this.collect(day, levels, leaveS));
     }
     this.unreach(ask.access, this.accessS);
@@ -163,6 +163,8 @@ export class TransitQuery {
     this.rideS.fill(NO_ARRIVAL, 0, bounds * this.stops);
     this.boardS.fill(NO_ARRIVAL, 0, bounds * this.stops);
     this.targetS.fill(NO_ARRIVAL);
+    if (this.reached.length < bounds * this.entries) this.reached = new Int32Array(bounds * this.entries);
+    this.reached.fill(NOBODY, 0, bounds * this.entries);
     this.beginRun();
     return day;
   }
@@ -207,16 +209,13 @@ export class TransitQuery {
     fromS: number,
     toS: number,
   ): { leaveS: number; stop: number }[] {
-    const { departureS } = this.index;
     const keys = new Set<number>();
     const width = this.stops;
     each(access, (stop) => {
       const accessS = this.accessS[stop]!;
       for (let e = day.stopFirst[stop]!; e < day.stopFirst[stop + 1]!; e++) {
-        const pattern = day.stopPattern[e]!;
-        const position = day.stopPosition[e]!;
-        for (let trip = day.firstTrip[pattern]!; trip < day.firstTrip[pattern + 1]!; trip++) {
-          const leaveS = departureS[day.tripBase[trip]! + position]! + day.tripShiftS[trip]! - accessS;
+        for (let i = day.boardFirst[e]!; i < day.boardFirst[e + 1]!; i++) {
+          const leaveS = day.boardS[i]! - accessS;
           if (leaveS > toS) break;
           if (leaveS >= fromS) keys.add((leaveS - fromS) * width + stop);
         }
@@ -227,106 +226,87 @@ export class TransitQuery {
       .map((key) => ({ leaveS: fromS + Math.floor(key / width), stop: key % width }));
   }
 
-  /** Rounds from the marked stops. @param stride distance between label levels, 0 for labels shared by all rounds */
-  private rounds(day: TransitDay, levels: number, stride: number, uselessS: number): void {
-    const { footFirst, footTo, footReadyS, changeS } = this.index;
+  /** Rounds from the marked stops. @param stride 1 where each level has its own labels, 0 where all share one set */
+  private rounds(day: TransitDay, levels: number, stride: 0 | 1, uselessS: number): void {
+    const { changeFirst, changeTo, changeReadyS } = this.index;
     const { boardS, rideS, walkedFrom, mark, marked, rode, stops, targetS } = this;
     for (let level = 1; level <= levels && this.markedCount > 0; level++) {
-      const queued = this.enqueue(day);
-      this.scan(day, queued, level, levels, stride, uselessS);
+      const bound = level * stride;
+      this.ride(day, level, levels, stride, uselessS);
       if (level === levels) break;
       // Walks and changes: from ride labels of this round to boarding labels for the next.
       const round = ++this.round;
-      this.markedCount = 0;
-      const bound = level * stride;
-      const limitS = Math.min(stride === 0 ? targetS[0]! : targetS[level]!, uselessS);
-      const last = stride === 0 ? level : levels;
+      const limitS = Math.min(targetS[bound]!, uselessS);
+      const last = stride === 0 ? 0 : levels;
+      let markedCount = 0;
       for (let r = 0; r < this.rodeCount; r++) {
         const stop = rode[r]!;
-        const arrivalS = rideS[bound + stop]!;
-        for (let e = footFirst[stop]! - 1; e < footFirst[stop + 1]!; e++) {
-          const self = e < footFirst[stop]!;
-          const to = self ? stop : footTo[e]!;
-          const readyS = arrivalS + (self ? changeS[stop]! : footReadyS[e]!);
-          if (readyS >= limitS) {
-            if (self) continue;
-            break; // walks are sorted by the time until one may board
-          }
-          if (readyS >= boardS[bound + to]!) continue;
-          for (let l = level; l <= last; l++)
-            if (readyS < boardS[l * stride + to]!) boardS[l * stride + to] = readyS;
-            else break;
+        const arrivalS = rideS[bound * stops + stop]!;
+        for (let e = changeFirst[stop]!, end = changeFirst[stop + 1]!; e < end; e++) {
+          const readyS = arrivalS + changeReadyS[e]!;
+          if (readyS >= limitS) break; // sorted by time
+          const to = changeTo[e]!;
+          if (readyS >= boardS[bound * stops + to]!) continue;
+          boardS[bound * stops + to] = readyS;
+          for (let l = bound + 1; l <= last && readyS < boardS[l * stops + to]!; l++) boardS[l * stops + to] = readyS;
           walkedFrom[level * stops + to] = stop;
           if (mark[to] === round) continue;
           mark[to] = round;
-          marked[this.markedCount++] = to;
+          marked[markedCount++] = to;
         }
       }
+      this.markedCount = markedCount;
     }
   }
 
-  /** Patterns that serve a marked stop, each from its first marked stop on. */
-  private enqueue(day: TransitDay): number {
-    const { queue, queuedFrom, queuedTo, marked } = this;
-    const { stopFirst, stopPattern, stopPosition } = day;
-    let queued = 0;
-    for (let m = 0; m < this.markedCount; m++) {
-      const stop = marked[m]!;
-      for (let e = stopFirst[stop]!, end = stopFirst[stop + 1]!; e < end; e++) {
-        const pattern = stopPattern[e]!;
-        const position = stopPosition[e]!;
-        const from = queuedFrom[pattern]!;
-        if (from === 0xffff) {
-          queue[queued++] = pattern;
-          queuedFrom[pattern] = position;
-          queuedTo[pattern] = position;
-        } else if (position < from) queuedFrom[pattern] = position;
-        else if (position > queuedTo[pattern]!) queuedTo[pattern] = position;
-      }
-    }
-    return queued;
-  }
-
-  /** Rides along the queued patterns. */
-  private scan(day: TransitDay, queued: number, level: number, levels: number, stride: number, uselessS: number): void {
-    const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
-    const { queue, queuedFrom, queuedTo, mark, boardS, rideS, rodeMark, rode, egressS, targetS, stops } = this;
+  /** Rides from every marked stop: the first trip of each pattern there, along the pattern, until it comes upon riders of the same or an
+   *  earlier trip. */
+  private ride(day: TransitDay, level: number, levels: number, stride: 0 | 1, uselessS: number): void {
+    const { patternFirstStop, patternStop, patternStopUse, arrivalS } = this.index;
+    const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, entries, reached } = this;
     const { rideTrip, rideSpan } = this;
-    const { tripBase, tripShiftS, firstTrip } = day;
-    let rodeCount = 0;
+    const { pattern, firstTrip, tripBase, tripShiftS, rowFirst } = day;
+    const { stopFirst, stopPattern, stopPosition, boardFirst, boardS: leavesS } = day;
     const round = this.round;
-    const before = (level - 1) * stride;
     const bound = level * stride;
-    const last = stride === 0 ? level : levels;
-    const target = stride === 0 ? 0 : level;
-    const lastTarget = stride === 0 ? 0 : levels;
-    let limitS = Math.min(targetS[target]!, uselessS);
-    for (let q = 0; q < queued; q++) {
-      const row = queue[q]!;
-      const pattern = day.pattern[row]!;
-      const first = patternFirstStop[pattern]!;
-      const end = patternFirstStop[pattern + 1]! - first;
-      const start = queuedFrom[row]!;
-      const lastMarked = queuedTo[row]!;
-      queuedFrom[row] = 0xffff;
-      const trips = firstTrip[row]!;
-      const tripEnd = firstTrip[row + 1]!;
-      let trip = tripEnd;
-      let base = 0;
-      let shiftS = 0;
-      let boarded = 0;
-      for (let i = start; i < end; i++) {
-        const stop = patternStop[first + i]!;
-        if (trip < tripEnd) {
+    const before = (level - 1) * stride * stops;
+    const last = stride === 0 ? 0 : levels;
+    let rodeCount = 0;
+    let limitS = Math.min(targetS[bound]!, uselessS);
+    for (let m = 0; m < markedCount; m++) {
+      const readyS = boardS[before + marked[m]!]!;
+      const lastBoarding = stopFirst[marked[m]! + 1]!;
+      for (let b = stopFirst[marked[m]!]!; b < lastBoarding; b++) {
+        const row = stopPattern[b]!;
+        const boarded = stopPosition[b]!;
+        const entry = bound * entries + rowFirst[row]!;
+        const departure = boardFirst[b]!;
+        let trip = Math.min(reached[entry + boarded]!, boardFirst[b + 1]! - departure) - 1;
+        if (trip < 0 || leavesS[departure + trip]! < readyS) continue;
+        // The first trip that leaves at readyS or later: this one, or one before it.
+        for (let low = 0; low < trip; ) {
+          const middle = (low + trip) >> 1;
+          if (leavesS[departure + middle]! < readyS) low = middle + 1;
+          else trip = middle;
+        }
+        const first = patternFirstStop[pattern[row]!]!;
+        const end = patternFirstStop[pattern[row]! + 1]! - first;
+        const tripOfDay = firstTrip[row]! + trip;
+        const base = tripBase[tripOfDay]!;
+        const shiftS = tripShiftS[tripOfDay]!;
+        for (let i = boarded; ; ) {
+          reached[entry + i] = trip;
+          for (let l = bound + 1, e = entry + entries + i; l <= last && trip < reached[e]!; l++, e += entries)
+            reached[e] = trip;
+          if (++i === end) break;
           const atS = arrivalS[base + i]! + shiftS;
-          if (atS >= limitS) {
-            // Later stops are later still; only another trip, boarded further on, can help.
-            if (i > lastMarked) break;
-          } else if (atS < rideS[bound + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
-            rideS[bound + stop] = atS;
-            for (let l = level + 1; l <= last && atS < rideS[l * stride + stop]!; l++) rideS[l * stride + stop] = atS;
+          if (atS >= limitS) break;
+          const stop = patternStop[first + i]!;
+          if (atS < rideS[bound * stops + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
+            rideS[bound * stops + stop] = atS;
+            for (let l = bound + 1; l <= last && atS < rideS[l * stops + stop]!; l++) rideS[l * stops + stop] = atS;
             const label = level * stops + stop;
-            rideTrip[label] = trip;
+            rideTrip[label] = tripOfDay;
             rideSpan[label] = (boarded << 16) | i;
             if (rodeMark[stop] !== round) {
               rodeMark[stop] = round;
@@ -335,35 +315,13 @@ export class TransitQuery {
             const endS = egressS[stop]!;
             if (endS !== NO_ARRIVAL && atS + endS < limitS) {
               limitS = atS + endS;
-              for (let l = target; l <= lastTarget; l++) if (limitS < targetS[l]!) targetS[l] = limitS;
+              for (let l = bound; l <= last; l++) if (limitS < targetS[l]!) targetS[l] = limitS;
               this.targetStop[level] = stop;
               this.targetRun[level] = this.run;
             }
           }
+          if (reached[entry + i]! <= trip) break;
         }
-        if (mark[stop] !== round || (patternStopUse[first + i]! & STOP_BOARD) === 0) continue;
-        const readyS = boardS[before + stop]!;
-        if (trip === tripEnd) {
-          // First trip that leaves at readyS or later.
-          let low = trips;
-          let high = tripEnd;
-          while (low < high) {
-            const middle = (low + high) >> 1;
-            if (departureS[tripBase[middle]! + i]! + tripShiftS[middle]! < readyS) low = middle + 1;
-            else high = middle;
-          }
-          if (low === tripEnd) continue;
-          trip = low;
-        } else {
-          let earlier = trip;
-          while (earlier > trips && departureS[tripBase[earlier - 1]! + i]! + tripShiftS[earlier - 1]! >= readyS)
-            earlier--;
-          if (earlier === trip) continue;
-          trip = earlier;
-        }
-        base = tripBase[trip]!;
-        shiftS = tripShiftS[trip]!;
-        boarded = i;
       }
     }
     this.rodeCount = rodeCount;
