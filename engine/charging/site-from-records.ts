@@ -1,6 +1,6 @@
 /** A site from a partner's sessions: steps, what each car needs and can take, and what had to be assumed.
  *  In: records, assumptions, energy of the site per step. Out: site and notes in plain words. Pure. */
-import { type Calendar, DAY_S, makeCalendar } from '../core/time.ts';
+import { type Calendar, makeCalendar } from '../core/time.ts';
 import { purposeId, uniform } from '../core/random.ts';
 import { InputError } from '../core/errors.ts';
 import { Temporal } from 'temporal-polyfill';
@@ -171,6 +171,3 @@ export function makeSite(
     ...series,
   };
 }
-
-/** Days of a calendar as a fraction of a year, for yearly figures. */
-export const yearShare = (calendar: Calendar): number => (calendar.grid.count * calendar.grid.stepS) / (365.25 * DAY_S);

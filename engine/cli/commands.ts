@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. A command's file is light: what is heavy it imports when it runs. */
 import type { Command } from 'commander';
 import { register as assign } from './assign.ts';
+import { register as charge } from './charge.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
 import { register as demo } from './demo.ts';
@@ -26,6 +27,7 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   assign,
   solar,
   powerflow,
+  charge,
 ];
 
 export function registerAll(program: Command): void {

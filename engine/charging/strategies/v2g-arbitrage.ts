@@ -5,6 +5,9 @@ import type { StrategyDefinition } from '../snapshot.ts';
 import { lowestKwh } from './spare.ts';
 import { guaranteedKw, keepLimit } from './urgency.ts';
 
+/** Power counted on for taking energy back. */
+const TAKE_BACK_SHARE = 0.7;
+
 export const v2gArbitrage: StrategyDefinition = {
   name: 'v2g-arbitrage',
   discharges: true,
@@ -22,27 +25,34 @@ export const v2gArbitrage: StrategyDefinition = {
           continue;
         }
         const window = Math.min(forecast.horizonSteps, statedDepartureStep[i]! - now.step - 1);
+        const worth = drawnKw > minimumKw[i]! ? nowPrice : forecast.feedInEurPerKwh(0);
+        // Below this price buying back later pays for losses and wear.
+        const buyBelow = (worth - wearEurPerKwh) * efficiencyShare ** 2;
         let cheaper = 0;
         let dearer = 0;
-        let cheapest = Number.POSITIVE_INFINITY;
+        let paying = 0;
         for (let k = 1; k < window; k++) {
           const price = forecast.priceEurPerKwh(k);
           if (price < nowPrice) cheaper++;
           else if (price > nowPrice) dearer++;
-          if (price < cheapest) cheapest = price;
+          if (price < buyBelow) paying++;
         }
-        const neededSteps = (targetKwh[i]! - storedKwh[i]!) / (efficiencyShare * maximumKw[i]! * stepH);
+        const stepKwh = efficiencyShare * maximumKw[i]! * stepH;
+        const neededSteps = (targetKwh[i]! - storedKwh[i]!) / stepKwh;
         if (cheaper < neededSteps) {
           powerKw[i] = maximumKw[i]!;
           drawnKw += maximumKw[i]!;
           continue;
         }
-        const spareKwh = storedKwh[i]! - lowestKwh(now, i, efficiencyShare);
-        const worth = drawnKw > minimumKw[i]! ? nowPrice : forecast.feedInEurPerKwh(0);
-        if (maximumDischargeKw[i] === 0 || worth - wearEurPerKwh <= cheapest / efficiencyShare ** 2) continue;
-        const lastsSteps = (spareKwh * efficiencyShare) / (maximumDischargeKw[i]! * stepH);
-        if (dearer >= lastsSteps) continue;
-        const given = Math.min(maximumDischargeKw[i]!, (spareKwh * efficiencyShare) / stepH);
+        const spareKwh = storedKwh[i]! - lowestKwh(now, i, efficiencyShare, TAKE_BACK_SHARE);
+        const soldKwh = Math.min(spareKwh, (maximumDischargeKw[i]! * stepH) / efficiencyShare);
+        // There must be enough cheap steps for what is missing already and for what is sold now.
+        if (soldKwh <= 0 || paying < neededSteps + soldKwh / stepKwh) continue;
+        if (dearer >= (spareKwh * efficiencyShare) / (maximumDischargeKw[i]! * stepH)) continue;
+        const given = Math.min(
+          (soldKwh * efficiencyShare) / stepH,
+          worth === nowPrice ? Math.max(0, drawnKw) : Number.POSITIVE_INFINITY,
+        );
         if (given < minimumKw[i]!) continue;
         powerKw[i] = -given;
         drawnKw -= given;

@@ -7,6 +7,8 @@ import { ranked } from './share-out.ts';
 
 /** Share of the limit from which a site counts as congested. */
 const CONGESTED_SHARE = 0.8;
+/** Power counted on for taking energy back: congested hours last. */
+const TAKE_BACK_SHARE = 0.3;
 
 export const v2gCongestion: StrategyDefinition = {
   name: 'v2g-congestion',
@@ -20,7 +22,7 @@ export const v2gCongestion: StrategyDefinition = {
         netKw += powerKw[i]!;
       }
       const roomKw = CONGESTED_SHARE * now.limitKw - netKw;
-      if (roomKw < 0) coverBy(now, powerKw, -roomKw, efficiencyShare);
+      if (roomKw < 0) coverBy(now, powerKw, -roomKw, efficiencyShare, TAKE_BACK_SHARE);
       else {
         let left = roomKw;
         for (const i of ranked(now, (s) => laxityH(now, s, efficiencyShare))) {

@@ -7,6 +7,8 @@ import { guaranteedKw, keepLimit } from './urgency.ts';
 
 /** Dead band above the level, share of the level: prevents cycling the battery for small gains. */
 const DEAD_BAND_SHARE = 0.1;
+/** Power counted on for taking energy back: all cars of a site do so in the same valley. */
+const TAKE_BACK_SHARE = 0.15;
 
 export const v2gPeakShaving: StrategyDefinition = {
   name: 'v2g-peak-shaving',
@@ -20,7 +22,8 @@ export const v2gPeakShaving: StrategyDefinition = {
       }
       const level = levelKw(now, efficiencyShare);
       if (netKw < level) fillUp(now, powerKw, level - netKw);
-      else if (netKw > (1 + DEAD_BAND_SHARE) * level) coverBy(now, powerKw, netKw - level, efficiencyShare);
+      else if (netKw > (1 + DEAD_BAND_SHARE) * level)
+        coverBy(now, powerKw, netKw - level, efficiencyShare, TAKE_BACK_SHARE);
       keepLimit(now, powerKw, efficiencyShare);
     };
   },

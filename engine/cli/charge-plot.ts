@@ -1,0 +1,165 @@
+/** The picture of `rijnstroom charge`: regret of each strategy, and the site's net power over its hardest week, as SVG or HTML. */
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { Contest } from '../charging/contest.ts';
+import { OBJECTIVE_UNITS, type Site } from '../charging/site.ts';
+import type { Language } from './shell.ts';
+
+const TEXT = {
+  en: {
+    title: 'Charging strategies and the optimum',
+    regret: 'above the optimum (%)',
+    net: 'net power of the site (kW)',
+    optimum: 'optimum',
+    base: 'without cars',
+    week: 'the seven days with the highest peak without control',
+  },
+  nl: {
+    title: 'Laadstrategieën en het optimum',
+    regret: 'boven het optimum (%)',
+    net: 'nettovermogen van de locatie (kW)',
+    optimum: 'optimum',
+    base: 'zonder auto’s',
+    week: 'de zeven dagen met de hoogste piek zonder sturing',
+  },
+} as const;
+
+/** Colours that stay apart for colour-blind readers (Okabe and Ito 2008); the optimum is black, the base grey. */
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c564b', '#7f7f00'];
+const WIDTH = 960;
+/** Lines beyond this many make a picture unreadable. */
+const MOST_LINES = 6;
+
+export async function chargePlot(answer: Contest, site: Site, file: string, lang: Language): Promise<string> {
+  const text = TEXT[lang];
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const bars = answer.contestants.map(({ run, regret, comparable }) => ({
+    name: comparable ? run.name : `${run.name} *`,
+    percent: regret * 100,
+  }));
+  const regretChart = Plot.plot({
+    document,
+    width: WIDTH,
+    height: 60 + 26 * bars.length,
+    marginLeft: 170,
+    marginRight: 60,
+    x: { label: text.regret, grid: true },
+    y: { label: null, domain: bars.map(({ name }) => name) },
+    marks: [
+      Plot.barX(bars, { x: 'percent', y: 'name', fill: '#0072b2' }),
+      Plot.text(bars, {
+        x: 'percent',
+        y: 'name',
+        text: ({ percent }: { percent: number }) => `${percent.toFixed(1)} %`,
+        textAnchor: 'start',
+        dx: 4,
+      }),
+      Plot.ruleX([0]),
+    ],
+  });
+  const [from, to] = hardestWeek(answer, site);
+  const shown = answer.contestants.slice(0, MOST_LINES);
+  const names = [text.base, text.optimum, ...shown.map(({ run }) => run.name)];
+  const points = names.flatMap((name, n) => {
+    const cars = n === 0 ? null : n === 1 ? answer.optimum.carKw : shown[n - 2]!.run.carKw;
+    return Array.from({ length: to - from }, (_, k) => {
+      const t = from + k;
+      return {
+        time: new Date((site.startUtcS + t * site.stepH * 3600 + localOffsetS(site, t)) * 1000),
+        kw: site.loadKw[t]! - site.pvKw[t]! + (cars === null ? 0 : cars[t]!),
+        name,
+      };
+    });
+  });
+  const limitKw = site.limitKw[from]!;
+  const netChart = Plot.plot({
+    document,
+    width: WIDTH,
+    height: 380,
+    marginLeft: 60,
+    x: { type: 'utc', label: null },
+    y: { label: text.net, grid: true },
+    color: { legend: false, domain: names, range: ['#999999', '#000000', ...COLOURS.slice(0, shown.length)] },
+    marks: [
+      Plot.ruleY([0]),
+      ...(Number.isFinite(limitKw) ? [Plot.ruleY([limitKw], { stroke: '#b00020', strokeDasharray: '6,4' })] : []),
+      Plot.line(points, {
+        x: 'time',
+        y: 'kw',
+        stroke: 'name',
+        curve: 'step-after',
+        strokeWidth: ({ name }: { name: string }) => (name === text.optimum ? 2 : 1.2),
+      }),
+    ],
+  });
+  const charts = [regretChart, netChart].map((chart) => markup(chart));
+  const legend = names.map((name, n) => [name, ['#999999', '#000000', ...COLOURS][n]!] as const);
+  return file.endsWith('.html') || file.endsWith('.htm')
+    ? html(text.title, charts, legend, `${subtitle(answer)} · ${text.week}`, lang)
+    : svg(text.title, charts, legend, `${subtitle(answer)} · ${text.week}`);
+}
+
+const subtitle = (answer: Contest): string =>
+  `${answer.objective}: ${answer.optimum.objective.toPrecision(5)} ${OBJECTIVE_UNITS[answer.objective]}, gap ${(answer.optimum.gap * 100).toPrecision(2)} %`;
+
+/** Plot gives an SVG element, or a figure around one. */
+function markup(chart: {
+  tagName: string;
+  outerHTML: string;
+  querySelector(selector: string): { outerHTML: string } | null;
+}): string {
+  const text = chart.tagName.toLowerCase() === 'svg' ? chart.outerHTML : chart.querySelector('svg')!.outerHTML;
+  return text.includes('xmlns=') ? text : text.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+}
+
+/** First and last step of the seven local days around the highest peak of the first strategy. */
+function hardestWeek(answer: Contest, site: Site): [number, number] {
+  const perDay = Math.round(24 / site.stepH);
+  const cars = answer.contestants[0]!.run.carKw;
+  let highest = 0;
+  for (let t = 0; t < site.stepCount; t++)
+    if (site.loadKw[t]! - site.pvKw[t]! + cars[t]! > site.loadKw[highest]! - site.pvKw[highest]! + cars[highest]!)
+      highest = t;
+  const day = Math.floor(highest / perDay);
+  const from = Math.max(0, Math.min((day - 3) * perDay, site.stepCount - 7 * perDay));
+  return [from, Math.min(site.stepCount, from + 7 * perDay)];
+}
+
+/** Seconds that the wall clock is ahead of UTC at a step. */
+function localOffsetS(site: Site, t: number): number {
+  const utcDayS = (site.startUtcS + t * site.stepH * 3600) % 86_400;
+  const offset = site.localS[t]! - utcDayS;
+  return offset > 43_200 ? offset - 86_400 : offset < -43_200 ? offset + 86_400 : offset;
+}
+
+type Legend = ReadonlyArray<readonly [name: string, colour: string]>;
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+function html(title: string, charts: readonly string[], legend: Legend, sub: string, lang: Language): string {
+  const keys = legend
+    .map(([name, colour]) => `<span style="margin-right:1em"><b style="color:${colour}">▬</b> ${escaped(name)}</span>`)
+    .join('');
+  return `<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+<style>body{font:15px system-ui,sans-serif;margin:2em auto;max-width:${WIDTH + 40}px;color:#222}svg{max-width:100%;height:auto}</style></head>
+<body><h1>${escaped(title)}</h1><p>${escaped(sub)}</p>${charts[0]}<p>${keys}</p>${charts[1]}</body></html>
+`;
+}
+
+function svg(title: string, charts: readonly string[], legend: Legend, sub: string): string {
+  const heights = charts.map((chart) => Number(/height="(\d+)"/.exec(chart)?.[1] ?? 400));
+  const top = 66;
+  let x = 20;
+  const keys = legend
+    .map(([name, colour]) => {
+      const at = x;
+      x += 40 + 8 * name.length;
+      return `<rect x="${at}" y="${top + heights[0]! + 8}" width="18" height="4" fill="${colour}"/><text x="${at + 24}" y="${top + heights[0]! + 14}" font-size="12">${escaped(name)}</text>`;
+    })
+    .join('');
+  const total = top + heights[0]! + 30 + heights[1]!;
+  const place = (chart: string, y: number): string => chart.replace('<svg', `<svg x="0" y="${y}"`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${total}" viewBox="0 0 ${WIDTH} ${total}" font-family="system-ui, sans-serif"><rect width="100%" height="100%" fill="white"/><text x="20" y="28" font-size="20" font-weight="bold">${escaped(title)}</text><text x="20" y="50" font-size="13">${escaped(sub)}</text>${place(charts[0]!, top)}${keys}${place(charts[1]!, top + heights[0]! + 30)}</svg>
+`;
+}

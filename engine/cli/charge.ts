@@ -1,0 +1,241 @@
+/** `rijnstroom charge`: charging strategies on the user's own sessions, each against the proven optimum. */
+import { writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Contest, contest } from '../charging/contest.ts';
+import { solveWithHighs } from '../charging/optimum/highs.ts';
+import { chargingProfiles } from '../charging/ocpp.ts';
+import { chargingSettings } from '../charging/settings.ts';
+import { OBJECTIVES, type Objective, type Site } from '../charging/site.ts';
+import { FORECASTS, type ForecastKind } from '../charging/site-forecast.ts';
+import type { StrategyDefinition } from '../charging/snapshot.ts';
+import { strategyByName, strategyNames } from '../charging/strategies/index.ts';
+import { InputError } from '../core/errors.ts';
+import type { StrategyName } from '../scenario/themes/energy.ts';
+import { chargePlot } from './charge-plot.ts';
+import { chargeSite } from './charge-site.ts';
+import { chargeJson, chargeTable } from './charge-table.ts';
+import { cancelSignal, collect, type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
+
+export interface ChargeOptions {
+  readonly strategy: string;
+  readonly objective: Objective;
+  readonly generate?: string;
+  readonly from?: string;
+  readonly days?: number;
+  readonly step: number;
+  readonly timeZone: string;
+  readonly pv: number;
+  readonly tilt?: number;
+  readonly azimuth?: number;
+  readonly weather?: string;
+  readonly prices?: string;
+  readonly tariff: string;
+  readonly load: number;
+  readonly loadShape: string;
+  readonly limit: number;
+  readonly feedInLimit: number;
+  readonly v2g?: number;
+  readonly battery: number;
+  readonly charger?: number;
+  readonly longestStay: number;
+  readonly forecast: ForecastKind;
+  readonly chargeNow: number;
+  readonly compensation: number;
+  readonly tolerance: number;
+  readonly reference?: string;
+  readonly scenario?: string;
+  readonly set?: readonly string[];
+  readonly seed: number;
+  readonly plot?: string;
+  readonly ocpp?: string;
+  readonly ocppStrategy?: string;
+  readonly lang: Language;
+  readonly json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('charge')
+    .summary('charging strategies on your own sessions, against the optimum')
+    .description(
+      'Runs charging strategies on sessions from a file (CSV or OCPI 2.2.1 CDR JSON) or drawn from Dutch distributions, and tells how far each is from the best that was possible. The optimum comes with a proven lower bound. Sessions are pseudonymised when read and appear in no answer but the OCPP file.',
+    )
+    .argument('[sessions]', 'file with sessions; leave out with --generate')
+    .option(
+      '--strategy <names>',
+      `strategies, comma separated, or all; a path of a .js module is your own. Known: ${strategyNames.join(', ')}`,
+      'uncontrolled,delayed,solar-following',
+    )
+    .option('--objective <name>', `what the optimum is of: ${OBJECTIVES.join(', ')}`, oneOf(OBJECTIVES), 'cost')
+    .option('--generate <points>', 'draw sessions instead, e.g. private=40,public=20,workplace=10')
+    .option('--from <date>', 'first day; the first with a session when left out')
+    .option('--days <n>', 'days from then; to the last session when left out', wholeNumber(1, 1500))
+    .option('--step <minutes>', 'length of a step', oneNumber([5, 15, 30, 60]), 15)
+    .option('--time-zone <zone>', 'local time of the site', 'Europe/Amsterdam')
+    .option('--pv <kWp>', 'solar panels of the site', number(0, 1e6), 0)
+    .option('--tilt <degrees>', 'tilt of the panels; a mix of Dutch roofs when left out', number(0, 90))
+    .option('--azimuth <degrees>', 'direction of the panels, clockwise from north', number(0, 360))
+    .option('--weather <file>', 'EPW, KNMI or PVGIS hours; the typical year of the built-in district when left out')
+    .option('--prices <file>', 'day-ahead prices; the typical year of the built-in district when left out')
+    .option(
+      '--tariff <kind>',
+      'household: with tax and VAT of the scenario, feed-in without netting; wholesale: bare',
+      oneOf(['household', 'wholesale']),
+      'household',
+    )
+    .option('--load <kWh>', 'other use of the site a year', number(0, 1e9), 0)
+    .option('--load-shape <kind>', 'its course over the day', oneOf(['household', 'business']), 'household')
+    .option('--limit <kW>', 'what the site may draw', number(0, 1e9), Number.POSITIVE_INFINITY)
+    .option('--feed-in-limit <kW>', 'what the site may feed in', number(0, 1e9), Number.POSITIVE_INFINITY)
+    .option('--v2g <share>', 'share of cars that can discharge; 1 when a V2G strategy is asked, else 0', number(0, 1))
+    .option('--battery <kWh>', 'battery of a car', number(1, 1000), 58)
+    .option('--charger <kW>', 'power of a session that tells none; that of the scenario when left out', number(1, 1000))
+    .option('--longest-stay <h>', 'stays are cut to this', number(1, 336), 48)
+    .option(
+      '--forecast <kind>',
+      `what strategies know of the coming sun: ${FORECASTS.join(', ')}`,
+      oneOf(FORECASTS),
+      'noisy',
+    )
+    .option('--charge-now <share>', 'share of drivers who override the strategy', number(0, 1), 0)
+    .option('--compensation <EUR/kWh>', 'paid to drivers for missing energy', number(0, 100), 0)
+    .option('--tolerance <share>', 'proven gap of the optimum to aim for', number(1e-9, 0.5), 1e-4)
+    .option('--reference <solver>', 'also solve with highs (slow) and print its optimum', oneOf(['highs']))
+    .option('--scenario <file>', 'scenario whose levers of charging and tariff are taken')
+    .option('--set <key=value>', 'changes a lever (repeatable)', collect)
+    .option('--seed <n>', 'random seed', wholeNumber(0, 4294967295), 1)
+    .option('--plot <file>', 'writes a picture: .svg or .html')
+    .option('--ocpp <file>', 'writes the plan of a strategy as OCPP 2.1 charging profiles (JSON)')
+    .option('--ocpp-strategy <name>', 'which strategy; the first when left out')
+    .option('--lang <nl|en>', 'language of table and picture', language, 'en')
+    .option('--json', 'answer as JSON')
+    .addHelpText(
+      'after',
+      `
+Regret: how far the objective is above the optimum, as a share of it; * marks strategies that leave energy missing.
+
+Examples:
+  rijnstroom charge sessions.csv --strategy uncontrolled,price,v2g-arbitrage --pv 60 --limit 80 --plot out.html
+  rijnstroom charge --generate public=40 --from 2025-06-02 --days 7 --strategy all --objective peak`,
+    )
+    .action(charge);
+}
+
+async function charge(file: string | undefined, options: ChargeOptions): Promise<void> {
+  const names =
+    options.strategy === 'all' ? [...strategyNames] : options.strategy.split(',').map((name) => name.trim());
+  const definitions: StrategyDefinition[] = [];
+  const close: Array<() => Promise<void>> = [];
+  try {
+    for (const name of names) {
+      if (/\.(ts|mts|js|mjs)$/.test(name)) {
+        const { openUserStrategy } = await import('../workers/user-strategy.ts');
+        const own = await openUserStrategy(name);
+        definitions.push(own.definition);
+        close.push(own.close);
+      } else definitions.push(strategyByName(checkedName(name)));
+    }
+    const discharges = definitions.some((definition) => definition.discharges);
+    const { site, scenario, notes, pointOf } = await chargeSite(file, options, options.v2g ?? (discharges ? 1 : 0));
+    for (const text of notes) note(`${text}\n`);
+    const answer = await contest(
+      site,
+      definitions,
+      chargingSettings(scenario),
+      options.objective,
+      {
+        forecast: options.forecast,
+        seed: options.seed,
+        chargeNow: site.sessions.arrivalStep.length > 0 ? pressed(site, options) : new Uint8Array(0),
+        compensationEurPerKwh: options.compensation,
+        consumptionKwhPerKm: 0.18,
+      },
+      options.tolerance,
+      { signal: cancelSignal, onProgress: ({ stage, message }) => tell(stage, message) },
+    );
+    await print(answer, site, options, pointOf);
+  } finally {
+    for (const end of close) await end();
+  }
+}
+
+async function print(
+  answer: Contest,
+  site: Site,
+  options: ChargeOptions,
+  pointOf: (session: number) => string,
+): Promise<void> {
+  const { violationKwh } = answer.optimum;
+  if (violationKwh > 1e-3)
+    note(`warning: the limits cannot be kept; the least energy above them is ${violationKwh.toFixed(1)} kWh\n`);
+  const reference = options.reference === 'highs' ? await solveWithHighs(site, answer.objective) : null;
+  if (options.plot !== undefined)
+    writeFileSync(options.plot, await chargePlot(answer, site, options.plot, options.lang));
+  if (options.ocpp !== undefined) {
+    const name = options.ocppStrategy ?? answer.contestants[0]!.run.name;
+    const chosen = answer.contestants.find(({ run }) => run.name === name);
+    if (chosen === undefined)
+      throw new InputError('command line', '--ocpp-strategy', 'must be one of the strategies asked', name);
+    const points = new Map<string, number>();
+    const evse = (session: number): number => {
+      const point = pointOf(session);
+      if (!points.has(point)) points.set(point, points.size + 1);
+      return points.get(point)!;
+    };
+    writeFileSync(options.ocpp, `${JSON.stringify(chargingProfiles(site, chosen.run, evse), null, 1)}\n`);
+  }
+  if (options.json === true) outJson({ ...chargeJson(answer, site), ...(reference === null ? {} : { reference }) });
+  else {
+    out(chargeTable(answer, site, options.lang));
+    if (reference !== null) out(`HiGHS: ${reference.objective} in ${reference.solveS.toFixed(1)} s`);
+  }
+  for (const target of [options.plot, options.ocpp]) if (target !== undefined) note(`wrote ${target}\n`);
+}
+
+const tell = (stage: string, message: string | undefined): void => {
+  if (process.stderr.isTTY === true) note(`\r\x1b[K${stage}${message === undefined ? '' : `  ${message}`}`);
+  if (process.stderr.isTTY === true && stage === 'optimum') note('\r\x1b[K');
+};
+
+/** Every so many-th driver presses "charge now"; spread evenly. */
+function pressed(site: Site, options: ChargeOptions): Uint8Array {
+  const share = options.chargeNow;
+  return Uint8Array.from({ length: site.sessions.count }, (_, s) =>
+    Math.floor((s + 1) * share) > Math.floor(s * share) ? 1 : 0,
+  );
+}
+
+function checkedName(name: string): StrategyName {
+  const found = strategyNames.find((known) => known === name);
+  if (found === undefined)
+    throw new InputError(
+      'command line',
+      '--strategy',
+      `must be one of ${strategyNames.join(', ')}, or a path of a .js module`,
+      name,
+    );
+  return found;
+}
+
+function oneOf<const T extends readonly string[]>(allowed: T): (text: string) => T[number] {
+  return (text) => {
+    if (!allowed.includes(text)) throw new InvalidArgumentError(`It must be one of ${allowed.join(', ')}.`);
+    return text;
+  };
+}
+
+function oneNumber(allowed: readonly number[]): (text: string) => number {
+  return (text) => {
+    if (!allowed.includes(Number(text))) throw new InvalidArgumentError(`It must be one of ${allowed.join(', ')}.`);
+    return Number(text);
+  };
+}
+
+function number(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= min && value <= max))
+      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    return value;
+  };
+}
