@@ -1,20 +1,9 @@
 /** `rijnstroom charge`: charging strategies on the user's own sessions, each against the proven optimum. */
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Contest, contest } from '../charging/contest.ts';
-import { solveWithHighs } from '../charging/optimum/highs.ts';
-import { chargingProfiles } from '../charging/ocpp.ts';
-import { chargingSettings } from '../charging/settings.ts';
-import { OBJECTIVES, type Objective, type Site } from '../charging/site.ts';
+import { OBJECTIVES, type Objective } from '../charging/site.ts';
 import { FORECASTS, type ForecastKind } from '../charging/site-forecast.ts';
-import type { StrategyDefinition } from '../charging/snapshot.ts';
-import { strategyByName, strategyNames } from '../charging/strategies/index.ts';
-import { InputError } from '../core/errors.ts';
-import type { StrategyName } from '../scenario/themes/energy.ts';
-import { chargePlot } from './charge-plot.ts';
-import { chargeSite } from './charge-site.ts';
-import { chargeJson, chargeTable } from './charge-table.ts';
-import { cancelSignal, collect, type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
+import { STRATEGIES } from '../scenario/strategy-names.ts';
+import { collect, type Language, language, wholeNumber } from './shell.ts';
 
 export interface ChargeOptions {
   readonly strategy: string;
@@ -63,7 +52,7 @@ export function register(program: Command): void {
     .argument('[sessions]', 'file with sessions; leave out with --generate')
     .option(
       '--strategy <names>',
-      `strategies, comma separated, or all; a path of a .js module is your own. Known: ${strategyNames.join(', ')}`,
+      `strategies, comma separated, or all; a path of a .js module is your own. Known: ${STRATEGIES.join(', ')}`,
       'uncontrolled,delayed,solar-following',
     )
     .option('--objective <name>', `what the optimum is of: ${OBJECTIVES.join(', ')}`, oneOf(OBJECTIVES), 'cost')
@@ -118,103 +107,10 @@ Examples:
   rijnstroom charge sessions.csv --strategy uncontrolled,price,v2g-arbitrage --pv 60 --limit 80 --plot out.html
   rijnstroom charge --generate public=40 --from 2025-06-02 --days 7 --strategy all --objective peak`,
     )
-    .action(charge);
-}
-
-async function charge(file: string | undefined, options: ChargeOptions): Promise<void> {
-  const names =
-    options.strategy === 'all' ? [...strategyNames] : options.strategy.split(',').map((name) => name.trim());
-  const definitions: StrategyDefinition[] = [];
-  const close: Array<() => Promise<void>> = [];
-  try {
-    for (const name of names) {
-      if (/\.(ts|mts|js|mjs)$/.test(name)) {
-        const { openUserStrategy } = await import('../workers/user-strategy.ts');
-        const own = await openUserStrategy(name);
-        definitions.push(own.definition);
-        close.push(own.close);
-      } else definitions.push(strategyByName(checkedName(name)));
-    }
-    const discharges = definitions.some((definition) => definition.discharges);
-    const { site, scenario, notes, pointOf } = await chargeSite(file, options, options.v2g ?? (discharges ? 1 : 0));
-    for (const text of notes) note(`${text}\n`);
-    const answer = await contest(
-      site,
-      definitions,
-      chargingSettings(scenario),
-      options.objective,
-      {
-        forecast: options.forecast,
-        seed: options.seed,
-        chargeNow: site.sessions.arrivalStep.length > 0 ? pressed(site, options) : new Uint8Array(0),
-        compensationEurPerKwh: options.compensation,
-        consumptionKwhPerKm: 0.18,
-      },
-      options.tolerance,
-      { signal: cancelSignal, onProgress: ({ stage, message }) => tell(stage, message) },
-    );
-    await print(answer, site, options, pointOf);
-  } finally {
-    for (const end of close) await end();
-  }
-}
-
-async function print(
-  answer: Contest,
-  site: Site,
-  options: ChargeOptions,
-  pointOf: (session: number) => string,
-): Promise<void> {
-  const { violationKwh } = answer.optimum;
-  if (violationKwh > 1e-3)
-    note(`warning: the limits cannot be kept; the least energy above them is ${violationKwh.toFixed(1)} kWh\n`);
-  const reference = options.reference === 'highs' ? await solveWithHighs(site, answer.objective) : null;
-  if (options.plot !== undefined)
-    writeFileSync(options.plot, await chargePlot(answer, site, options.plot, options.lang));
-  if (options.ocpp !== undefined) {
-    const name = options.ocppStrategy ?? answer.contestants[0]!.run.name;
-    const chosen = answer.contestants.find(({ run }) => run.name === name);
-    if (chosen === undefined)
-      throw new InputError('command line', '--ocpp-strategy', 'must be one of the strategies asked', name);
-    const points = new Map<string, number>();
-    const evse = (session: number): number => {
-      const point = pointOf(session);
-      if (!points.has(point)) points.set(point, points.size + 1);
-      return points.get(point)!;
-    };
-    writeFileSync(options.ocpp, `${JSON.stringify(chargingProfiles(site, chosen.run, evse), null, 1)}\n`);
-  }
-  if (options.json === true) outJson({ ...chargeJson(answer, site), ...(reference === null ? {} : { reference }) });
-  else {
-    out(chargeTable(answer, site, options.lang));
-    if (reference !== null) out(`HiGHS: ${reference.objective} in ${reference.solveS.toFixed(1)} s`);
-  }
-  for (const target of [options.plot, options.ocpp]) if (target !== undefined) note(`wrote ${target}\n`);
-}
-
-const tell = (stage: string, message: string | undefined): void => {
-  if (process.stderr.isTTY === true) note(`\r\x1b[K${stage}${message === undefined ? '' : `  ${message}`}`);
-  if (process.stderr.isTTY === true && stage === 'optimum') note('\r\x1b[K');
-};
-
-/** Every so many-th driver presses "charge now"; spread evenly. */
-function pressed(site: Site, options: ChargeOptions): Uint8Array {
-  const share = options.chargeNow;
-  return Uint8Array.from({ length: site.sessions.count }, (_, s) =>
-    Math.floor((s + 1) * share) > Math.floor(s * share) ? 1 : 0,
-  );
-}
-
-function checkedName(name: string): StrategyName {
-  const found = strategyNames.find((known) => known === name);
-  if (found === undefined)
-    throw new InputError(
-      'command line',
-      '--strategy',
-      `must be one of ${strategyNames.join(', ')}, or a path of a .js module`,
-      name,
-    );
-  return found;
+    .action(async (file: string | undefined, options: ChargeOptions) => {
+      const { charge } = await import('./charge-run.ts');
+      await charge(file, options);
+    });
 }
 
 function oneOf<const T extends readonly string[]>(allowed: T): (text: string) => T[number] {

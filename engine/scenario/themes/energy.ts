@@ -1,29 +1,10 @@
 /** Levers about charging, sun, buildings, prices of energy and the grid. */
+import { STRATEGIES } from '../strategy-names.ts';
 import { choice, clock, flag, quantity, share, theme } from '../lever.ts';
 
 const GK = 'assumption';
 
-/** Charging strategies that exist; each has a file of this name in charging/strategies. */
-export const STRATEGIES = [
-  'uncontrolled',
-  'delayed',
-  'off-peak',
-  'fair-share',
-  'least-laxity',
-  'earliest-deadline',
-  'price',
-  'co2',
-  'solar-following',
-  'solar-minimum',
-  'peak-shaving',
-  'operator-limit',
-  'mpc',
-  'v2g-peak-shaving',
-  'v2g-self-consumption',
-  'v2g-arbitrage',
-  'v2g-congestion',
-] as const;
-export type StrategyName = (typeof STRATEGIES)[number];
+export { STRATEGIES, type StrategyName } from '../strategy-names.ts';
 
 export const chargingTheme = theme('Laden', 'Charging', {
   strategy: choice(STRATEGIES, {
