@@ -81,6 +81,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       lonDeg: (district.bbox[0] + district.bbox[2]) / 2,
       seed: scenario.seed,
       areas: compositionOf(scenario, population, areas),
+      parallel,
       context,
     });
 

@@ -3,6 +3,7 @@
  *  Chance: the power of one home is a sum of switched appliances, so its variance is its mean power times the power of an appliance;
  *  the sum of n homes has √n times the spread of one (the same law as Rusck's coincidence). Energy of a year is met exactly. */
 import { normal, purposeId, Stream, uniform } from '../core/random.ts';
+import { type Calendar, DAY_S } from '../core/time.ts';
 import type { LoadShapes } from './load-shapes.ts';
 import type { AreaComposition } from './stores.ts';
 
@@ -17,6 +18,9 @@ const BUSINESS_KW = 4;
 const HEAT_PUMP_KW = 1.8;
 const HOURS_A_YEAR = 8760;
 
+const DAY_SPREAD = 0.05;
+
+const BUSY_DAY = purposeId('load-of-the-day');
 const MIX = purposeId('area-household-mix');
 
 /** Share of homes of each kind of HOUSEHOLD_SHAPES in an area; districts lean one way or the other, small areas more so. */
@@ -30,11 +34,24 @@ export function householdMix(seed: number, area: number, homes: number): readonl
 export const homesOf = (areas: AreaComposition, area: number): number =>
   areas.houseKwhPerYear[area]! / HOUSE_KWH + areas.flatKwhPerYear[area]! / FLAT_KWH;
 
+/** How busy each step's day is for all homes alike (visitors, dark weather, a match on television), mean about 1.
+ *  @source assumption: day totals of many homes stray 5 % from their standard profile, with some memory from day to day */
+export function sharedDays(seed: number, calendar: Calendar): Float32Array {
+  const draw = (epochDay: number): number => normal(seed, BUSY_DAY, 0, epochDay);
+  const byDay = calendar.date.map((date) => {
+    const epochDay = Math.round(Date.parse(date) / (DAY_S * 1000));
+    return Math.max(0.8, 1 + (DAY_SPREAD * (draw(epochDay) + 0.5 * draw(epochDay - 1))) / Math.sqrt(1.25));
+  });
+  return Float32Array.from(calendar.dayOfStep, (day) => byDay[day]!);
+}
+
 export interface AreaLoadInput {
   readonly seed: number;
   readonly stepS: number;
   readonly areas: AreaComposition;
   readonly shapes: LoadShapes;
+  /** [step] from sharedDays. */
+  readonly busyDay: Float32Array;
   /** [step] mean 1 over a year. */
   readonly heatPumpShape: Float32Array;
   /** Homes' and businesses' use relative to today. */
@@ -51,7 +68,7 @@ export function fillAreaLoad(
   offset: number,
   scratch: Float32Array,
 ): void {
-  const { seed, stepS, areas, shapes, heatPumpShape, loadFactor } = input;
+  const { seed, stepS, areas, shapes, busyDay, heatPumpShape, loadFactor } = input;
   const steps = heatPumpShape.length;
   const houseKwh = areas.houseKwhPerYear[area]!;
   const flatKwh = areas.flatKwhPerYear[area]!;
@@ -83,7 +100,7 @@ export function fillAreaLoad(
     state = memory * state + fresh * stream.normal();
     const spread = stepSpread * Math.sqrt(homeKw * APPLIANCE_KW + heatKw * HEAT_PUMP_KW + workKw * BUSINESS_KW * 0.25);
     // Base load never stops: chance takes away at most two thirds.
-    const drawn = Math.max(expected * 0.35, expected + spread * state);
+    const drawn = Math.max(expected * 0.35, homeKw * busyDay[step]! + heatKw + workKw + spread * state);
     scratch[step] = drawn;
     expectedSum += expected;
     drawnSum += drawn;

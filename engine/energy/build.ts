@@ -1,12 +1,12 @@
 /** The energy side of a year without cars: sun, loads and prices on the steps of the simulation.
  *  In: scenario, calendar, weather, prices, place, composition of the areas. Out: `EnergyYear`. Pure, apart from progress. */
 import { throwIfCancelled } from '../core/errors.ts';
+import { type Parallel, serial } from '../core/parallel.ts';
 import { breathe, type StageContext } from '../core/progress.ts';
 import { type Calendar, DAY_S, makeCalendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { addBooks, type AreaBatteries, NO_BATTERIES, runAreaBatteries } from './area-battery.ts';
-import { fillAreaLoad, homesOf } from './area-load.ts';
-import { fillAreaPv } from './area-pv.ts';
+import { batteryYear, ENERGY_AREA_JOB, energyAreaJob, energyAreas } from './area-job.ts';
+import { sharedDays } from './area-load.ts';
 import { HOME_BATTERY } from './battery.ts';
 import { hourlyCarbonGPerKwh } from './carbon.ts';
 import { checkInputs } from './checks.ts';
@@ -19,8 +19,6 @@ import { makeEphemeris } from './sun-ephemeris.ts';
 import { tariffYear } from './tariff.ts';
 import { type GridWeather, weatherOnGrid } from './weather-grid.ts';
 
-const BREATH_MS = 50;
-
 export interface EnergyYearInput {
   readonly scenario: Scenario;
   readonly calendar: Calendar;
@@ -31,9 +29,9 @@ export interface EnergyYearInput {
   readonly seed: number;
   readonly areas: AreaComposition;
   readonly context: StageContext;
+  /** Threads for the areas; the calling one when left out. */
+  readonly parallel?: Parallel;
 }
-
-const sharedFloat32 = (length: number): Float32Array => new Float32Array(new SharedArrayBuffer(length * 4));
 
 /** Roof model of a scenario. */
 export function roofModelOf(scenario: Scenario): RoofModel {
@@ -72,7 +70,7 @@ function heatPumpShape(calendar: Calendar, here: GridWeather, year: LevelYear): 
  *  @throws InputError when weather or prices are shorter than a year and do not cover the period
  *  @throws CancelledError */
 export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYear> {
-  const { scenario, calendar, weather, prices, latDeg, lonDeg, seed, areas, context } = input;
+  const { scenario, calendar, weather, prices, latDeg, lonDeg, seed, areas, context, parallel = serial } = input;
   checkInputs(weather, prices, areas);
   const site: SunSite = { latDeg, lonDeg };
   const here = weatherOnGrid(weather, calendar.grid, site);
@@ -96,40 +94,16 @@ export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYea
     stepS: calendar.grid.stepS,
     areas,
     shapes,
+    busyDay: sharedDays(seed, calendar),
     heatPumpShape: heatPumpShape(calendar, here, year),
     loadFactor: scenario.buildings.loadFactor,
     heatPumpKwhPerYear: scenario.buildings.heatPumpKwhPerYear,
     businessKwhPerJob: scenario.buildings.businessKwhPerJob,
   };
-  const loadKw = sharedFloat32(areas.count * stepCount);
-  const pvProducedKw = sharedFloat32(areas.count * stepCount);
-  const scratch = new Float32Array(stepCount);
-  const spec = { ...HOME_BATTERY, capacityKwh: scenario.buildings.homeBatteryKwh };
-  let homeBatteries = NO_BATTERIES;
-  let last = performance.now();
-  for (let area = 0; area < areas.count; area++) {
-    throwIfCancelled(context.signal);
-    fillAreaLoad(load, area, loadKw, area * stepCount, scratch);
-    fillAreaPv(seed, areas, roofs, area, pvProducedKw, area * stepCount);
-    const batteries = areaBatteries(scenario, areas, area);
-    if (batteries.count > 0) {
-      const [from, to] = [area * stepCount, (area + 1) * stepCount];
-      const books = runAreaBatteries(
-        spec,
-        calendar.grid.stepS,
-        batteries,
-        loadKw.subarray(from, to),
-        pvProducedKw.subarray(from, to),
-      );
-      homeBatteries = addBooks(homeBatteries, books, batteries.count);
-    }
-    if (performance.now() - last > BREATH_MS) {
-      context.onProgress({ stage: 'energy', fraction: (area + 1) / areas.count });
-      await breathe();
-      last = performance.now();
-    }
-  }
-  context.onProgress({ stage: 'energy', fraction: 1 });
+  const battery = { ...HOME_BATTERY, capacityKwh: scenario.buildings.homeBatteryKwh };
+  const work = energyAreas(scenario, load, roofs, battery);
+  await parallel.run(ENERGY_AREA_JOB, energyAreaJob, work, areas.count, context, 'energy');
+  const { loadKw, pvProducedKw } = work;
   return {
     calendar,
     areas: { areaCount: areas.count, stepCount, loadKw, pvProducedKw },
@@ -137,24 +111,8 @@ export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYea
     airTemperatureC: here.airTemperatureC,
     pvKwPerKwp,
     carbonGPerKwh: carbon(scenario, here, shapes),
-    homeBatteries,
+    homeBatteries: batteryYear(work),
   };
-}
-
-/** Batteries of an area: a share of the homes with panels; each with the mean home's load and its own panels. */
-function areaBatteries(scenario: Scenario, areas: AreaComposition, area: number): AreaBatteries {
-  const { houseKwp } = scenario.solar;
-  const { homeBatteryShare, loadFactor, businessKwhPerJob, heatPumpKwhPerYear } = scenario.buildings;
-  const homes = homesOf(areas, area);
-  const panelKwp = areas.pvKwpHomes[area]! + areas.pvKwpBusiness[area]!;
-  const withPanels = houseKwp > 0 ? Math.min(homes, areas.pvKwpHomes[area]! / houseKwp) : 0;
-  const homesKwh =
-    (areas.houseKwhPerYear[area]! + areas.flatKwhPerYear[area]!) * loadFactor +
-    areas.heatPumps[area]! * heatPumpKwhPerYear;
-  const allKwh = homesKwh + areas.jobs[area]! * businessKwhPerJob * loadFactor;
-  const count = homeBatteryShare * withPanels;
-  if (!(count > 0) || !(allKwh > 0)) return { count: 0, loadShare: 0, sunShare: 0 };
-  return { count, loadShare: homesKwh / allKwh / homes, sunShare: houseKwp / panelKwp };
 }
 
 /** CO2 of the grid's electricity per step; the country's load is taken as homes and businesses one to two. */

@@ -1,5 +1,6 @@
 /** Every job that may run on a worker thread, by name. A stage passes the same function to `Parallel.run`. */
 import type { Job } from '../core/parallel.ts';
+import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
 import { carServiceJob, flowJob } from '../mobility/car-service.ts';
 import { levelOfServiceJob } from '../mobility/level-of-service.ts';
@@ -9,5 +10,6 @@ export const JOBS: Readonly<Record<string, Job<any>>> = {
   'level of service': levelOfServiceJob,
   'car service': carServiceJob,
   flows: flowJob,
+  [ENERGY_AREA_JOB]: energyAreaJob,
   'grid area year': areaYearJob,
 };

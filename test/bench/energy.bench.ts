@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { makeCalendar } from '../../engine/core/time.ts';
-import { fillAreaLoad } from '../../engine/energy/area-load.ts';
+import { fillAreaLoad, sharedDays } from '../../engine/energy/area-load.ts';
 import { loadShapes } from '../../engine/energy/load-shapes.ts';
 import { DISTRICT_ROOFS, roofSeries } from '../../engine/energy/roofs.ts';
 import { solarPosition, sunSeries } from '../../engine/energy/sun.ts';
@@ -89,6 +89,7 @@ test('PV and load of a year', async () => {
     stepS: 900,
     areas: areasOf(1),
     shapes,
+    busyDay: sharedDays(1, calendar),
     heatPumpShape: new Float32Array(count).fill(1),
     loadFactor: 1,
     heatPumpKwhPerYear: 3000,

@@ -7,6 +7,7 @@ import { heatPumpDemand } from '../../engine/energy/heat-pump.ts';
 import { loadShapes } from '../../engine/energy/load-shapes.ts';
 import { DISTRICT_ROOFS, roofSeries } from '../../engine/energy/roofs.ts';
 import { weatherOnGrid } from '../../engine/energy/weather-grid.ts';
+import { openPool } from '../../engine/workers/pool.ts';
 import { areasOf, correlation, energyYear, LAT, LON, scenario, sum, weather2025 } from './fixtures.ts';
 import { sharedFile, sharedText } from './shared-data.ts';
 
@@ -92,6 +93,21 @@ test('the same inputs give the same bits', async () => {
   const [a, b] = [await energyYear({ areas: areasOf(3) }), await energyYear({ areas: areasOf(3) })];
   expect(Buffer.from(a.areas.loadKw.buffer).equals(Buffer.from(b.areas.loadKw.buffer))).toBe(true);
   expect(Buffer.from(a.areas.pvProducedKw.buffer).equals(Buffer.from(b.areas.pvProducedKw.buffer))).toBe(true);
+});
+
+test('1 and 2 threads give the same bits, batteries included', async () => {
+  const withBatteries = { ...scenario, buildings: { ...scenario.buildings, homeBatteryShare: 0.5 } };
+  const areas = areasOf(5, { jobs: 10 });
+  const pool = await openPool(2);
+  try {
+    const one = await energyYear({ areas, scenario: withBatteries });
+    const two = await energyYear({ areas, scenario: withBatteries, parallel: pool });
+    expect(Buffer.from(two.areas.loadKw.buffer).equals(Buffer.from(one.areas.loadKw.buffer))).toBe(true);
+    expect(Buffer.from(two.areas.pvProducedKw.buffer).equals(Buffer.from(one.areas.pvProducedKw.buffer))).toBe(true);
+    expect(two.homeBatteries).toEqual(one.homeBatteries);
+  } finally {
+    await pool.close();
+  }
 });
 
 test('a raised signal stops the year', async () => {
