@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .description(
       'Solves a grid in power-grid-model JSON and prints its output dataset (sym_output or asym_output, SI units). Every scenario of a batch starts from the input; one that has no solution is listed under "failed" and the rest goes on.',
     )
-    .argument('<grid>', 'input dataset (power-grid-model JSON), or a pandapower network as JSON')
+    .argument('<grid>', 'power-grid-model input JSON, pandapower JSON, or a folder with the IEEE European LV CSV set')
     .option('--batch <update>', 'update dataset: one scenario after another')
     .option('--asymmetric', 'by phase instead of balanced')
     .option('--radial', 'treat loops as errors')
@@ -36,6 +36,8 @@ async function powerflow(gridFile: string, options: PowerflowOptions): Promise<v
   const { readText } = await import('../io/text-file.ts');
   const byPhase = options.asymmetric === true;
   const { model, report, warnings } = await readGrid(gridFile, { byPhase, radial: options.radial === true });
+  for (const text of report.notes) note(`${text}\n`);
+  for (const fix of report.repaired) note(`${fix.what}: ${fix.count} (${fix.examples.join(', ')})\n`);
   for (const dropped of report.dropped)
     note(`${dropped.what}: ${dropped.count} left out (${dropped.examples.join(', ')})\n`);
   for (const warning of [...report.warnings, ...warnings]) note(`warning: ${formatProblem(warning)}\n`);

@@ -22,6 +22,11 @@ export function areaTree(areas: TransformerAreas, area: number, cable: CableType
   const n = count + FIRST_FEEDER_BUS;
   const tree = {
     busCount: n,
+    phases: 3 as const,
+    kind: null,
+    ratioA: null,
+    ratioB: null,
+    shunt: null,
     parent: new Int32Array(n),
     rPu: new Float64Array(n),
     xPu: new Float64Array(n),

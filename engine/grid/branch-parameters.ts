@@ -160,7 +160,7 @@ function zeroSequence(t: TransformerRow, p: TransformerParameters, fromRatedV: n
     if (!closed) return ZERO;
     let y: Complex = ZERO;
     if (winding === WYE_N)
-      y = otherWinding === DELTA ? add(inSeries(p.seriesZero, zEarth), p.shuntZero) : inSeries(p.shuntZero, zEarth);
+      y = otherWinding === DELTA ? inSeries(add(p.seriesZero, p.shuntZero), zEarth) : inSeries(p.shuntZero, zEarth);
     else if (winding === ZIGZAG_N) y = inSeries(scale(p.series, 10), zEarth);
     return isZero(y) ? tie : y;
   };
