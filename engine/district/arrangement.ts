@@ -20,6 +20,8 @@ export interface Arrangement {
 
 /** Ends nearer than this to another line of their level are joined to it. */
 const SNAP_END_M = 45;
+/** A line that passes this near is preferred to an end that is nearer still. */
+const SNAP_THROUGH_M = 15;
 const INTERCHANGE_M = 90;
 /** Points nearer than this become one vertex. */
 const MERGE_M = 7;
@@ -130,14 +132,19 @@ function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line:
   for (const end of [0, own.length - 1]) {
     const point = own[end]!;
     let best = { other: -1, segment: -1, fraction: 0, awayM: SNAP_END_M };
+    let through = { other: -1, segment: -1, fraction: 0, awayM: SNAP_THROUGH_M };
     for (let other = 0; other < lines.length; other++) {
       if (other === line || lines[other]!.level !== lines[line]!.level || !lines[other]!.snapEnds) continue;
       const points = work[other]!;
       for (let segment = 0; segment + 1 < points.length; segment++) {
         const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
         if (hit.awayM < best.awayM) best = { other, segment, ...hit };
+        const atEnd = (segment === 0 && hit.fraction === 0) || (segment + 2 === points.length && hit.fraction === 1);
+        if (hit.awayM < through.awayM && !atEnd) through = { other, segment, ...hit };
       }
     }
+    // Two ends at one place close to a third line both go to that line, not to each other.
+    if (through.other >= 0) best = through;
     if (best.other < 0) continue;
     const points = work[best.other]!;
     const a = points[best.segment]!;

@@ -10,8 +10,17 @@ export interface Stretch {
   readonly way: Way;
 }
 
-/** [stretch] its way after the decision; nodes are 0 … nodeCount - 1. */
-export function decideAccess(stretches: readonly Stretch[], nodeCount: number, plan: StreetPlan): Way[] {
+/** The stretches of the largest network, whoever may use it; scraps between two barriers are left out. */
+export function largestNetwork(stretches: readonly Stretch[], nodeCount: number): Stretch[] {
+  const { find, join } = unionFind(nodeCount);
+  for (const stretch of stretches) join(stretch);
+  const size = new Map<number, number>();
+  for (const { from } of stretches) size.set(find(from), (size.get(find(from)) ?? 0) + 1);
+  const largest = [...size].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [-1, 0]);
+  return stretches.filter(({ from }) => find(from) === largest[0]);
+}
+
+function unionFind(nodeCount: number): { find(node: number): number; join(ends: Stretch): boolean } {
   const parent = Int32Array.from({ length: nodeCount }, (_, node) => node);
   const find = (node: number): number => {
     let root = node;
@@ -23,13 +32,21 @@ export function decideAccess(stretches: readonly Stretch[], nodeCount: number, p
     }
     return root;
   };
-  /** Joins the ends of a stretch; false when they were joined already. */
-  const join = ({ from, to }: Stretch): boolean => {
-    const a = find(from);
-    const b = find(to);
-    parent[Math.max(a, b)] = Math.min(a, b);
-    return a !== b;
+  return {
+    find,
+    /** Joins the ends of a stretch; false when they were joined already. */
+    join({ from, to }) {
+      const a = find(from);
+      const b = find(to);
+      parent[Math.max(a, b)] = Math.min(a, b);
+      return a !== b;
+    },
   };
+}
+
+/** [stretch] its way after the decision; nodes are 0 … nodeCount - 1. */
+export function decideAccess(stretches: readonly Stretch[], nodeCount: number, plan: StreetPlan): Way[] {
+  const { find, join } = unionFind(nodeCount);
   const stream = new Stream(plan.seed, 'street-access');
   const drawn = stretches.map(() => stream.uniform());
   const ways = stretches.map((stretch) => stretch.way);

@@ -8,7 +8,7 @@ import type { Zones } from './district.ts';
 import { PlanarMap } from './planar-map.ts';
 import { awayFromLineM, insideRing, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
 import type { Skeleton, Use } from './skeleton.ts';
-import { decideAccess, type Stretch } from './street-access.ts';
+import { decideAccess, largestNetwork, type Stretch } from './street-access.ts';
 import { streetNamer } from './street-names.ts';
 import type { StreetPlan } from './street-plan.ts';
 import { type BlockStyle, subdivide } from './subdivide.ts';
@@ -165,31 +165,24 @@ function fill(
 
 function finish(map: PlanarMap<Label>, overhead: readonly Stretch[], plan: StreetPlan, plane: Plane): GeneratedRoads {
   const onMain = new Uint8Array(map.x.length);
-  const stretches: Stretch[] = [];
+  const level: Stretch[] = [];
   for (const { a, b, label } of map.edges()) {
     if (label === null) continue;
     if (label.car !== 0 && MAIN.has(label.roadClass)) onMain.fill(1, a, a + 1).fill(1, b, b + 1);
-    stretches.push({ from: a, to: b, way: label });
+    level.push({ from: a, to: b, way: label });
   }
-  // Generated streets carry no signals and speeds of at most 30: only those can be shut.
+  const stretches = largestNetwork([...level, ...overhead], map.x.length);
   const gated = stretches.map((stretch): Stretch => {
     const { from, to, way } = stretch;
-    if (way.car === 0 || way.gate !== 'open' || !(way.roadClass === 'residential' || way.roadClass === 'living_street'))
-      return stretch;
-    return { from, to, way: { ...way, gate: onMain[from] === 1 || onMain[to] === 1 ? 'direct' : 'through' } };
+    const direct = way.gate === 'through' && (onMain[from] === 1 || onMain[to] === 1);
+    return direct ? { from, to, way: { ...way, gate: 'direct' } } : stretch;
   });
-  const all = [...gated, ...overhead];
-  const ways = decideAccess(all, map.x.length, plan);
-  const original = [...stretches, ...overhead].map((stretch) => stretch.way);
+  const ways = decideAccess(gated, map.x.length, plan);
   // A stretch that stays as it was keeps its street's object, so that it can be joined with its neighbours.
-  return compact(
-    map,
-    all.map((stretch, at) => ({
-      ...stretch,
-      way: ways[at] === stretch.way ? original[at]! : ways[at]!,
-    })),
-    plane,
+  const decided = stretches.map((stretch, at) =>
+    ways[at] === gated[at]!.way ? stretch : { ...stretch, way: ways[at]! },
   );
+  return compact(map, decided, plane);
 }
 
 /** Joins stretches of one street at nodes where nothing else meets, and numbers the nodes that are left. */

@@ -50,7 +50,7 @@ const street = (name: string, roadClass: RoadClass, speedKmh: number): Way => ({
   bike: 3,
   walk: 3,
   flags: 0,
-  gate: 'open',
+  gate: roadClass === 'residential' || roadClass === 'living_street' ? 'through' : 'open',
   signals: false,
 });
 
