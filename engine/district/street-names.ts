@@ -2,12 +2,20 @@
 import { Stream } from '../core/random.ts';
 import type { StreetPlan } from './street-plan.ts';
 
-/** A function that gives the next name in a zone. @param zoneCode '' outside zones */
-export function streetNamer(plan: StreetPlan): (zoneCode: string, kind: 'street' | 'path') => string {
+/** A function that gives the next name in a zone, '' as code outside zones.
+ *  @param taken names that are not given (those of the skeleton's roads) */
+export function streetNamer(
+  plan: StreetPlan,
+  taken: ReadonlySet<string>,
+): (zoneCode: string, kind: 'street' | 'path') => string {
   const queues = new Map<string, string[]>();
   const refill = (zoneCode: string, kind: 'street' | 'path', key: string): string[] => {
     const { words, endings } = plan.zones[zoneCode]?.names ?? plan.names;
-    const all = words.flatMap((word) => (kind === 'path' ? ['pad'] : endings).map((ending) => join(word, ending)));
+    const all = words
+      .flatMap((word) => (kind === 'path' ? ['pad'] : endings).map((ending) => join(word, ending)))
+      .filter((name) => !taken.has(name));
+    // A theme that the skeleton has used up still gives names, numbered by its words.
+    if (all.length === 0) all.push(...words.map((word) => join(word, 'dwarsstraat')));
     const stream = new Stream(plan.seed, `street-names ${key}`);
     for (let i = all.length - 1; i > 0; i--) {
       const j = stream.integer(i + 1);

@@ -82,7 +82,8 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
     else if (kept !== null) overhead.push({ from, to, way: kept });
   }
   const map = new PlanarMap<Label>(arrangement.x, arrangement.y, levelEdges);
-  fill(map, ground, inBarrier, plan, zones);
+  const nextName = streetNamer(plan, new Set(skeleton.roads.map((road) => road.name)));
+  fill(map, ground, inBarrier, plan, zones, nextName);
   return finish(map, overhead, plan, plane);
 }
 
@@ -135,9 +136,9 @@ function fill(
   inBarrier: (point: Xy) => boolean,
   plan: StreetPlan,
   zones: Zones,
+  nextName: ReturnType<typeof streetNamer>,
 ): void {
   const stream = new Stream(plan.seed, 'street-blocks');
-  const nextName = streetNamer(plan);
   subdivide<Label>(map, {
     stream,
     styleAt: (inside) => {
