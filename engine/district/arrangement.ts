@@ -105,6 +105,13 @@ export function arrange(lines: readonly PlaneLine[], interchanges: readonly Xy[]
   return { x: vertices.x, y: vertices.y, edges };
 }
 
+/** Whether a point surely lies farther than this from a segment. */
+const beyond = (p: Xy, a: Xy, b: Xy, awayM: number): boolean =>
+  (p[0] < a[0] - awayM && p[0] < b[0] - awayM) ||
+  (p[0] > a[0] + awayM && p[0] > b[0] + awayM) ||
+  (p[1] < a[1] - awayM && p[1] < b[1] - awayM) ||
+  (p[1] > a[1] + awayM && p[1] > b[1] + awayM);
+
 /** Makes the nearest line of a level pass through the point. */
 function pullLine(work: [number, number][][], lines: readonly PlaneLine[], level: number, point: Xy): void {
   for (let line = 0; line < lines.length; line++) {
@@ -112,6 +119,7 @@ function pullLine(work: [number, number][][], lines: readonly PlaneLine[], level
     const points = work[line]!;
     let best = { segment: -1, fraction: 0, awayM: INTERCHANGE_M };
     for (let segment = 0; segment + 1 < points.length; segment++) {
+      if (beyond(point, points[segment]!, points[segment + 1]!, INTERCHANGE_M)) continue;
       const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
       if (hit.awayM < best.awayM) best = { segment, ...hit };
     }
@@ -137,6 +145,7 @@ function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line:
       if (other === line || lines[other]!.level !== lines[line]!.level || !lines[other]!.snapEnds) continue;
       const points = work[other]!;
       for (let segment = 0; segment + 1 < points.length; segment++) {
+        if (beyond(point, points[segment]!, points[segment + 1]!, SNAP_END_M)) continue;
         const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
         if (hit.awayM < best.awayM) best = { other, segment, ...hit };
         const atEnd = (segment === 0 && hit.fraction === 0) || (segment + 2 === points.length && hit.fraction === 1);

@@ -1,5 +1,5 @@
 /** zones.geojson → `Zones`. In: text and the defaults of district.yaml. Out: arrays by zone; every problem at once. Pure. */
-import { centroid } from '@turf/turf';
+import { booleanPointInPolygon, centroid, kinks, pointOnFeature } from '@turf/turf';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { InputError, type Problem } from '../core/errors.ts';
 import type { Zones } from '../district/district.ts';
@@ -119,8 +119,12 @@ function readOutline(geometry: Record<string, unknown>, at: string, tell: Tell):
   const good = rings.every(
     (ring) => Array.isArray(ring) && ring.length >= 4 && ring.every((position) => isPosition(position)),
   );
-  if (good && rings.length > 0)
+  if (good && rings.length > 0) {
+    const crossings = kinks({ type, coordinates } as Polygon | MultiPolygon).features;
+    if (crossings.length > 0)
+      tell(`${at}.coordinates`, 'must be an outline that does not cross itself', crossings[0]!.geometry.coordinates);
     return (rings as [number, number][][]).map((ring) => ring.map(([lon, lat]) => [lon, lat] as const));
+  }
   tell(`${at}.coordinates`, 'must be rings of at least four points [lon, lat]', rings.length);
   return [];
 }
@@ -141,7 +145,10 @@ function centre(
     tell(`${at}.geometry.coordinates`, 'must be [lon, lat]', geometry['coordinates']);
   } else if (outline.length > 0) {
     const shape = { type: 'Feature', properties: {}, geometry } as unknown as Feature<Polygon | MultiPolygon>;
-    return centroid(shape).geometry.coordinates as [number, number];
+    const middle = centroid(shape);
+    // A zone may bend around its centroid; then a point of the zone stands for it.
+    const inside = booleanPointInPolygon(middle, shape) ? middle : pointOnFeature(shape);
+    return inside.geometry.coordinates as [number, number];
   }
   return [0, 0];
 }

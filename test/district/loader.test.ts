@@ -151,6 +151,19 @@ describe('a folder that is not a sound district', () => {
     expect(zones.gasM3PerDwelling[zones.count - 1]).toBe(0);
   });
 
+  test('an outline that crosses itself is refused, with the place', async () => {
+    const folder = await broken(builtIn(), 'zones.geojson', (text) => {
+      const json = JSON.parse(text) as { features: { geometry: { coordinates: unknown } }[] };
+      const bow = [5, 52, 5.01, 52.01, 5.01, 52, 5, 52.01, 5, 52];
+      json.features[0]!.geometry.coordinates = [[0, 2, 4, 6, 8].map((i) => bow.slice(i, i + 2))];
+      return JSON.stringify(json);
+    });
+    expect((await problemsOf(folder))[0]).toMatchObject({
+      key: 'features[0].geometry.coordinates',
+      rule: 'must be an outline that does not cross itself',
+    });
+  });
+
   test('zones that are not JSON, or no collection', async () => {
     expect((await problemsOf(await broken(builtIn(), 'zones.geojson', () => '{')))[0]?.rule).toMatch(/must be JSON/);
     expect((await problemsOf(await broken(builtIn(), 'zones.geojson', () => '[]')))[0]?.rule).toMatch(
