@@ -5,6 +5,7 @@ import { register as charge } from './charge.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
 import { register as demo } from './demo.ts';
+import { register as fetchDistrict } from './fetch.ts';
 import { register as importFile } from './import.ts';
 import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
@@ -21,6 +22,7 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   report,
   study,
   importFile,
+  fetchDistrict,
   check,
   schema,
   query,

@@ -52,12 +52,12 @@ export function tableText(table: Table): string {
   );
 }
 
-/** Zones as points with figures. */
+/** Zones with figures; as points where no outline is known. */
 export function zonesText(zones: readonly ZoneRow[]): string {
-  const features = zones.map(({ code, name, lonDeg, latDeg, figures }) => ({
+  const features = zones.map(({ code, name, lonDeg, latDeg, figures, geometry }) => ({
     type: 'Feature',
     properties: { code, name, lonDeg, latDeg, ...figures },
-    geometry: { type: 'Point', coordinates: [lonDeg, latDeg] },
+    geometry: geometry ?? { type: 'Point', coordinates: [lonDeg, latDeg] },
   }));
   return `{"type":"FeatureCollection","features":[\n${features.map((feature) => JSON.stringify(feature)).join(',\n')}\n]}\n`;
 }

@@ -1,5 +1,5 @@
 /** One import into a district folder, whatever its kind: read, write the folder's file, keep source and report. Touches files. */
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { recordsTable } from '../charging/records.ts';
 import { placesText, pricesText, tableText, weatherText, zonesText } from './district-files.ts';
@@ -10,9 +10,12 @@ import { importGtfs } from './import-timetable.ts';
 import type { Bbox } from './osm-pieces.ts';
 import { readPrices } from './prices.ts';
 import type { ImportReport } from './report.ts';
+import { ReportBuilder } from './report-builder.ts';
 import { readSessions } from './sessions.ts';
 import { readWeather } from './weather.ts';
 import { weatherAt } from './weather-move.ts';
+import { readText } from './text-file.ts';
+import { geoJsonZones, mergeFigures } from './zone-geojson.ts';
 import { readZones } from './zones.ts';
 
 export interface ImportOptions {
@@ -27,6 +30,10 @@ export interface ImportOptions {
   readonly salt?: string;
   readonly centroids?: string;
   readonly householdSize?: number;
+  /** The district's own area stays as it is. */
+  readonly keepBbox?: boolean;
+  /** Names to tell the files by, in place of their own. */
+  readonly names?: readonly string[];
   /** Name of the district. */
   readonly name?: string;
   readonly licence?: string;
@@ -66,10 +73,10 @@ export async function importInto(
   const reports = await READERS[kind](files, into, options);
   const [licence, attribution] = SOURCES[kind];
   const sources: SourceEntry[] = [];
-  for (const file of files)
+  for (const [i, file] of files.entries())
     sources.push({
-      title: basename(file),
-      file: basename(file),
+      title: options.names?.[i] ?? basename(file),
+      file: options.names?.[i] ?? basename(file),
       sha256: await sha256Of(file),
       licence: options.licence ?? licence,
       attribution: options.attribution ?? attribution,
@@ -107,6 +114,8 @@ const READERS: Readonly<Record<ImportKind, Reader>> = {
   },
   grid: async ([file], into) => [await importGrid(file!, into)],
   async zones([file], into, options) {
+    const base = into.get('zones');
+    if (options.keepBbox === true && typeof base === 'string') return renewZones(file!, base, into);
     const { table, report } = await readZones(file!, options);
     await into.write('zones.geojson', zonesText(table.zones));
     await into.write('places.csv', placesText(table.places));
@@ -127,3 +136,12 @@ const READERS: Readonly<Record<ImportKind, Reader>> = {
     return [report];
   },
 };
+
+/** Figures onto the zones that the folder has already; places, outlines and outside zones stay. */
+async function renewZones(file: string, base: string, into: ImportFolder): Promise<readonly ImportReport[]> {
+  const report = new ReportBuilder(file, 'zone figures');
+  const zones = geoJsonZones(await readText(file), file, report);
+  if (zones.length === 0) throw new InputError(file, '', 'must hold zones; none is left');
+  await into.write(base, mergeFigures(await readText(join(into.folder, base)), zones, report));
+  return [report.done()];
+}

@@ -103,6 +103,11 @@ export class ImportFolder {
     }
   }
 
+  /** Writes district.yaml as it stands. */
+  async save(): Promise<void> {
+    await this.write('district.yaml', stringify(this.description, { lineWidth: 140 }));
+  }
+
   /** Writes district.yaml with the sources of this import, and its reports into import-report.json. */
   async finish(kind: ImportKind, sources: readonly SourceEntry[], reports: readonly ImportReport[]): Promise<void> {
     const old = Array.isArray(this.description['sources']) ? (this.description['sources'] as SourceEntry[]) : [];
@@ -111,7 +116,7 @@ export class ImportFolder {
       ...old.filter(({ title }) => !String(title).startsWith(prefix)),
       ...sources.map((source) => ({ ...source, title: prefix + source.title })),
     ];
-    await this.write('district.yaml', stringify(this.description, { lineWidth: 140 }));
+    await this.save();
     const file = join(this.folder, 'import-report.json');
     const all = await readFile(file, 'utf8').then(
       (text) => JSON.parse(text) as Record<string, unknown>,

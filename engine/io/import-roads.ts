@@ -10,6 +10,8 @@ import type { ImportReport } from './report.ts';
 export interface RoadImportOptions {
   readonly bbox?: Bbox;
   readonly country?: string;
+  /** The district's own area stays as it is. */
+  readonly keepBbox?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -20,7 +22,8 @@ export async function importOsm(file: string, into: ImportFolder, options: RoadI
   await into.write('roads.bin', new Uint8Array(packRoadGraph(graph)));
   into.set('roads', { packed: 'roads.bin' });
   const { bbox } = options;
-  into.set('bbox', bbox === undefined ? extent(graph) : [bbox.west, bbox.south, bbox.east, bbox.north]);
+  if (options.keepBbox !== true || into.bbox() === undefined)
+    into.set('bbox', bbox === undefined ? extent(graph) : [bbox.west, bbox.south, bbox.east, bbox.north]);
   return report;
 }
 

@@ -44,7 +44,7 @@ export function parsePrices(
   { timeZone = 'Europe/Amsterdam' }: PriceOptions = {},
 ): PricesImport {
   const report = new ReportBuilder(file, 'day-ahead prices');
-  const { rows, inUtc } = readRows(text, file, report);
+  const { rows, inUtc } = /^\s*\{/.test(text) ? readSeries(text, file, report) : readRows(text, file, report);
   if (rows.length < 2) throw new InputError(file, '', 'must hold prices of at least two hours', rows.length);
   const stepS = stepOf(rows, file);
   const clock = new ZoneClock(inUtc ? 'UTC' : timeZone);
@@ -118,6 +118,35 @@ function readRows(text: string, file: string, report: ReportBuilder): { rows: Ro
     rows.push({ clockS: stamp.clockS, offsetS: stamp.offsetS, eurPerMwh, line });
   }
   return { rows, inUtc: utcColumn >= 0 };
+}
+
+/** A series as JSON: `unix_seconds` and `price` side by side, `unit` in words (energy-charts.info). */
+function readSeries(text: string, file: string, report: ReportBuilder): { rows: Row[]; inUtc: boolean } {
+  let json: { unix_seconds?: unknown; price?: unknown; unit?: unknown };
+  try {
+    json = JSON.parse(text) as typeof json;
+  } catch (error) {
+    throw new InputError(file, '', `must be JSON: ${(error as Error).message}`);
+  }
+  const { unix_seconds: times, price, unit } = json;
+  if (!Array.isArray(times) || !Array.isArray(price) || times.length !== price.length)
+    throw new InputError(file, 'unix_seconds', 'must be a list as long as price');
+  const perKwh = /kwh/i.test(String(unit ?? ''));
+  const rows: Row[] = [];
+  times.forEach((clockS: unknown, i) => {
+    report.read('rows');
+    if (!Number.isInteger(clockS)) {
+      report.dropped('rows without a readable time', `${i}: ${String(clockS)}`);
+      return;
+    }
+    const value: unknown = price[i];
+    const eurPerMwh = typeof value === 'number' ? value * (perKwh ? 1000 : 1) : Number.NaN;
+    if (!(eurPerMwh >= BOUNDS_EUR_PER_MWH[0] && eurPerMwh <= BOUNDS_EUR_PER_MWH[1]))
+      report.repaired('prices that are missing or impossible, filled in', `${i}: ${String(value)}`);
+    const inBounds = eurPerMwh >= BOUNDS_EUR_PER_MWH[0] && eurPerMwh <= BOUNDS_EUR_PER_MWH[1];
+    rows.push({ clockS: clockS as number, offsetS: 0, eurPerMwh: inBounds ? eurPerMwh : Number.NaN, line: i });
+  });
+  return { rows, inUtc: true };
 }
 
 /** An hour or a quarter of an hour: the usual distance between rows. */

@@ -1,6 +1,7 @@
 /** Whole text files of bounded size, gzipped or not; what the file system says becomes a sentence for the user. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 import { InputError } from '../core/errors.ts';
 
 const MAX_TEXT_BYTES = 512 * 1024 * 1024;
@@ -24,7 +25,7 @@ export async function openForReading(file: string) {
   }
 }
 
-/** The text of a file, unpacked when it is gzipped. A byte-order mark is taken off.
+/** The text of a file, unpacked when it is gzipped or alone in a zip archive. A byte-order mark is taken off.
  *  @throws InputError when it is absent, empty, larger than 512 MiB or a damaged archive */
 export async function readText(file: string): Promise<string> {
   let bytes: Buffer;
@@ -42,7 +43,32 @@ export async function readText(file: string): Promise<string> {
       throw new InputError(file, '', `cannot be unpacked (damaged or truncated?): ${(error as Error).message}`);
     }
   }
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) bytes = onlyText(bytes, file);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new InputError(file, '', 'must not be empty');
   return text;
+}
+
+/** The first text file of a small zip archive, as weather services pack them. */
+function onlyText(bytes: Uint8Array, file: string): Buffer {
+  let found: Record<string, Uint8Array>;
+  let name: string | undefined;
+  try {
+    found = unzipSync(bytes, {
+      filter(entry) {
+        if (
+          name !== undefined ||
+          !/\.(txt|csv|epw|json|geojson)$/i.test(entry.name) ||
+          entry.originalSize > MAX_TEXT_BYTES
+        )
+          return false;
+        name = entry.name;
+        return true;
+      },
+    });
+  } catch (error) {
+    throw new InputError(file, '', `cannot be unpacked (damaged or truncated?): ${(error as Error).message}`);
+  }
+  if (name === undefined) throw new InputError(file, '', 'must hold a text file (.txt, .csv, .epw, .json)');
+  return Buffer.from(found[name]!);
 }

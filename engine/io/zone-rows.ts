@@ -8,6 +8,8 @@ export interface ZoneRow {
   readonly latDeg: number;
   /** Figures that are known; the district's defaults stand in for the others. */
   readonly figures: Readonly<Partial<Record<ZoneFigure, number>>>;
+  /** Outline, when it is known. */
+  readonly geometry?: GeoJSON.Geometry;
 }
 
 export interface PlaceRow {

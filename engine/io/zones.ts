@@ -8,6 +8,7 @@ import { type LooseCsv, looseNumber, parseLooseCsv } from './loose-csv.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { readText } from './text-file.ts';
+import { geoJsonZones } from './zone-geojson.ts';
 import { HOUSEHOLD_SIZE, placesOfZones, ZONE_STAND_INS, type ZoneRow, type ZoneTable } from './zone-rows.ts';
 
 export interface ZoneOptions {
@@ -38,6 +39,10 @@ export function parseZoneTable(
   file: string,
   options: { centroids?: Centroids | undefined; householdSize?: number } = {},
 ): ZonesImport {
+  if (/^\s*\{/.test(text)) {
+    const report = new ReportBuilder(file, 'zones as GeoJSON');
+    return finish(geoJsonZones(text, file, report), undefined, options.householdSize, report);
+  }
   const cbs = cbsHeader(text, file);
   if (cbs !== null) {
     const report = new ReportBuilder(file, 'CBS key figures by postcode');

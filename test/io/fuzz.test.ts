@@ -1,6 +1,6 @@
 /** Hostile files: every reader gives a result or an `InputError`, in bounded time and memory, whatever the bytes.
  *  Seeded loops over truncations, flipped bytes and swapped pieces of sound files, and headers that promise too much. */
-import { deflateSync, gzipSync, zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { PbfWriter } from 'pbf';
 import { expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
@@ -14,10 +14,20 @@ import { readText } from '../../engine/io/text-file.ts';
 import { parseWeather } from '../../engine/io/weather.ts';
 import { parseZoneTable } from '../../engine/io/zones.ts';
 import { temporaryFolder, writeTemporary } from './files.ts';
+import { pbfMap, zlib } from './makers.ts';
 
 const folder = temporaryFolder();
 const SPEEDS = { bikeSpeedKmh: 15, walkSpeedKmh: 4.5 };
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const STREET = {
+  nodes: [
+    { id: 1, lonDeg: 5, latDeg: 52 },
+    { id: 2, lonDeg: 5.001, latDeg: 52.001 },
+    { id: 3, lonDeg: 5.002, latDeg: 52.002 },
+  ],
+  ways: [{ id: 7, nodes: [1, 2, 3], tags: { highway: 'residential', name: 'A' } }],
+};
 
 /** Sound bytes with one kind of damage. */
 function damaged(sound: Uint8Array, random: Stream): Uint8Array {
@@ -70,80 +80,8 @@ async function survives(
   expect(refused).toBeGreaterThan(0);
 }
 
-/** A PBF file of one street with two nodes, by the format's own definition. */
-function pbf(change: (block: PbfWriter) => void = () => {}): Uint8Array {
-  const strings = ['', 'highway', 'residential', 'name', 'A', 'type', 'restriction'];
-  const message = (write: (pbf: PbfWriter) => void): Uint8Array => {
-    const writer = new PbfWriter();
-    write(writer);
-    return writer.finish();
-  };
-  const packed = (values: readonly number[], signed: boolean): Uint8Array =>
-    message((w) => {
-      for (const value of values) signed ? w.writeSVarint(value) : w.writeVarint(value);
-    });
-  const dense = message((w) => {
-    w.writeBytesField(1, packed([1, 1, 1], true));
-    w.writeBytesField(8, packed([520_000_000, 10_000, 10_000], true));
-    w.writeBytesField(9, packed([50_000_000, 10_000, 10_000], true));
-  });
-  const way = message((w) => {
-    w.writeVarintField(1, 7);
-    w.writeBytesField(2, packed([1, 3], false));
-    w.writeBytesField(3, packed([2, 4], false));
-    w.writeBytesField(8, packed([1, 1, 1], true));
-  });
-  const block = message((w) => {
-    w.writeBytesField(
-      1,
-      message((t) => {
-        for (const text of strings) t.writeBytesField(1, utf8(text));
-      }),
-    );
-    w.writeBytesField(
-      2,
-      message((g) => g.writeBytesField(2, dense)),
-    );
-    w.writeBytesField(
-      2,
-      message((g) => g.writeBytesField(3, way)),
-    );
-    change(w);
-  });
-  const header = message((w) => {
-    w.writeBytesField(4, utf8('OsmSchema-V0.6'));
-    w.writeBytesField(4, utf8('DenseNodes'));
-  });
-  const blob = (type: string, data: Uint8Array): Uint8Array => {
-    const zipped = zlib(data);
-    const body = message((w) => {
-      w.writeVarintField(2, data.length);
-      w.writeBytesField(3, zipped);
-    });
-    const head = message((w) => {
-      w.writeBytesField(1, utf8(type));
-      w.writeVarintField(3, body.length);
-    });
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, head.length);
-    return new Uint8Array([...length, ...head, ...body]);
-  };
-  return new Uint8Array([...blob('OSMHeader', header), ...blob('OSMData', block)]);
-}
-
-/** zlib wrapper around raw deflate: header, data, Adler-32. */
-function zlib(data: Uint8Array): Uint8Array {
-  let a = 1;
-  let b = 0;
-  for (const byte of data) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return new Uint8Array([0x78, 0x9c, ...deflateSync(data), b >> 8, b & 255, a >> 8, a & 255]);
-}
-
 test('OpenStreetMap PBF: a file made by the definition of the format is read, its damaged copies are survived', async () => {
-  const sound = pbf();
+  const sound = pbfMap(STREET);
   const { graph } = await importRoads(writeTemporary(folder, 'sound.osm.pbf', sound), SPEEDS);
   expect([graph.nodeCount, graph.linkCount, graph.names[1]]).toEqual([2, 1, 'A']);
   await survives('pbf', 400, sound, (bytes) => importRoads(writeTemporary(folder, 'fuzz.osm.pbf', bytes), SPEEDS));
@@ -151,7 +89,7 @@ test('OpenStreetMap PBF: a file made by the definition of the format is read, it
 
 test('OpenStreetMap PBF: lengths inside a block that promise too much are refused, not believed', async () => {
   for (const field of [1, 2, 17]) {
-    const bytes = pbf((w) => {
+    const bytes = pbfMap(STREET, (w) => {
       w.writeVarint((field << 3) | (field === 17 ? 0 : 2));
       w.writeVarint(field === 17 ? 1e15 : 0xfffffff0);
     });
@@ -162,7 +100,7 @@ test('OpenStreetMap PBF: lengths inside a block that promise too much are refuse
 
 test('OpenStreetMap PBF: a block that unpacks to more than the format allows is refused', async () => {
   const bomb = new Uint8Array(40 * 1024 * 1024);
-  const file = pbf();
+  const file = pbfMap(STREET);
   const zipped = zlib(bomb);
   const writer = new PbfWriter();
   writer.writeVarintField(2, 100);

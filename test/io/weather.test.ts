@@ -1,14 +1,14 @@
 /** Weather readers: real files whose headers lie, and synthetic years with known faults. */
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
-import { solarPosition, sunSeries } from '../../engine/energy/sun.ts';
-import { makeEphemeris } from '../../engine/energy/sun-ephemeris.ts';
+import { solarPosition } from '../../engine/energy/sun.ts';
 import { readPvgis } from '../../engine/io/pvgis.ts';
 import { sunOffsetH } from '../../engine/io/sun-check.ts';
 import { readText } from '../../engine/io/text-file.ts';
 import { parseWeather, readWeather } from '../../engine/io/weather.ts';
 import { weatherAt } from '../../engine/io/weather-move.ts';
 import { hasShared, shared, WITHOUT_SHARED } from './files.ts';
+import { knmi } from './makers.ts';
 
 const yearly = (ghiWm2: Float64Array): number => ghiWm2.reduce((sum, value) => sum + value, 0) / 1000;
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -86,47 +86,6 @@ describe.skipIf(!hasShared)(`real files${WITHOUT_SHARED}`, () => {
     );
   });
 });
-
-/** A cloudless year at De Bilt in KNMI's format; `change` may break single rows. */
-function knmi(year: number, change: (row: string[], h: number) => string[] | null = (row) => row): string {
-  const lines = [
-    '# BRON: KNMI',
-    '# STN      LON(east)   LAT(north)     ALT(m)  NAME',
-    '# 260         5.180       52.100        1.900       De Bilt',
-    '# STN,YYYYMMDD,   HH,   DD,   FH,   FF,   FX,    T,   Q',
-  ];
-  const start = Date.UTC(year, 0, 1) / 1000;
-  const count = (Date.UTC(year + 1, 0, 1) / 1000 - start) / 3600;
-  const sun = sunSeries(
-    makeEphemeris(start, start + count * 3600),
-    { latDeg: 52.1, lonDeg: 5.18 },
-    start + 1800,
-    3600,
-    count,
-  );
-  for (let h = 0; h < count; h++) {
-    const date = new Date((start + h * 3600) * 1000);
-    const height = Math.max(0, Math.cos((sun.zenithDeg[h]! * Math.PI) / 180));
-    const day = date.toISOString().slice(0, 10).replaceAll('-', '');
-    // 900 W/m² at the zenith; Q in J/cm² an hour.
-    const row = change(
-      [
-        '260',
-        day,
-        String(date.getUTCHours() + 1),
-        '180',
-        '40',
-        '38',
-        '60',
-        '105',
-        String(Math.round(height * 900 * 0.36)),
-      ],
-      h,
-    );
-    if (row !== null) lines.push(row.map((cell) => cell.padStart(5)).join(','));
-  }
-  return lines.join('\n');
-}
 
 describe('KNMI', () => {
   test('tenths become units, J/cm² become W/m² (324 J/cm² in an hour are 900 W/m²), hours end at HH in UT', () => {
