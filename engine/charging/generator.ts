@@ -23,6 +23,8 @@ interface Fit {
   readonly shortMedianH: number;
   readonly shortSigma: number;
   readonly leavesAtH: readonly [mean: number, spread: number];
+  /** Chance that who arrives before noon stays until the end of the working day, its hour and spread. */
+  readonly workingDay?: readonly [chance: number, hour: number, spread: number];
 }
 
 const FITS: Readonly<Record<PointKind, Fit>> = {
@@ -38,8 +40,8 @@ const FITS: Readonly<Record<PointKind, Fit>> = {
       [17, 2.2, 0.65],
       [12.5, 2.5, 0.35],
     ],
-    medianKwh: 19.4,
-    sigma: 0.646,
+    medianKwh: 20,
+    sigma: 0.72,
     overnight: (hour) => (hour >= 16 ? 0.95 : hour >= 12 ? 0.55 : hour < 4 ? 1 : 0.06),
     shortMedianH: 3.2,
     shortSigma: 0.6,
@@ -57,8 +59,8 @@ const FITS: Readonly<Record<PointKind, Fit>> = {
       [14, 2.8, 0.7],
       [18.5, 1.8, 0.3],
     ],
-    medianKwh: 7.2,
-    sigma: 1.0025,
+    medianKwh: 7.8,
+    sigma: 1.1,
     overnight: (hour) => (hour >= 17 ? 0.82 : hour >= 15 ? 0.3 : hour < 4 ? 0.9 : 0.05),
     shortMedianH: 2.7,
     shortSigma: 0.95,
@@ -74,10 +76,11 @@ const FITS: Readonly<Record<PointKind, Fit>> = {
     weekendArrivals: [[11, 2.5, 1]],
     medianKwh: 8.8,
     sigma: 0.828,
-    overnight: (hour) => (hour >= 17 ? 0.1 : 0.02),
-    shortMedianH: 5.4,
-    shortSigma: 0.55,
+    overnight: (hour) => (hour >= 17 ? 0.02 : 0.01),
+    shortMedianH: 3,
+    shortSigma: 0.6,
     leavesAtH: [8.5, 1.2],
+    workingDay: [0.62, 17, 0.9],
   },
 };
 
@@ -110,10 +113,12 @@ export function generateSessions(input: GeneratorInput): SessionRecords {
           const arrivalS = day * DAY_S + Math.round(hour * 3600);
           const leaves =
             DAY_S * (hour < 4 ? day : day + 1) + 3600 * (fit.leavesAtH[0] + fit.leavesAtH[1] * random.normal());
-          const short = arrivalS + 3600 * fit.shortMedianH * Math.exp(fit.shortSigma * random.normal());
-          const departureS = Math.round(
-            random.uniform() < fit.overnight(hour) ? Math.max(leaves, arrivalS + 3600) : short,
-          );
+          let stays = arrivalS + 3600 * fit.shortMedianH * Math.exp(fit.shortSigma * random.normal());
+          const u = random.uniform();
+          if (u < fit.overnight(hour)) stays = Math.max(leaves, arrivalS + 3600);
+          else if (fit.workingDay !== undefined && hour < 12 && u < fit.workingDay[0])
+            stays = day * DAY_S + 3600 * (fit.workingDay[1] + fit.workingDay[2] * random.normal());
+          const departureS = Math.round(stays);
           const phases = random.uniform() < 0.16 ? 1 : 3;
           const kw = phases === 1 ? 7.4 : 11;
           const kwh = Math.min(

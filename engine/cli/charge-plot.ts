@@ -12,7 +12,7 @@ const TEXT = {
     net: 'net power of the site (kW)',
     optimum: 'optimum',
     base: 'without cars',
-    week: 'the seven days with the highest peak without control',
+    week: 'seven days around the highest peak of',
   },
   nl: {
     title: 'Laadstrategieën en het optimum',
@@ -20,7 +20,7 @@ const TEXT = {
     net: 'nettovermogen van de locatie (kW)',
     optimum: 'optimum',
     base: 'zonder auto’s',
-    week: 'de zeven dagen met de hoogste piek zonder sturing',
+    week: 'zeven dagen rond de hoogste piek van',
   },
 } as const;
 
@@ -77,7 +77,7 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
     width: WIDTH,
     height: 380,
     marginLeft: 60,
-    x: { type: 'utc', label: null },
+    x: { type: 'utc', label: null, ticks: 8, tickFormat: (time: Date) => dayLabel(time, lang) },
     y: { label: text.net, grid: true },
     color: { legend: false, domain: names, range: ['#999999', '#000000', ...COLOURS.slice(0, shown.length)] },
     marks: [
@@ -95,12 +95,21 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
   const charts = [regretChart, netChart].map((chart) => markup(chart));
   const legend = names.map((name, n) => [name, ['#999999', '#000000', ...COLOURS][n]!] as const);
   return file.endsWith('.html') || file.endsWith('.htm')
-    ? html(text.title, charts, legend, `${subtitle(answer)} · ${text.week}`, lang)
-    : svg(text.title, charts, legend, `${subtitle(answer)} · ${text.week}`);
+    ? html(text.title, charts, legend, subtitle(answer, lang), lang)
+    : svg(text.title, charts, legend, subtitle(answer, lang));
 }
 
-const subtitle = (answer: Contest): string =>
-  `${answer.objective}: ${answer.optimum.objective.toPrecision(5)} ${OBJECTIVE_UNITS[answer.objective]}, gap ${(answer.optimum.gap * 100).toPrecision(2)} %`;
+function subtitle(answer: Contest, lang: Language): string {
+  const { optimum, objective, contestants } = answer;
+  const goal =
+    lang === 'nl'
+      ? { cost: 'kosten', peak: 'piek', squares: 'kwadraten', 'self-consumption': 'zelfconsumptie', co2: 'CO2' }[
+          objective
+        ]
+      : objective;
+  const gap = lang === 'nl' ? 'bewezen gat' : 'proven gap';
+  return `${TEXT[lang].optimum} (${goal}): ${optimum.objective.toPrecision(5)} ${OBJECTIVE_UNITS[objective]}, ${gap} ${(optimum.gap * 100).toPrecision(2)} % · ${TEXT[lang].week} ${contestants[0]!.run.name}`;
+}
 
 /** Plot gives an SVG element, or a figure around one. */
 function markup(chart: {
@@ -124,6 +133,15 @@ function hardestWeek(answer: Contest, site: Site): [number, number] {
   const from = Math.max(0, Math.min((day - 3) * perDay, site.stepCount - 7 * perDay));
   return [from, Math.min(site.stepCount, from + 7 * perDay)];
 }
+
+/** Day and month; the axis runs on the wall clock of the site. */
+const dayLabel = (time: Date, lang: Language): string =>
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(time);
 
 /** Seconds that the wall clock is ahead of UTC at a step. */
 function localOffsetS(site: Site, t: number): number {

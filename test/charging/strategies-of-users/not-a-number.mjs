@@ -1,0 +1,1 @@
+export default (now, powerKw) => powerKw.fill(Number.NaN);
