@@ -197,10 +197,10 @@ export const solarTheme = theme('Zon', 'Sun', {
     unit: 'kWp/job',
     min: 0,
     max: 10,
-    default: 0.25,
+    default: 0.12,
     nl: 'Zakelijke daken per arbeidsplaats',
     en: 'Business roofs per job',
-    source: GK,
+    source: 'assumption: as the load, small businesses only',
   }),
   performanceLossShare: share({
     default: 0.1,
@@ -254,10 +254,11 @@ export const buildingsTheme = theme('Gebouwen', 'Buildings', {
     unit: 'kWh/a',
     min: 0,
     max: 50000,
-    default: 3500,
+    default: 1200,
     nl: 'Stroomgebruik per arbeidsplaats op het laagspanningsnet',
     en: 'Electricity per job on the low-voltage grid',
-    source: GK,
+    source:
+      'assumption: shops, schools and small offices; large businesses have a medium-voltage connection of their own',
   }),
 });
 
