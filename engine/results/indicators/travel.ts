@@ -106,13 +106,14 @@ export function travelIndicators(parts: RunParts, weights: DayWeights, sample: S
 type Sum = (value: (trips: TripStore, trip: number) => number) => number;
 
 function modeShares(sum: Sum, trips: number, distanceM: number): Indicators {
-  const shares: Indicators = {};
+  const ofTrips: Indicators = {};
+  const ofKm: Indicators = {};
   MODES.forEach((mode, index) => {
     const { nl, en } = MODE_TEXT[mode];
     const lowerIs = mode === 'car' ? 'better' : 'neutral';
     const of: (value: (store: TripStore, trip: number) => number) => number = (value) =>
       sum((store, trip) => (store.mode[trip] === index ? made(store, trip) * value(store, trip) : 0));
-    shares[`modeShare${pascal(mode)}`] = indicator(
+    ofTrips[`modeShare${pascal(mode)}`] = indicator(
       of(() => 1) / trips,
       'share',
       'travel',
@@ -120,7 +121,7 @@ function modeShares(sum: Sum, trips: number, distanceM: number): Indicators {
       `Aandeel ritten: ${nl}`,
       `Share of trips: ${en}`,
     );
-    shares[`kmShare${pascal(mode)}`] = indicator(
+    ofKm[`kmShare${pascal(mode)}`] = indicator(
       of((store, trip) => store.distanceM[trip]!) / distanceM,
       'share',
       'travel',
@@ -129,7 +130,7 @@ function modeShares(sum: Sum, trips: number, distanceM: number): Indicators {
       `Share of kilometres: ${en}`,
     );
   });
-  return shares;
+  return { ...ofTrips, ...ofKm };
 }
 
 function failures(sum: Sum, planned: number, scale: number): Indicators {

@@ -18,7 +18,7 @@ export const KEY_FIGURES = [
 ] as const;
 
 /** Relative changes smaller than this are called "about the same". */
-const SAME_SHARE = 0.005;
+const SAME_SHARE = 0.01;
 
 export type Judgement = 'better' | 'worse' | 'same' | 'neutral';
 
@@ -31,6 +31,27 @@ export function judge(row: IndicatorComparison): Judgement {
   if (row.lower !== null && row.upper !== null && row.lower <= 0 && row.upper >= 0) return 'same';
   if (row.lowerIs === 'neutral') return 'neutral';
   return row.difference < 0 === (row.lowerIs === 'better') ? 'better' : 'worse';
+}
+
+/** Other results that join the headline when they change much: this many at most. */
+const MORE = 4;
+
+/** Size of a change: 1 for ten per cent, or for five points of a share. Changes under half a point say nothing. */
+function weight(row: IndicatorComparison): number {
+  const from = row.values[0] ?? 0;
+  if (row.difference === null) return 0;
+  if (row.unit === SHARE_UNIT) return Math.abs(row.difference) < 0.005 ? 0 : Math.abs(row.difference) / 0.05;
+  return from === 0 ? 0 : Math.abs(row.difference / from) / 0.1;
+}
+
+/** Key figures, and beside them the results that change most. */
+function headlineRows(input: ReportInput): readonly IndicatorComparison[] {
+  const key = KEY_FIGURES.flatMap((name) => input.comparison.indicators.find((row) => row.key === name) ?? []);
+  const others = input.comparison.indicators
+    .filter((row) => !key.includes(row) && ['better', 'worse'].includes(judge(row)) && weight(row) >= 0.3)
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, MORE);
+  return [...key, ...others];
 }
 
 /** A key figure as a sentence: "Highest demand of the district: from 22,900 to 19,800 kW (−14%)". */
@@ -47,9 +68,13 @@ function sentence(row: IndicatorComparison, language: Language): string {
   return `${row.label[language]}: ${span} (${change.replaceAll(' ', '\u00a0')})`;
 }
 
+/** Without its capital, unless it is an abbreviation. */
+const lowerFirst = (words: string): string =>
+  /^\p{Lu}[\p{Lu}\d]/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+
 /** Lists of what gets better, worse and stays, as HTML. */
 export function headline(input: ReportInput): string {
-  const rows = KEY_FIGURES.flatMap((key) => input.comparison.indicators.find((row) => row.key === key) ?? []);
+  const rows = headlineRows(input);
   const group = (judgement: Judgement): IndicatorComparison[] => rows.filter((row) => judge(row) === judgement);
   const list = (
     members: readonly IndicatorComparison[],
@@ -64,13 +89,16 @@ export function headline(input: ReportInput): string {
   const sameLine =
     same.length === 0
       ? ''
-      : `<p class="unchanged">${both((language) => `${language === 'nl' ? 'Blijft ongeveer gelijk' : 'Stays about the same'}: ${same.map((row) => row.label[language].replace(/^./, (letter) => letter.toLowerCase())).join('; ')}.`)}</p>`;
+      : `<p class="unchanged">${both((language) => `${language === 'nl' ? 'Blijft ongeveer gelijk' : 'Stays about the same'}: ${same.map((row) => lowerFirst(row.label[language])).join('; ')}.`)}</p>`;
   const none =
     rows.length > 0 && group('better').length + group('worse').length === 0
       ? `<p>${both((language) => (language === 'nl' ? 'De belangrijkste uitkomsten verschillen nauwelijks tussen de twee scenario’s.' : 'The main results hardly differ between the two scenarios.'))}</p>`
       : '';
   return `${none}<div class="gains">${list(group('better'), { nl: 'Wordt beter', en: 'Gets better' }, '▲', 'better')}${list(group('worse'), { nl: 'Wordt slechter', en: 'Gets worse' }, '▼', 'worse')}</div>${sameLine}${where(input)}`;
 }
+
+/** Residents from which a neighbourhood is named in the headline. */
+const WORTH_NAMING = 500;
 
 /** Where it changes most: transformers by neighbourhood. */
 function where({ sides }: ReportInput): string {
@@ -80,7 +108,7 @@ function where({ sides }: ReportInput): string {
   const changes = base.zones
     .flatMap((zone) => {
       const to = other.zones.find((candidate) => candidate.zone === zone.zone)?.peakLoadingShare ?? null;
-      return zone.persons === null || zone.peakLoadingShare === null || to === null
+      return (zone.persons ?? 0) < WORTH_NAMING || zone.peakLoadingShare === null || to === null
         ? []
         : [{ name: zone.name, change: to - zone.peakLoadingShare }];
     })

@@ -37,8 +37,8 @@ export function mapSection(input: ReportInput): string {
     layer('zones', zoneLayer(input, inside, projection)),
     layer('streets', streetLayers(base, other, projection)),
     layer('transformers', transformerLayer(base, other, projection)),
-    layer('names', namesLayer(inside, base, projection)),
     layer('hubs', hubLayer(base, projection)),
+    layer('names', namesLayer(inside, base, projection)),
   ];
   const drawing = `<svg class="map" id="map" viewBox="0 0 ${projection.width} ${projection.height}" role="img" aria-labelledby="map-title" >
 <clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}</svg>`;
@@ -189,19 +189,25 @@ function transformerLines(from: TransformerRow, to: TransformerRow | undefined, 
 
 function hubLayer(side: ReportSide, projection: Projection): string {
   const marks: Readonly<Record<string, string>> = { station: 'S', 'park-and-ride': 'P' };
-  return side.hubs
+  const taken: Array<readonly [x: number, y: number]> = [];
+  return [...side.hubs]
     .filter(({ lonDeg, latDeg }) => projection.holds(lonDeg, latDeg))
+    .sort((a, b) => Number(marks[a.kind] !== undefined) - Number(marks[b.kind] !== undefined))
     .map((hub) => {
-      const [x, y] = [round(projection.x(hub.lonDeg)), round(projection.y(hub.latDeg))];
+      let x = projection.x(hub.lonDeg);
+      const y = projection.y(hub.latDeg);
       const mark = marks[hub.kind];
       const places = hub.carPlaces > 0 ? [`${hub.carPlaces} P+R`] : [];
       const attributes = tip(
         [hub.name, hubKind(hub.kind, 'nl'), ...places],
         [hub.name, hubKind(hub.kind, 'en'), ...places],
       );
-      return mark === undefined
-        ? `<rect class="hub small" ${attributes} x="${Number(x) - 3.5}" y="${Number(y) - 3.5}" width="7" height="7" transform="rotate(45 ${x} ${y})"/>`
-        : `<g class="hub" ${attributes}><rect x="${Number(x) - 8}" y="${Number(y) - 8}" width="16" height="16" rx="3"/><text x="${x}" y="${Number(y) + 4.2}">${mark}</text></g>`;
+      if (mark === undefined)
+        return `<rect class="hub small" ${attributes} x="${round(x - 3.5)}" y="${round(y - 3.5)}" width="7" height="7" transform="rotate(45 ${round(x)} ${round(y)})"/>`;
+      // A P+R at a station stands beside it.
+      while (taken.some(([otherX, otherY]) => Math.abs(x - otherX) < 17 && Math.abs(y - otherY) < 17)) x += 6;
+      taken.push([x, y]);
+      return `<g class="hub" ${attributes}><rect x="${round(x - 8)}" y="${round(y - 8)}" width="16" height="16" rx="3"/><text x="${round(x)}" y="${round(y + 4.2)}">${mark}</text></g>`;
     })
     .join('');
 }

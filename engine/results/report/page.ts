@@ -9,10 +9,18 @@ import { mapSection } from './map.ts';
 import { modeChart } from './mode-chart.ts';
 import type { ReportInput } from './model.ts';
 import { SCRIPT } from './script.ts';
-import { seasonChart } from './season-chart.ts';
+import { seasonCharts } from './season-chart.ts';
 import { sideHead, sideNames } from './sides.ts';
 import { STYLE } from './style.ts';
-import { assumptions, indicatorTables, inputsBesideOutputs, provenanceTable, sourcesTable, verdict } from './tables.ts';
+import {
+  assumptions,
+  indicatorTables,
+  inputsBesideOutputs,
+  inputsInShort,
+  provenanceTable,
+  sourcesTable,
+  verdict,
+} from './tables.ts';
 import { weekChart } from './week-chart.ts';
 import { zoneChart } from './zone-chart.ts';
 
@@ -35,7 +43,7 @@ ${opening(input)}
 ${keyFigures(input)}
 ${mapSection(input)}
 <section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}</section>
-<section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonChart(input)}${weekChart(input)}${durationChart(input)}</section>
+<section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
 <section><h2>${text('Wat erin ging en wat eruit kwam', 'What went in and what came out')}</h2>${inputsBesideOutputs(input)}</section>
 <section><h2>${text('Alle uitkomsten', 'All results')}</h2>${certainty(input)}${indicatorTables(input)}</section>
@@ -60,9 +68,10 @@ function topBar(): string {
 }
 
 function opening(input: ReportInput): string {
+  const different = inputsInShort(input);
   const cards = input.sides.map(
     (side, i) =>
-      `<div class="card side-${i}"><h3><i class="box" style="--c:var(${i === 0 ? '--base' : '--other'})"></i>${sideHead(input, i as 0 | 1)}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p></div>`,
+      `<div class="card side-${i}"><h3><i class="box" style="--c:var(${i === 0 ? '--base' : '--other'})"></i>${sideHead(input, i as 0 | 1)}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p>${i === 1 && different !== '' ? `<p class="different">${different}</p>` : ''}</div>`,
   );
   const title = both((language) => {
     const [base, other] = sideNames(input, language);

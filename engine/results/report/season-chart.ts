@@ -1,111 +1,171 @@
-/** Chart of the average weekday by season. Values in, HTML out. Pure. */
+/** Charts of the average weekday by season: the district, and the charging of cars. Values in, HTML out. Pure. */
 import * as Plot from '@observablehq/plot';
-import { formatFixed } from '../format.ts';
-import { both, dataTable, escapeHtml, figure, text } from './html.ts';
+import { formatFixed, type Language } from '../format.ts';
+import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, SeasonRow } from './model.ts';
-import { FLOW_COLOURS } from './palette.ts';
+import { FLOW_COLOURS, SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { legend, sideNames } from './sides.ts';
 
-const SEASONS = [
+const SEASONS: readonly Bilingual[] = [
   { nl: 'winter', en: 'winter' },
   { nl: 'lente', en: 'spring' },
   { nl: 'zomer', en: 'summer' },
   { nl: 'herfst', en: 'autumn' },
-] as const;
+];
 
-const FLOWS = [
-  { key: 'load', nl: 'woningen en bedrijven', en: 'homes and businesses' },
-  { key: 'pv', nl: 'zonnestroom', en: 'solar power' },
-  { key: 'charge', nl: 'laden van auto’s', en: 'charging of cars' },
-  { key: 'discharge', nl: 'teruglevering uit auto’s', en: 'discharge from cars' },
-] as const;
+interface Line {
+  readonly name: Bilingual;
+  readonly colour: string;
+  readonly dashed?: boolean;
+  readonly side: 0 | 1;
+  readonly mw: (row: SeasonRow) => number;
+}
 
-/** Mean weekday by season: load, sun, charging and discharging. */
-export function seasonChart(input: ReportInput): string {
-  const lines = (rows: readonly SeasonRow[]): Array<{ season: number; hour: number; flow: string; mw: number }> =>
-    rows.flatMap((row) =>
-      FLOWS.map(({ key }) => ({ season: row.season, hour: row.hour, flow: key, mw: row[`${key}Kw`] / 1000 })),
-    );
-  const seasons = [...new Set(input.sides[0].seasons.map(({ season }) => season))];
-  const picture = both((language) => {
-    const names = sideNames(input, language);
-    const data = input.sides.flatMap((side, i) =>
-      lines(side.seasons).map((row) => ({ ...row, side: names[i]!, name: SEASONS[row.season]![language] })),
-    );
-    return drawPlot(language === 'nl' ? 'Gemiddelde werkdag per seizoen' : 'Average weekday by season', {
-      height: 420,
-      marginLeft: 50,
-      marginRight: 110,
-      x: { label: null, ticks: [0, 6, 12, 18], tickFormat: (hour: number) => `${hour}:00` },
-      y: {
-        label: 'MW',
-        grid: true,
-        labelArrow: 'none',
-        tickFormat: (mw: number) => formatFixed(mw, language, 0),
-        nice: true,
-      },
-      fx: { label: null, domain: seasons.map((season) => SEASONS[season]![language]) },
-      fy: { label: null, domain: names, tickFormat: (name: string) => wrap(name, 15) },
-      facet: { marginRight: 110 },
-      marks: [
-        Plot.frame({ stroke: 'var(--line)' }),
-        Plot.lineY(data, {
-          x: 'hour',
-          y: 'mw',
-          z: 'flow',
-          stroke: (row: { flow: keyof typeof FLOW_COLOURS }) => FLOW_COLOURS[row.flow],
-          strokeWidth: 2.2,
-          fx: 'name',
-          fy: 'side',
-          curve: 'monotone-x',
-        }),
-      ],
-    });
-  }, 'div');
-  const table = both(
-    (language) =>
-      dataTable(
-        language === 'nl' ? 'Gemiddelde werkdag, MW, om de drie uur' : 'Average weekday, MW, every three hours',
-        [
-          language === 'nl' ? 'Seizoen en uur' : 'Season and hour',
-          ...sideNames(input, language).flatMap((name) =>
-            FLOWS.map((flow) => `${escapeHtml(name)}: ${flow[language]}`),
-          ),
-        ],
-        input.sides[0].seasons
-          .filter(({ hour }) => hour % 3 === 0)
-          .map((row) => [
-            `${SEASONS[row.season]![language]} ${row.hour}:00`,
-            ...input.sides.flatMap((side) => {
-              const same = side.seasons.find(({ season, hour }) => season === row.season && hour === row.hour);
-              return FLOWS.map(({ key }) =>
-                same === undefined ? '–' : formatFixed(same[`${key}Kw`] / 1000, language, 2),
-              );
-            }),
-          ]),
-      ),
-    'div',
+function seasonPlot(input: ReportInput, lines: readonly Line[], title: string, language: Language): string {
+  const data = lines.flatMap((line, index) =>
+    input.sides[line.side].seasons.map((row) => ({
+      line,
+      index,
+      hour: row.hour + 0.5,
+      mw: line.mw(row),
+      season: SEASONS[row.season]![language],
+    })),
   );
-  return figure(
-    text('Stroom op een gemiddelde werkdag', 'Electricity on an average weekday'),
-    text(
-      'De hele wijk samen, per seizoen; uren van de dag.',
-      'The whole district together, by season; hours of the day.',
-    ),
-    legend(FLOWS.map((flow) => ({ colour: FLOW_COLOURS[flow.key], words: text(flow.nl, flow.en), line: true }))) +
-      picture,
-    table,
+  const seasons = [...new Set(input.sides[0].seasons.map(({ season }) => SEASONS[season]![language]))];
+  const channels = {
+    x: 'hour',
+    y: 'mw',
+    z: 'index',
+    fx: 'season',
+    stroke: (point: { line: Line }) => point.line.colour,
+    curve: 'monotone-x',
+  } as const;
+  return drawPlot(title, {
+    height: 250,
+    marginLeft: 46,
+    marginRight: 4,
+    x: { label: null, domain: [0, 24], ticks: [0, 6, 12, 18], tickFormat: (hour: number) => `${hour}:00` },
+    y: {
+      label: 'MW',
+      grid: true,
+      labelArrow: 'none',
+      nice: true,
+      tickFormat: (mw: number) => formatFixed(mw, language, Number.isInteger(mw) ? 0 : 1),
+    },
+    fx: { label: null, domain: seasons },
+    marks: [
+      Plot.frame({ stroke: 'var(--line)' }),
+      Plot.ruleY([0], { stroke: 'var(--ink-2)' }),
+      Plot.lineY(
+        data.filter(({ line }) => line.dashed !== true),
+        { ...channels, strokeWidth: 2.2 },
+      ),
+      Plot.lineY(
+        data.filter(({ line }) => line.dashed === true),
+        { ...channels, strokeWidth: 2.2, strokeDasharray: '5 4' },
+      ),
+    ],
+  });
+}
+
+function seasonTable(input: ReportInput, lines: readonly Line[], caption: string, language: Language): string {
+  return dataTable(
+    caption,
+    [language === 'nl' ? 'Seizoen en uur' : 'Season and hour', ...lines.map(({ name }) => escapeHtml(name[language]))],
+    input.sides[0].seasons
+      .filter(({ hour }) => hour % 3 === 0)
+      .map((row) => [
+        `${SEASONS[row.season]![language]} ${row.hour}:00`,
+        ...lines.map((line) => {
+          const same = input.sides[line.side].seasons.find(
+            ({ season, hour }) => season === row.season && hour === row.hour,
+          );
+          return same === undefined ? '–' : formatFixed(line.mw(same), language, 2);
+        }),
+      ]),
   );
 }
 
-/** Breaks a name into lines for the margin of a chart. */
-function wrap(name: string, width: number): string {
-  const lines = [''];
-  for (const word of name.split(' ')) {
-    const last = lines.at(-1)!;
-    if (last !== '' && last.length + word.length >= width) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines.join('\n');
+/** A chart of lines by season with its key and its numbers. */
+function seasonFigure(input: ReportInput, lines: readonly Line[], title: Bilingual, explanation: Bilingual): string {
+  const keys = legend(
+    lines.map(({ name, colour, dashed }) => ({
+      colour,
+      words: text(name.nl, name.en),
+      line: true,
+      dashed: dashed === true,
+    })),
+  );
+  const caption: Bilingual = {
+    nl: 'Gemiddelde werkdag, MW, om de drie uur',
+    en: 'Average weekday, MW, every three hours',
+  };
+  return figure(
+    text(title.nl, title.en),
+    text(explanation.nl, explanation.en),
+    keys + both((language) => seasonPlot(input, lines, title[language], language), 'div'),
+    both((language) => seasonTable(input, lines, caption[language], language), 'div'),
+  );
+}
+
+export function seasonCharts(input: ReportInput): string {
+  const [nl, en] = [sideNames(input, 'nl'), sideNames(input, 'en')];
+  const named = (side: 0 | 1, wordsNl: string, wordsEn: string): Bilingual => ({
+    nl: `${nl[side]}: ${wordsNl}`,
+    en: `${en[side]}: ${wordsEn}`,
+  });
+  const district: readonly Line[] = [
+    {
+      side: 1,
+      name: { nl: 'woningen en bedrijven', en: 'homes and businesses' },
+      colour: FLOW_COLOURS.load,
+      mw: (row) => row.loadKw / 1000,
+    },
+    { side: 1, name: { nl: 'zonnestroom', en: 'solar power' }, colour: FLOW_COLOURS.pv, mw: (row) => row.pvKw / 1000 },
+    ...([0, 1] as const).map(
+      (side): Line => ({
+        side,
+        name: named(side, 'van buiten', 'from outside'),
+        colour: SIDE_COLOURS[side],
+        dashed: true,
+        mw: (row) => row.netKw / 1000,
+      }),
+    ),
+  ];
+  const discharges = input.sides.map((side) => side.seasons.some(({ dischargeKw }) => dischargeKw > 0));
+  const cars: readonly Line[] = ([0, 1] as const).flatMap((side): Line[] => [
+    { side, name: named(side, 'laden', 'charging'), colour: SIDE_COLOURS[side], mw: (row) => row.chargeKw / 1000 },
+    ...(discharges[side] === true
+      ? [
+          {
+            side,
+            name: named(side, 'terugleveren', 'discharging'),
+            colour: SIDE_COLOURS[side],
+            dashed: true,
+            mw: (row: SeasonRow) => -row.dischargeKw / 1000,
+          },
+        ]
+      : []),
+  ]);
+  return (
+    seasonFigure(
+      input,
+      cars,
+      { nl: 'Laden van auto’s op een gemiddelde werkdag', en: 'Charging of cars on an average weekday' },
+      {
+        nl: 'Alle auto’s in de wijk samen; onder nul leveren zij terug.',
+        en: 'All cars in the district together; below zero they give back.',
+      },
+    ) +
+    seasonFigure(
+      input,
+      district,
+      { nl: 'De hele wijk op een gemiddelde werkdag', en: 'The whole district on an average weekday' },
+      {
+        nl: 'Woningen, bedrijven en zon (rechter scenario), en wat de wijk in elk scenario van buiten haalt; onder nul levert zij terug.',
+        en: 'Homes, businesses and sun (right-hand scenario), and what the district draws from outside in each scenario; below zero it feeds in.',
+      },
+    )
+  );
 }

@@ -15,11 +15,16 @@ export const sideHead = (input: ReportInput, side: 0 | 1): string =>
 
 /** A row of coloured words above a chart. */
 export function legend(
-  items: ReadonlyArray<{ readonly colour: string; readonly words: string; readonly line?: boolean }>,
+  items: ReadonlyArray<{
+    readonly colour: string;
+    readonly words: string;
+    readonly line?: boolean;
+    readonly dashed?: boolean;
+  }>,
 ): string {
   const entries = items.map(
-    ({ colour, words, line }) =>
-      `<li><i class="${line === true ? 'line' : 'box'}" style="--c:${colour}"></i>${words}</li>`,
+    ({ colour, words, line, dashed }) =>
+      `<li><i class="${line === true ? 'line' : 'box'}${dashed === true ? ' dashed' : ''}" style="--c:${colour}"></i>${words}</li>`,
   );
   return `<ul class="legend">${entries.join('')}</ul>`;
 }

@@ -44,11 +44,11 @@ button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent)
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 i.box, i.line, i.dot, i.mark, i.diamond { display: inline-block; vertical-align: middle; margin-right: 7px; font-style: normal; }
 i.box { width: 14px; height: 14px; border-radius: 2px; background: var(--c); border: 1px solid color-mix(in srgb, var(--ink) 18%, transparent); }
-i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); }
+i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); } i.line.dashed { background: repeating-linear-gradient(90deg, var(--c) 0 6px, transparent 6px 10px); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 14px; }
 .card { background: var(--panel); border-left: 5px solid var(--base); padding: 12px 16px; }
 .card.side-1 { border-color: var(--other); }
-.card p { margin: 0; color: var(--ink-2); }
+.card p { margin: 0; color: var(--ink-2); } .card .different { margin-top: 8px; font-size: .9rem; color: var(--ink); }
 .opening h2 { margin-top: 26px; }
 .gains { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 14px; margin-bottom: 12px; }
 .gain { border: 1px solid var(--line); border-top: 4px solid var(--good); padding: 12px 16px; }

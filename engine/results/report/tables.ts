@@ -96,6 +96,25 @@ const plainNumber = (value: number, language: Language): string =>
 
 const leverUnit = (lever: LeverValue): string => (lever.unit.startsWith('share') ? '' : lever.unit);
 
+/** What went in differently, as one line; '' when nothing did. */
+export function inputsInShort(input: ReportInput): string {
+  const scenarios = input.sides.map((side) => side.scenario) as [Scenario, Scenario];
+  const levers = leverDifferences(scenarios).filter(({ key }) => key !== 'seed');
+  if (levers.length === 0) return '';
+  const shown = levers.slice(0, MOST_IN_SHORT);
+  return both((language) => {
+    const parts = shown.map((lever) => {
+      const [from, to] = scenarios.map((scenario) => leverText(leverValue(scenario, lever.key), lever, language));
+      return escapeHtml(`${lever.label[language]}: ${from} → ${to}`);
+    });
+    const more = levers.length - shown.length;
+    const rest = more === 0 ? '' : language === 'nl' ? `; en nog ${more}` : `; and ${more} more`;
+    return `${language === 'nl' ? 'Anders dan in het eerste scenario' : 'Different from the first scenario'}: ${parts.join('; ')}${rest}.`;
+  });
+}
+
+const MOST_IN_SHORT = 5;
+
 /** What differs between the scenarios' inputs, and beside it the key figures that come out. */
 export function inputsBesideOutputs(input: ReportInput): string {
   const scenarios = input.sides.map((side) => side.scenario) as [Scenario, Scenario];

@@ -66,6 +66,7 @@ export function zoneChart(input: ReportInput): string {
           marginLeft: i === 0 ? 238 : 12,
           marginRight: 14,
           marginTop: 28,
+          marginBottom: 8,
           x: {
             axis: 'top',
             label: null,
