@@ -77,7 +77,7 @@ class Tally {
   add(loadKw: number, pvKw: number, chargeKw: number, dischargeKw: number): void {
     const h = this.stepH;
     const netKw = loadKw - pvKw + chargeKw - dischargeKw;
-    const pvToLoadKw = Math.min(pvKw, loadKw);
+    const pvToLoadKw = Math.min(pvKw, Math.max(0, loadKw));
     const pvToCarsKw = Math.min(pvKw - pvToLoadKw, chargeKw);
     this.loadKwh += loadKw * h;
     this.pvKwh += pvKw * h;

@@ -31,7 +31,7 @@ export function collectResult(parts: RunParts): RunResult {
   const sums = householdSums(parts, weights, steps.loadKw);
   const indicators = collectIndicators([
     travelIndicators(parts, weights, sample),
-    climateIndicators(parts, weights, totals, sample),
+    climateIndicators(parts, weights, steps, sample),
     energyIndicators(totals, areas, steps),
     chargingIndicators(parts, weights, totals),
     gridIndicators(parts.grid),

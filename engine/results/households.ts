@@ -59,8 +59,20 @@ export function householdSums(parts: RunParts, weights: DayWeights, loadKw: Floa
       add(sums.mobilityEurPerMonth, household, share * DAYS_PER_MONTH * trips.costEur[trip]!);
     }
   }
+  addBundles(parts, sums.mobilityEurPerMonth);
   addBills(parts, loadKw, sums.energyEurPerMonth);
   return sums;
+}
+
+/** Monthly price of the bundles that members of a household subscribe to. */
+function addBundles({ travel, scenario, population }: RunParts, mobilityEurPerMonth: Float64Array): void {
+  const subscriptions = travel[0]?.subscriptions;
+  if (subscriptions === undefined) return;
+  subscriptions.bundleOf.forEach((bundle, person) => {
+    const priceEur = scenario.maas.bundles[bundle]?.priceEurPerMonth ?? 0;
+    const household = population.persons.household[person]!;
+    mobilityEurPerMonth[household] = mobilityEurPerMonth[household]! + priceEur;
+  });
 }
 
 function addBills(parts: RunParts, loadKw: Float64Array, energyEurPerMonth: Float64Array): void {

@@ -50,6 +50,7 @@ export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyT
     }),
     transformersEntry(parts, steps, totals),
     ...carEntries(parts, totals),
+    ...homeBatteryEntry(parts),
     ...tripEntries(parts),
   ];
 }
@@ -66,6 +67,21 @@ function transformersEntry({ charging }: RunParts, { stepH }: DistrictSteps, tot
     'through transformers': -evKwh,
   });
   return chargeKwh < NOTHING_KWH ? { ...entry, relativeError: 0 } : entry;
+}
+
+/** Batteries at homes, where there are any. */
+function homeBatteryEntry({ energy }: RunParts): LedgerEntry[] {
+  const books = energy.homeBatteries;
+  if (books === undefined || books.count === 0) return [];
+  return [
+    ledgerEntry('home batteries', 'kWh', {
+      charged: books.chargedKwh,
+      discharged: -books.dischargedKwh,
+      standby: -books.standbyKwh,
+      lost: -books.lostKwh,
+      'more in store': books.storedStartKwh - books.storedEndKwh,
+    }),
+  ];
 }
 
 function carEntries({ charging }: RunParts, totals: EnergyTotals): LedgerEntry[] {

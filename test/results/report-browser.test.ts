@@ -57,7 +57,7 @@ describe.skipIf(browser === undefined)(
       await page.uncheck('[data-layer=transformers]');
       expect(await page.locator('#layer-transformers').isVisible()).toBe(false);
       await page.check('[data-layer=transformers]');
-      await page.locator('#map .transformer').first().hover();
+      await page.locator('#map .transformer').last().hover();
       expect(await page.locator('#tip').innerText()).toMatch(/Highest loading: \d+%/);
       await page.keyboard.press('Escape');
       expect(await page.locator('#tip').isVisible()).toBe(false);

@@ -1,6 +1,6 @@
 /** Indicators of CO2. A car's electricity counts once: with the electricity, not with its trips. Pure. */
 import { DRIVE_TYPES } from '../../demand/population.ts';
-import type { EnergyTotals } from '../balance.ts';
+import type { DistrictSteps } from '../balance.ts';
 import { type Indicators, indicator } from '../indicator.ts';
 import { averageDaySum, type DayWeights, type RunParts, type Sample } from '../parts.ts';
 
@@ -11,7 +11,7 @@ const UNIT = 't CO2/year';
 export function climateIndicators(
   parts: RunParts,
   weights: DayWeights,
-  totals: EnergyTotals,
+  steps: DistrictSteps,
   sample: Sample,
 ): Indicators {
   const { driveType } = parts.population.cars;
@@ -22,8 +22,9 @@ export function climateIndicators(
   });
   const travelT = (fuelGPerDay * sample.travelScale * 365) / 1e6;
   const outsideKwh = parts.charging.cars.chargedOutsideKwh.reduce((a, b) => a + b, 0);
-  const electricityT =
-    ((totals.importKwh + outsideKwh) * weights.toYear * parts.scenario.emissions.electricityGPerKwh) / 1e6;
+  const meanGPerKwh = parts.scenario.emissions.electricityGPerKwh;
+  const electricityG = importedG(parts, steps, meanGPerKwh) + outsideKwh * meanGPerKwh;
+  const electricityT = (electricityG * weights.toYear) / 1e6;
   return {
     co2TravelTPerYear: indicator(
       travelT,
@@ -43,4 +44,12 @@ export function climateIndicators(
     ),
     co2TotalTPerYear: indicator(travelT + electricityT, UNIT, 'climate', 'better', 'CO₂ samen', 'CO₂ together'),
   };
+}
+
+/** CO2 of what the district draws from outside, step by step where the scenario has it by the hour [g]. */
+function importedG({ energy }: RunParts, steps: DistrictSteps, meanGPerKwh: number): number {
+  let grams = 0;
+  for (let step = 0; step < steps.netKw.length; step++)
+    grams += Math.max(0, steps.netKw[step]!) * steps.stepH * (energy.carbonGPerKwh?.[step] ?? meanGPerKwh);
+  return grams;
 }

@@ -97,11 +97,34 @@ export function travelIndicators(parts: RunParts, weights: DayWeights, sample: S
       'Moest iets anders kiezen (deelvervoer op, P+R vol)',
       'Turned away (no shared vehicle, P+R full)',
     ),
+    ...subscribers(parts),
     ...tripsBy(sum, scale, 'park-and-ride', 'parkAndRideTripsPerDay', 'P+R-ritten', 'Park-and-ride trips'),
     ...tripsBy(sum, scale, 'shared-car', 'sharedCarTripsPerDay', 'Ritten met deelauto', 'Shared-car trips'),
     ...tripsBy(sum, scale, 'shared-bike', 'sharedBikeTripsPerDay', 'Ritten met deelfiets', 'Shared-bicycle trips'),
   };
 }
+
+/** People with a bundle of the app; nothing where there is no app. */
+function subscribers({ travel, scenario }: RunParts): Indicators {
+  const subscriptions = travel[0]?.subscriptions;
+  if (subscriptions === undefined || !scenario.maas.enabled) return {};
+  const bundles = subscriptions.bundleOf.filter((bundle) => bundle !== NO_BUNDLE).length;
+  const users = subscriptions.usesApp.reduce((sum, uses) => sum + uses, 0);
+  return {
+    maasUsers: indicator(users, 'residents', 'travel', 'neutral', 'Gebruikers van de app', 'Users of the app'),
+    maasSubscribers: indicator(
+      bundles,
+      'residents',
+      'travel',
+      'neutral',
+      'Abonnees van een bundel',
+      'Subscribers to a bundle',
+    ),
+  };
+}
+
+/** Mark of a person without a bundle. */
+const NO_BUNDLE = 255;
 
 type Sum = (value: (trips: TripStore, trip: number) => number) => number;
 

@@ -20,8 +20,9 @@ export function drawPlot(name: string, options: Plot.PlotOptions): string {
   return shorten(drawn).replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(name)}" `);
 }
 
-/** Coordinates to a tenth, and without the style sheet that the page has itself. */
+/** Coordinates to a tenth, without the style sheet that the page has itself, and without names inside (the picture has one). */
 const shorten = (svg: string): string =>
   svg
     .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/ aria-(?:label|description|hidden)="[^"]*"/g, '')
     .replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10));

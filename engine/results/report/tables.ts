@@ -4,8 +4,9 @@ import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, intervalText, relativeText, rowSize, sections, themeName } from '../comparison-text.ts';
 import { formatFixed, formatIndicator, formatNumber, type Language, SHARE_UNIT, unitText } from '../format.ts';
 import { allLevers, leverDifferences, type LeverValue, leverValue } from '../levers.ts';
+import { choiceText } from './choices.ts';
 import { judge, KEY_FIGURES } from './headline.ts';
-import { type Bilingual, both, dataTable, escapeHtml, text } from './html.ts';
+import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { ReportInput } from './model.ts';
 import { sideHead } from './sides.ts';
 
@@ -61,16 +62,6 @@ export function indicatorTables(input: ReportInput): string {
     .join('');
 }
 
-/** Choices of levers in words. */
-const CHOICES: Readonly<Record<string, Bilingual>> = {
-  uncontrolled: { nl: 'ongestuurd: meteen vol vermogen', en: 'uncontrolled: full power at once' },
-  delayed: { nl: 'uitgesteld tot na de avondpiek', en: 'delayed until after the evening peak' },
-  'solar-following': { nl: 'volgt de zon', en: 'follows the sun' },
-  'v2g-peak-shaving': { nl: 'volgt de zon, levert terug in de piek', en: 'follows the sun, discharges in the peak' },
-  'day-ahead': { nl: 'dynamisch (prijs per uur)', en: 'dynamic (price by the hour)' },
-  fixed: { nl: 'vaste prijs', en: 'fixed price' },
-};
-
 /** A lever's value in words. */
 function leverText(value: unknown, lever: LeverValue, language: Language): string {
   if (typeof value === 'boolean') return value ? (language === 'nl' ? 'ja' : 'yes') : language === 'nl' ? 'nee' : 'no';
@@ -78,7 +69,7 @@ function leverText(value: unknown, lever: LeverValue, language: Language): strin
     return lever.unit.startsWith('share')
       ? `${formatNumber(value * 100, language, Math.max(1, value * 100)).replace(/[.,]0+$/, '')}%`
       : plainNumber(value, language);
-  if (typeof value === 'string') return CHOICES[value]?.[language] ?? value;
+  if (typeof value === 'string') return choiceText(value, language);
   if (Array.isArray(value))
     return value.length === 0 ? '–' : value.map((item) => leverText(item, lever, language)).join('; ');
   if (typeof value === 'object' && value !== null) {
