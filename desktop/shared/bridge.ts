@@ -1,0 +1,258 @@
+/** The one interface between the window and the engine. Two shells carry it: Electron (contextBridge and message ports) and
+ *  `rijnstroom serve` (HTTP and WebSocket on this machine). Types only, plus the schemas that check every payload at the border. */
+import { z } from 'zod';
+
+export type Text = { readonly nl: string; readonly en: string };
+
+/** A message a person can act on. `place` is file, line and key where there is one. */
+export const problemSchema = z.strictObject({
+  file: z.string(),
+  line: z.number().optional(),
+  key: z.string(),
+  rule: z.string(),
+  value: z.unknown().optional(),
+});
+export type BridgeProblem = z.infer<typeof problemSchema>;
+
+/** Ids are names of the library: letters, digits, dash, underscore and dot; never a path. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/);
+
+const text = z.strictObject({ nl: z.string(), en: z.string() });
+
+export const scenarioEntrySchema = z.strictObject({
+  id: idSchema,
+  name: text,
+  question: text,
+  /** true: comes with Rijnstroom and cannot be changed, only copied. */
+  builtIn: z.boolean(),
+  extends: z.string().nullable(),
+  tags: z.array(z.string()),
+  note: z.string(),
+  changedUtc: z.string(),
+  /** Set when the file cannot be used. */
+  problems: z.array(problemSchema),
+});
+export type ScenarioEntry = z.infer<typeof scenarioEntrySchema>;
+
+export const resultEntrySchema = z.strictObject({
+  id: idSchema,
+  scenarioName: text,
+  scenarioHash: z.string(),
+  seed: z.number(),
+  createdUtc: z.string(),
+  engineVersion: z.string(),
+  durationS: z.number(),
+  sampleShare: z.number(),
+  days: z.number(),
+  tags: z.array(z.string()),
+  note: z.string(),
+  /** true: a sample that comes with Rijnstroom. */
+  sample: z.boolean(),
+  problems: z.array(problemSchema),
+});
+export type ResultEntry = z.infer<typeof resultEntrySchema>;
+
+/** What a lever touches, for the editor: JSON Schema of the scenario with unit, nl, en, source, minimum, maximum and default at each lever. */
+export type ScenarioSchemaJson = Readonly<Record<string, unknown>>;
+
+/** Columns of a table; numbers as typed arrays where the table has them. */
+export interface BridgeTable {
+  readonly name: string;
+  readonly rowCount: number;
+  readonly columns: Readonly<Record<string, Float64Array | readonly (string | null)[]>>;
+  readonly units: Readonly<Record<string, string>>;
+}
+
+export interface RunForecast {
+  readonly seconds: number;
+  readonly memoryMb: number;
+  /** Runs of this machine it rests on; 0 when it is a default. */
+  readonly basedOnRuns: number;
+}
+
+export type RunEvent =
+  | {
+      readonly kind: 'progress';
+      readonly runId: string;
+      readonly stage: string;
+      readonly fraction: number;
+      readonly secondsLeft: number | null;
+    }
+  | { readonly kind: 'log'; readonly runId: string; readonly text: string }
+  | { readonly kind: 'done'; readonly runId: string; readonly resultId: string }
+  | {
+      readonly kind: 'failed';
+      readonly runId: string;
+      readonly message: string;
+      readonly problems: readonly BridgeProblem[];
+    }
+  | { readonly kind: 'cancelled'; readonly runId: string }
+  /** The engine process ended unexpectedly; it is started again and asks nothing of the window. */
+  | { readonly kind: 'engine-restarted'; readonly message: string };
+
+export interface Comparison {
+  readonly indicators: ReadonlyArray<{
+    readonly key: string;
+    readonly unit: string;
+    readonly label: Text;
+    readonly theme: string;
+    readonly lowerIs: 'better' | 'worse' | 'neutral';
+    readonly values: readonly (number | null)[];
+    readonly difference: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly verdict: string;
+  }>;
+  /** Levers that differ, with the value of each result. */
+  readonly levers: ReadonlyArray<{
+    readonly key: string;
+    readonly label: Text;
+    readonly unit: string;
+    readonly values: readonly unknown[];
+  }>;
+}
+
+/** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */
+export const callSchemas = {
+  about: z.strictObject({}),
+  schema: z.strictObject({}),
+  listScenarios: z.strictObject({}),
+  readScenario: z.strictObject({ id: idSchema }),
+  checkScenario: z.strictObject({ text: z.string().max(1_000_000) }),
+  /** Writes a new version of a user's scenario; earlier versions are kept. */
+  saveScenario: z.strictObject({ id: idSchema, text: z.string().max(1_000_000) }),
+  copyScenario: z.strictObject({ from: idSchema, id: idSchema }),
+  deleteScenario: z.strictObject({ id: idSchema }),
+  scenarioVersions: z.strictObject({ id: idSchema }),
+  restoreScenario: z.strictObject({ id: idSchema, versionUtc: z.string().max(40) }),
+  annotate: z.strictObject({
+    kind: z.enum(['scenario', 'result']),
+    id: idSchema,
+    tags: z.array(z.string().max(40)).max(20),
+    note: z.string().max(4000),
+  }),
+  listResults: z.strictObject({}),
+  readResult: z.strictObject({ id: idSchema }),
+  deleteResult: z.strictObject({ id: idSchema }),
+  /** A table of a result; `columns` limits what is sent, `where` picks rows by one equal value. */
+  readTable: z.strictObject({
+    id: idSchema,
+    table: z.enum([
+      'trips',
+      'persons',
+      'links',
+      'sessions',
+      'vehicles',
+      'steps',
+      'buses',
+      'transformers',
+      'zones',
+      'groups',
+      'modes',
+      'hubs',
+    ]),
+    columns: z.array(z.string().max(80)).max(60).optional(),
+    where: z
+      .strictObject({ column: z.string().max(80), equals: z.union([z.number(), z.string().max(200)]) })
+      .optional(),
+    limit: z.int().min(1).max(2_000_000).optional(),
+  }),
+  compare: z.strictObject({ ids: z.array(idSchema).min(1).max(50) }),
+  forecast: z.strictObject({ text: z.string().max(1_000_000) }),
+  startRun: z.strictObject({ scenarioId: idSchema, text: z.string().max(1_000_000) }),
+  cancelRun: z.strictObject({ runId: z.string().max(60) }),
+  listRuns: z.strictObject({}),
+  /** A report of one or two results as a file: HTML, PDF (printed by the shell) or PNG of its map. */
+  report: z.strictObject({
+    ids: z.array(idSchema).min(1).max(2),
+    format: z.enum(['html', 'pdf', 'png']),
+    language: z.enum(['nl', 'en']),
+  }),
+  /** A scenario or result that was dropped in: its bytes, or in Electron its path chosen in a file dialog. */
+  importScenario: z.strictObject({ name: z.string().max(200), text: z.string().max(4_000_000) }),
+} as const;
+
+export type CallName = keyof typeof callSchemas;
+export type CallArgument<N extends CallName> = z.infer<(typeof callSchemas)[N]>;
+
+export interface BridgeCalls {
+  about: {
+    readonly version: string;
+    readonly shell: 'electron' | 'browser';
+    readonly canPrintPdf: boolean;
+    readonly cores: number;
+  };
+  schema: ScenarioSchemaJson;
+  listScenarios: readonly ScenarioEntry[];
+  readScenario: {
+    readonly entry: ScenarioEntry;
+    readonly text: string;
+    readonly resolved: Readonly<Record<string, unknown>> | null;
+    readonly base: Readonly<Record<string, unknown>> | null;
+  };
+  checkScenario: {
+    readonly problems: readonly BridgeProblem[];
+    readonly resolved: Readonly<Record<string, unknown>> | null;
+  };
+  saveScenario: ScenarioEntry;
+  copyScenario: ScenarioEntry;
+  deleteScenario: null;
+  scenarioVersions: readonly { readonly versionUtc: string; readonly bytes: number }[];
+  restoreScenario: ScenarioEntry;
+  annotate: null;
+  listResults: readonly ResultEntry[];
+  readResult: {
+    readonly entry: ResultEntry;
+    readonly manifest: Readonly<Record<string, unknown>>;
+    readonly scenario: Readonly<Record<string, unknown>>;
+    readonly indicators: Readonly<
+      Record<
+        string,
+        {
+          readonly value: number;
+          readonly unit: string;
+          readonly label: Text;
+          readonly theme: string;
+          readonly lowerIs: string;
+        }
+      >
+    >;
+    readonly ledger: readonly {
+      readonly key: string;
+      readonly unit: string;
+      readonly parts: Readonly<Record<string, number>>;
+      readonly relativeError: number;
+    }[];
+    readonly notes: readonly string[];
+  };
+  deleteResult: null;
+  readTable: BridgeTable;
+  compare: Comparison;
+  forecast: RunForecast;
+  startRun: { readonly runId: string };
+  cancelRun: null;
+  listRuns: readonly {
+    readonly runId: string;
+    readonly scenarioId: string;
+    readonly startedUtc: string;
+    readonly stage: string;
+    readonly fraction: number;
+  }[];
+  /** Bytes of the file and a name for it; in Electron the shell asks where to save it and answers with an empty array. */
+  report: { readonly fileName: string; readonly mimeType: string; readonly bytes: Uint8Array };
+  importScenario: ScenarioEntry;
+}
+
+/** A failed call as the window sees it: a sentence in both languages and, where the input was wrong, its problems. */
+export interface BridgeFailure {
+  readonly kind: 'input' | 'run' | 'cancelled' | 'bug';
+  readonly message: Text;
+  readonly problems: readonly BridgeProblem[];
+}
+
+/** What the window holds. */
+export interface Bridge {
+  call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<BridgeCalls[N]>;
+  /** @returns a function that stops listening */
+  onRunEvent(listener: (event: RunEvent) => void): () => void;
+}
