@@ -1,15 +1,22 @@
 /** `rijnstroom solar`: sun position, irradiance and PV power of a roof as a table. */
 import type { Command } from 'commander';
 import { formatProblem, InputError } from '../core/errors.ts';
+import { FORECASTS, type ForecastModel, forecastSeries } from '../energy/forecast.ts';
 import { PV_WATTS_STANDARD } from '../energy/pv-watts.ts';
 import { type Roof, ROOF_MODEL, type RoofModel } from '../energy/roofs.ts';
-import { CLEAR_SKIES, type ClearSky, type SolarTable, solarTable } from '../energy/solar-table.ts';
+import {
+  CLEAR_SKIES,
+  type ClearSky,
+  type SolarTable,
+  type SolarTableInput,
+  solarTable,
+} from '../energy/solar-table.ts';
 import type { SunSite } from '../energy/sun.ts';
 import { sunTimes } from '../energy/sun-times.ts';
 import { SKY_MODELS, type SkyModel } from '../energy/transposition.ts';
 import type { Weather } from '../energy/stores.ts';
 import { LIGHT_SPLITS, type LightSplit } from '../energy/weather-grid.ts';
-import { note, out, outJson } from './shell.ts';
+import { note, out, outJson, wholeNumber } from './shell.ts';
 import {
   CELL_MODELS,
   CELLS,
@@ -52,6 +59,8 @@ interface SolarOptions {
   readonly pressure?: number;
   readonly temperature: number;
   readonly deltaT: number;
+  readonly forecast?: ForecastModel;
+  readonly seed: number;
   readonly times?: boolean;
   readonly csv?: boolean;
   readonly json?: boolean;
@@ -120,6 +129,12 @@ export function register(program: Command): void {
       number(-100, 1000),
       0,
     )
+    .option(
+      '--forecast <model>',
+      `adds forecastAcKw, what was to be expected: ${FORECASTS.join(', ')}`,
+      oneOf(FORECASTS),
+    )
+    .option('--seed <number>', 'chance of the noisy forecast', wholeNumber(0, 4294967295), 1)
     .option('--times', 'sunrise, solar noon and sunset of each UTC day instead')
     .option('--csv', 'answer as CSV')
     .option('--json', 'answer as JSON: { columns, rows }')
@@ -170,7 +185,7 @@ function printTable(options: SolarOptions, weather: Weather | undefined): void {
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > MOST_ROWS) throw new InputError('command line', '--step', `must give at most ${MOST_ROWS} rows`, count);
   const { roof, kwp } = roofOf(options);
-  const table = solarTable({
+  const input: SolarTableInput = {
     site: siteOf(options),
     startUtcS: from,
     stepS: step,
@@ -185,10 +200,10 @@ function printTable(options: SolarOptions, weather: Weather | undefined): void {
       system: { ...ROOF_MODEL.system, kwp, lossShare: options.losses, dcAcRatio: options.dcAc },
     },
     clearSky: options.clearSky,
-    ...(weather && { weather }),
     split: options.split,
-  });
-  const columns = columnsOf(table);
+  };
+  const table = solarTable(weather ? { ...input, weather } : input);
+  const columns = [...columnsOf(table), ...forecastColumn(options, table, input)];
   print(
     ['timeUtc', ...columns.map(([name]) => name)],
     count,
@@ -245,8 +260,19 @@ function print(
     );
 }
 
+type Column = readonly [name: string, values: Float64Array, digits: number];
+
+/** What was to be expected of the AC power, when asked for. */
+function forecastColumn(options: SolarOptions, table: SolarTable, clearInput: SolarTableInput): readonly Column[] {
+  if (options.forecast === undefined) return [];
+  if (DAY_S % options.step !== 0)
+    throw new InputError('command line', '--step', 'must divide a day for a forecast', options.step);
+  const clear = solarTable(clearInput).acKw;
+  return [['forecastAcKw', forecastSeries(options.forecast, table.acKw, clear, clearInput, options.seed), 5]];
+}
+
 /** Columns of the answer with their digits; angles carry a digit more than the algorithm is sure of. */
-const columnsOf = (table: SolarTable): ReadonlyArray<readonly [string, Float64Array, number]> => [
+const columnsOf = (table: SolarTable): readonly Column[] => [
   ['azimuthDeg', table.sun.azimuthDeg, 5],
   ['zenithDeg', table.sun.zenithDeg, 5],
   ['apparentZenithDeg', table.sun.apparentZenithDeg, 5],

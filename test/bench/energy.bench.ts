@@ -93,7 +93,7 @@ test('PV and load of a year', async () => {
     heatPumpShape: new Float32Array(count).fill(1),
     loadFactor: 1,
     heatPumpKwhPerYear: 3000,
-    businessKwhPerJob: 3500,
+    businessKwhPerJob: 1200,
   };
   const out = new Float32Array(count);
   const scratch = new Float32Array(count);

@@ -152,6 +152,25 @@ describe.skipIf(!existsSync(deBilt))('with the shared De Bilt weather of 2019 (s
     expect(told.join('')).toMatch(/time zone/);
   });
 
+  test('a forecast stands in a column of its own and errs: yesterday more than the hour before', async () => {
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const errors: number[] = [];
+    for (const model of ['persistence', 'noisy', 'smart-persistence']) {
+      vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+      const text = await solar(
+        ...['--lat', '52.1', '--lon', '5.18', '--from', '2019-05-01T00:00Z', '--to', '2019-08-31T23:00Z'],
+        ...['--weather', deBilt, '--forecast', model, '--csv'],
+      );
+      const [header, ...lines] = text.trim().split('\n');
+      expect(header).toBe(`${HEADER},forecastAcKw`);
+      const rows = lines.map((line) => line.split(',').map(Number));
+      errors.push(Math.sqrt(rows.reduce((sum, row) => sum + (row[11]! - row[10]!) ** 2, 0) / rows.length));
+    }
+    expect(errors[0]).toBeGreaterThan(errors[2]!);
+    expect(errors[0]).toBeGreaterThan(0.1);
+    expect(Math.min(...errors)).toBeGreaterThan(0.02);
+  });
+
   test('light at an instant is that of its hour, lifted or lowered with the sun', async () => {
     const from = ['--lat', '52.1', '--lon', '5.18', '--from', '2019-06-21T10:00Z', '--to', '2019-06-21T10:55Z'];
     vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
