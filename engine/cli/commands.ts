@@ -7,9 +7,11 @@ import { register as compare } from './compare.ts';
 import { register as demo } from './demo.ts';
 import { register as fetchDistrict } from './fetch.ts';
 import { register as importFile } from './import.ts';
+import { register as isochrone } from './isochrone.ts';
 import { register as powerflow } from './powerflow.ts';
 import { register as query } from './query.ts';
 import { register as report } from './report.ts';
+import { register as route } from './route.ts';
 import { register as run } from './run.ts';
 import { register as schema } from './schema.ts';
 import { register as solar } from './solar.ts';
@@ -30,6 +32,8 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   solar,
   powerflow,
   charge,
+  route,
+  isochrone,
 ];
 
 export function registerAll(program: Command): void {

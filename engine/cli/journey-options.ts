@@ -1,0 +1,76 @@
+/** Options that `route` and `isochrone` share: places, times, days, and the district with its prices. */
+import { InvalidArgumentError } from 'commander';
+import { InputError } from '../core/errors.ts';
+import { DAY_TYPES, makeCalendar } from '../core/time.ts';
+import type { District } from '../district/district.ts';
+import { HUB_KINDS } from '../district/district.ts';
+import type { JourneyHub } from '../routing/multimodal.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/** Argument parser for commander: `lon,lat` in degrees. */
+export function lonLat(text: string): readonly [number, number] {
+  const parts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [lon, lat] = parts;
+  if (parts.length !== 2 || !(Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90))
+    throw new InvalidArgumentError('It must be longitude,latitude in degrees, e.g. 5.04,52.09.');
+  return [lon!, lat!];
+}
+
+/** Argument parser for commander: `HH:MM` or `HH:MM:SS` as seconds after midnight; hours to 27 for the night after. */
+export function clock(text: string): number {
+  const match = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  const [h, m, s] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0)];
+  if (match === null || h > 27 || m > 59 || s > 59)
+    throw new InvalidArgumentError('It must be a time HH:MM from 00:00 to 27:59.');
+  return 3600 * h + 60 * m + s;
+}
+
+/** Argument parser for commander: a day type, or a date that stands for one. @returns index of DAY_TYPES */
+export function dayType(text: string): number {
+  const known = (DAY_TYPES as readonly string[]).indexOf(text.toLowerCase());
+  if (known >= 0) return known;
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return makeCalendar(text, 1, 3600, 'Europe/Amsterdam').dayType[0]!;
+  } catch {
+    // Told below, as any other text that is no day.
+  }
+  throw new InvalidArgumentError(`It must be one of ${DAY_TYPES.join(', ')}, or a date YYYY-MM-DD.`);
+}
+
+/** `HH:MM:SS` of seconds after midnight; hours may exceed 23. */
+export function clockText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
+/** The scenario that gives speeds and prices, and the district (the scenario's own when none is named). */
+export async function openDistrict(
+  scenarioName: string,
+  districtName: string | undefined,
+): Promise<{ scenario: Scenario; district: District }> {
+  const { loadScenarioFile } = await import('../io/scenario-file.ts');
+  const { loadDistrict } = await import('../io/district.ts');
+  const { scenario } = loadScenarioFile(scenarioName);
+  const { bikeSpeedKmh, walkSpeedKmh } = scenario.travel;
+  const district = await loadDistrict(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
+  return { scenario, district };
+}
+
+export function hubsOf({ hubs }: District): JourneyHub[] {
+  return Array.from({ length: hubs.count }, (_, hub) => {
+    const kind = HUB_KINDS[hubs.kind[hub]!]!;
+    return {
+      name: hubs.name[hub]!,
+      lonLat: [hubs.lonDeg[hub]!, hubs.latDeg[hub]!] as const,
+      sharedCars: kind === 'neighbourhood',
+      sharedBikes: kind === 'neighbourhood' || kind === 'station',
+      parkAndRide: hubs.carPlaces[hub]! > 0,
+    };
+  });
+}
+
+/** Says plainly which end lies off the network. */
+export function offNetwork(option: string, point: readonly [number, number], rule: string): InputError {
+  return new InputError('command line', option, rule, point.join(','));
+}
