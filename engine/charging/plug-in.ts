@@ -6,6 +6,9 @@ const NEARLY_ALWAYS = 0.95;
 /** Stays shorter than this are not worth plugging in for; from LONG_STAY_S on, a stay outside is like a workplace. */
 const SHORTEST_PLUG_IN_S = 1800;
 const LONG_STAY_S = 3 * 3600;
+/** Between two trips of a day drivers rarely plug in unless they must. */
+const SHORT_STOP_S = 2 * 3600;
+const BETWEEN_TRIPS_SHARE = 0.25;
 
 export interface PlugInRule {
   readonly plugInSocShare: number;
@@ -27,7 +30,8 @@ export function plugInChance(
     case STAY_HUB:
       return 1;
     case STAY_HOME:
-      return low ? NEARLY_ALWAYS : rule.plugInProbability;
+      if (low) return NEARLY_ALWAYS;
+      return stayS < SHORT_STOP_S ? rule.plugInProbability * BETWEEN_TRIPS_SHARE : rule.plugInProbability;
     case STAY_WORK:
       return chargesAtWork ? (low ? NEARLY_ALWAYS : rule.plugInProbability) : 0;
     case STAY_PUBLIC:

@@ -32,13 +32,13 @@ export const chargingTheme = theme('Laden', 'Charging', {
     source: GK,
   }),
   plugInSocShare: share({
-    default: 0.6,
+    default: 0.5,
     nl: 'Onder deze laadtoestand wordt bijna altijd ingeplugd',
     en: 'Below this state of charge drivers nearly always plug in',
     source: 'Electric Nation (2–3 times a week)',
   }),
   plugInProbability: share({
-    default: 0.35,
+    default: 0.2,
     nl: 'Kans op inpluggen boven die laadtoestand',
     en: 'Chance of plugging in above that state of charge',
     source: 'Electric Nation (2–3 times a week)',
