@@ -2,10 +2,11 @@
 
 import type { ChargingYear } from './charging/stores.ts';
 import type { ChargingAreas } from './charging/year.ts';
+import { distanceM } from './core/units.ts';
 import type { Population } from './demand/population.ts';
 import type { District } from './district/district.ts';
 import type { AreaComposition, EnergyYear } from './energy/stores.ts';
-import type { Connections, TransformerAreas } from './grid/areas.ts';
+import { type Connections, NO_AREA, type TransformerAreas } from './grid/areas.ts';
 import type { Scenario } from './scenario/schema.ts';
 
 /** Homes and the district's own workplaces as points of connection. */
@@ -69,13 +70,32 @@ export function compositionOf(scenario: Scenario, population: Population, areas:
 }
 
 /** Transformers as the charging stage sees them. Power factor 1: chargers and inverters run close to it. */
-export function chargingAreasOf(scenario: Scenario, areas: TransformerAreas): ChargingAreas {
+export function chargingAreasOf(scenario: Scenario, areas: TransformerAreas, district: District): ChargingAreas {
   return {
+    areaOfHub: areaOfHub(areas, district),
     count: areas.count,
     limitKw: Float64Array.from(areas.ratedKva, (kva) => kva * scenario.grid.transformerLimitShare),
     areaOfHousehold: areas.areaOfHome,
     areaOfNode: areas.areaOfNode,
   };
+}
+
+/** A hub's charge points hang on the transformer of the nearest road node that has one; NO_AREA beyond this. */
+const HUB_REACH_M = 1000;
+
+function areaOfHub(areas: TransformerAreas, { hubs, roads }: District): Uint32Array {
+  const area = new Uint32Array(hubs.count).fill(NO_AREA);
+  for (let hub = 0; hub < hubs.count; hub++) {
+    let nearestM = HUB_REACH_M;
+    for (let node = 0; node < areas.areaOfNode.length; node++) {
+      if (areas.areaOfNode[node] === NO_AREA) continue;
+      const awayM = distanceM(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, roads.lonDeg[node]!, roads.latDeg[node]!);
+      if (awayM >= nearestM) continue;
+      nearestM = awayM;
+      area[hub] = areas.areaOfNode[node]!;
+    }
+  }
+  return area;
 }
 
 /** [area × step] power through each transformer: load − PV + cars. */

@@ -91,7 +91,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       scenario,
       calendar,
       energy,
-      areas: chargingAreasOf(scenario, areas),
+      areas: chargingAreasOf(scenario, areas, district),
       population,
       days,
       parallel,

@@ -356,6 +356,10 @@ function hubSites({ population, areas, days }: ChargingInput): Map<number, numbe
   for (let car = cars.privateCount; car < cars.count; car++) {
     const hub = cars.hub[car]!;
     if (sites.has(hub)) continue;
+    if (areas.areaOfHub !== undefined) {
+      sites.set(hub, areas.areaOfHub[hub] ?? NO_AREA);
+      continue;
+    }
     for (const day of days) {
       const stay = day.firstStay[car]!;
       if (day.firstStay[car + 1]! === stay) continue;

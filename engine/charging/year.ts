@@ -28,6 +28,8 @@ export interface ChargingAreas {
   readonly areaOfHousehold: Uint32Array;
   /** [road node] NO_AREA outside the district. */
   readonly areaOfNode: Uint32Array;
+  /** [hub] where its shared cars charge; without it, where their day begins. */
+  readonly areaOfHub?: Uint32Array;
 }
 
 export interface ChargingInput {
