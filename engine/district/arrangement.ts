@@ -1,6 +1,6 @@
 /** From loose lines to a plane network: lines are cut where they cross or touch lines of the same level, near ends are joined.
  *  In: lines in metres. Out: vertices and edges that meet only at vertices. Pure; order of the input decides ties. */
-import { crossing, nearestOnSegment, type Xy } from './plane.ts';
+import { crossing, nearestOnSegment, surelyBeyond, type Xy } from './plane.ts';
 
 export interface PlaneLine {
   readonly points: readonly Xy[];
@@ -105,13 +105,6 @@ export function arrange(lines: readonly PlaneLine[], interchanges: readonly Xy[]
   return { x: vertices.x, y: vertices.y, edges };
 }
 
-/** Whether a point surely lies farther than this from a segment. */
-const beyond = (p: Xy, a: Xy, b: Xy, awayM: number): boolean =>
-  (p[0] < a[0] - awayM && p[0] < b[0] - awayM) ||
-  (p[0] > a[0] + awayM && p[0] > b[0] + awayM) ||
-  (p[1] < a[1] - awayM && p[1] < b[1] - awayM) ||
-  (p[1] > a[1] + awayM && p[1] > b[1] + awayM);
-
 /** Makes the nearest line of a level pass through the point. */
 function pullLine(work: [number, number][][], lines: readonly PlaneLine[], level: number, point: Xy): void {
   for (let line = 0; line < lines.length; line++) {
@@ -119,7 +112,7 @@ function pullLine(work: [number, number][][], lines: readonly PlaneLine[], level
     const points = work[line]!;
     let best = { segment: -1, fraction: 0, awayM: INTERCHANGE_M };
     for (let segment = 0; segment + 1 < points.length; segment++) {
-      if (beyond(point, points[segment]!, points[segment + 1]!, INTERCHANGE_M)) continue;
+      if (surelyBeyond(point, points[segment]!, points[segment + 1]!, INTERCHANGE_M)) continue;
       const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
       if (hit.awayM < best.awayM) best = { segment, ...hit };
     }
@@ -145,7 +138,7 @@ function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line:
       if (other === line || lines[other]!.level !== lines[line]!.level || !lines[other]!.snapEnds) continue;
       const points = work[other]!;
       for (let segment = 0; segment + 1 < points.length; segment++) {
-        if (beyond(point, points[segment]!, points[segment + 1]!, SNAP_END_M)) continue;
+        if (surelyBeyond(point, points[segment]!, points[segment + 1]!, SNAP_END_M)) continue;
         const hit = nearestOnSegment(point, points[segment]!, points[segment + 1]!);
         if (hit.awayM < best.awayM) best = { other, segment, ...hit };
         const atEnd = (segment === 0 && hit.fraction === 0) || (segment + 2 === points.length && hit.fraction === 1);
@@ -167,46 +160,43 @@ function snapEnds(work: [number, number][][], lines: readonly PlaneLine[], line:
   }
 }
 
-type Box = readonly [west: number, south: number, east: number, north: number];
-
-function boxOf(points: readonly Xy[]): Box {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return [west, south, east, north];
+interface Segment {
+  readonly line: number;
+  readonly at: number;
+  readonly a: Xy;
+  readonly b: Xy;
+  readonly west: number;
+  readonly east: number;
 }
 
-const apart = (a: Box, b: Box): boolean => a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
-
-/** [line][segment] fractions at which the segment is cut by lines of its level, itself included. */
+/** [line][segment] fractions at which the segment is cut by lines of its level, itself included. A sweep from west to east. */
 function findCuts(work: readonly [number, number][][], lines: readonly PlaneLine[]): number[][][] {
   const cuts = work.map((points) => points.map(() => [] as number[]));
-  const boxes = work.map(boxOf);
-  for (let p = 0; p < work.length; p++)
-    for (let q = p; q < work.length; q++) {
-      if (lines[p]!.level !== lines[q]!.level || apart(boxes[p]!, boxes[q]!)) continue;
-      const one = work[p]!;
-      const two = work[q]!;
-      for (let i = 0; i + 1 < one.length; i++) {
-        const [west, east] = one[i]![0] < one[i + 1]![0] ? [one[i]![0], one[i + 1]![0]] : [one[i + 1]![0], one[i]![0]];
-        const [south, north] =
-          one[i]![1] < one[i + 1]![1] ? [one[i]![1], one[i + 1]![1]] : [one[i + 1]![1], one[i]![1]];
-        for (let j = p === q ? i + 2 : 0; j + 1 < two.length; j++) {
-          const c = two[j]!;
-          const d = two[j + 1]!;
-          if ((c[0] < west && d[0] < west) || (c[0] > east && d[0] > east)) continue;
-          if ((c[1] < south && d[1] < south) || (c[1] > north && d[1] > north)) continue;
-          const hit = crossing(one[i]!, one[i + 1]!, c, d);
-          if (hit === null) continue;
-          cuts[p]![i]!.push(hit[0]);
-          cuts[q]![j]!.push(hit[1]);
-        }
-      }
+  const segments: Segment[] = [];
+  work.forEach((points, line) => {
+    for (let at = 0; at + 1 < points.length; at++) {
+      const a = points[at]!;
+      const b = points[at + 1]!;
+      segments.push({ line, at, a, b, west: Math.min(a[0], b[0]), east: Math.max(a[0], b[0]) });
     }
+  });
+  segments.sort((p, q) => p.west - q.west || p.line - q.line || p.at - q.at);
+  for (let i = 0; i < segments.length; i++) {
+    const p = segments[i]!;
+    const south = Math.min(p.a[1], p.b[1]);
+    const north = Math.max(p.a[1], p.b[1]);
+    for (let j = i + 1; j < segments.length && segments[j]!.west <= p.east; j++) {
+      const q = segments[j]!;
+      if ((q.a[1] < south && q.b[1] < south) || (q.a[1] > north && q.b[1] > north)) continue;
+      if (lines[p.line]!.level !== lines[q.line]!.level) continue;
+      // Neighbours on a line meet at their common point, which is a vertex anyway.
+      if (p.line === q.line && Math.abs(p.at - q.at) < 2) continue;
+      const hit = crossing(p.a, p.b, q.a, q.b);
+      if (hit === null) continue;
+      cuts[p.line]![p.at]!.push(hit[0]);
+      cuts[q.line]![q.at]!.push(hit[1]);
+    }
+  }
   return cuts;
 }
 

@@ -44,11 +44,19 @@ export function nearestOnSegment(p: Xy, a: Xy, b: Xy): { fraction: number; awayM
   return { fraction, awayM: Math.hypot(a[0] + fraction * dx - p[0], a[1] + fraction * dy - p[1]) };
 }
 
-/** Distance [m] from a point to a polyline. */
-export function awayFromLineM(p: Xy, line: readonly Xy[]): number {
-  let bestM = Infinity;
-  for (let i = 1; i < line.length; i++) bestM = Math.min(bestM, nearestOnSegment(p, line[i - 1]!, line[i]!).awayM);
-  return bestM;
+/** Whether a point lies farther than this from a segment by its box alone: cheap, and never wrongly true. */
+export const surelyBeyond = (p: Xy, a: Xy, b: Xy, awayM: number): boolean =>
+  (p[0] < a[0] - awayM && p[0] < b[0] - awayM) ||
+  (p[0] > a[0] + awayM && p[0] > b[0] + awayM) ||
+  (p[1] < a[1] - awayM && p[1] < b[1] - awayM) ||
+  (p[1] > a[1] + awayM && p[1] > b[1] + awayM);
+
+/** Whether a point lies nearer than this to a polyline. */
+export function isNearLine(p: Xy, line: readonly Xy[], awayM: number): boolean {
+  for (let i = 1; i < line.length; i++)
+    if (!surelyBeyond(p, line[i - 1]!, line[i]!, awayM) && nearestOnSegment(p, line[i - 1]!, line[i]!).awayM < awayM)
+      return true;
+  return false;
 }
 
 /** Signed area [m²] of a ring, positive when counter-clockwise; first point not repeated. */

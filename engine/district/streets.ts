@@ -6,7 +6,7 @@ import { arrange, extendDeadEnds, type PlaneLine } from './arrangement.ts';
 import { corridorRing } from './corridor.ts';
 import type { Zones } from './district.ts';
 import { PlanarMap } from './planar-map.ts';
-import { awayFromLineM, insideRing, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
+import { insideRing, isNearLine, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
 import type { Skeleton, Use } from './skeleton.ts';
 import { decideAccess, largestNetwork, type Stretch } from './street-access.ts';
 import { streetNamer } from './street-names.ts';
@@ -36,7 +36,7 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
   const xy = (line: readonly LonLat[]): Xy[] => line.map((point) => plane.toXy(point));
   const barriers = skeleton.barriers.map((barrier) => ({ ...barrier, points: xy(barrier.line) }));
   const inBarrier = (point: Xy, except = -1): boolean =>
-    barriers.some((barrier, at) => at !== except && awayFromLineM(point, barrier.points) < barrier.halfWidthM - 1);
+    barriers.some((barrier, at) => at !== except && isNearLine(point, barrier.points, barrier.halfWidthM - 1));
 
   const drawn: (PlaneLine & { label: Label; barrier: number })[] = [
     ...skeleton.roads.map((road) => ({

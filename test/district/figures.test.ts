@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { District } from '../../engine/district/district.ts';
 import { HUB_KINDS } from '../../engine/district/district.ts';
 import { insideRings, zoneFinder } from '../../engine/district/zone-of-point.ts';
-import { loadDistrict } from '../../engine/io/district.ts';
+import { districtFolder, loadDistrict } from '../../engine/io/district.ts';
 
 let district: District;
 beforeAll(async () => {
@@ -146,5 +148,16 @@ describe('weather and prices', () => {
     const { priceEurPerKwh } = district.prices;
     const mean = priceEurPerKwh.reduce((sum, value) => sum + value, 0) / priceEurPerKwh.length;
     expect(mean * 1000).toBeCloseTo(77.3, 0);
+  });
+});
+
+describe('the readme of the district', () => {
+  test('tells the size of the network as it is built, and the number of zones, places and hubs', () => {
+    const text = readFileSync(join(districtFolder('leidsche-rijn'), 'README.md'), 'utf8');
+    const { roads, zones, places } = district;
+    const number = (value: number): string => value.toLocaleString('en');
+    expect(text).toContain(`${number(roads.nodeCount)} / ${number(roads.linkCount)} / `);
+    expect(text).toContain(`${zones.external.reduce((sum, flag) => sum + flag, 0)} zones of the city`);
+    expect(text).toContain(`${places.count} destinations`);
   });
 });

@@ -3,7 +3,9 @@ import { InputError } from '../../engine/core/errors.ts';
 import type { District } from '../../engine/district/district.ts';
 import { generateTimetable, linesSchema } from '../../engine/district/lines.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
+import { distanceM } from '../../engine/core/units.ts';
 import { type Timetable, TRANSIT_MODES } from '../../engine/network/timetable.ts';
+import { nearestNode } from './walks.ts';
 
 let district: District;
 let timetable: Timetable;
@@ -98,6 +100,20 @@ describe('frequencies are the published ones', () => {
       const km = (timetable.patternStopDistanceM[last]! - timetable.patternStopDistanceM[first]!) / 1000;
       expect(km / hours).toBeGreaterThan(12);
       expect(km / hours).toBeLessThan(40);
+    }
+  });
+});
+
+describe('stops stand at streets', () => {
+  test('every stop lies within 150 m of a street for walking (300 m at the ends of long lines)', () => {
+    const { roads } = district;
+    for (let stop = 0; stop < timetable.stopCount; stop++) {
+      const lon = timetable.stopLonDeg[stop]!;
+      const lat = timetable.stopLatDeg[stop]!;
+      const node = nearestNode(roads, 'walk', lon, lat);
+      const near = lon > 4.97 && lon < 5.13 && lat > 52.02 && lat < 52.15;
+      const awayM = distanceM(lon, lat, roads.lonDeg[node]!, roads.latDeg[node]!);
+      expect(awayM, timetable.stopNames[stop]).toBeLessThan(near ? 150 : 300);
     }
   });
 });
