@@ -174,7 +174,7 @@ function siteLoad(options: ChargeOptions, calendar: Calendar, place: { latDeg: n
     return sunSeries(makeEphemeris(startUtcS, startUtcS + count * stepS), place, startUtcS + stepS / 2, stepS, count);
   };
   const year = makeCalendar(`${calendar.date[0]!.slice(0, 4)}-01-01`, 365, 3600, calendar.timeZone);
-  const shapes = loadShapes(calendar, sunOf(calendar), { calendar: year, sun: sunOf(year) });
+  const shapes = loadShapes(calendar, sunOf(calendar), { calendar: year, sun: sunOf(year) }, place.latDeg);
   const meanKw = options.load / 8766;
   const [away, home] = shapes.households;
   if (options.loadShape === 'business') return Float64Array.from(shapes.business, (value) => value * meanKw);

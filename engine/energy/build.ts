@@ -11,8 +11,9 @@ import { HOME_BATTERY } from './battery.ts';
 import { hourlyCarbonGPerKwh } from './carbon.ts';
 import { checkInputs } from './checks.ts';
 import { heatPumpDemand } from './heat-pump.ts';
-import { type LoadShapes, loadShapes, winterness } from './load-shapes.ts';
+import { type LoadShapes, loadShapes } from './load-shapes.ts';
 import { DISTRICT_ROOFS, ROOF_MODEL, type RoofModel, roofSeries } from './roofs.ts';
+import { winterness } from './season.ts';
 import type { AreaComposition, EnergyYear, Prices, Weather } from './stores.ts';
 import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
 import { makeEphemeris } from './sun-ephemeris.ts';
@@ -48,7 +49,7 @@ function levelYear(calendar: Calendar, weather: Weather, here: GridWeather, site
   const wholeYear = weather.ghiWm2.length * weather.stepS >= 365 * DAY_S;
   const airTemperatureC = wholeYear
     ? weatherOnGrid(weather, year.grid, site).airTemperatureC
-    : Float32Array.from({ length: count }, (_, step) => 10.7 - 7.2 * winterness(step / 24 - 8));
+    : Float32Array.from({ length: count }, (_, step) => 10.7 - 7.2 * winterness(step / 24 - 8, site.latDeg));
   return { calendar: year, sun, airTemperatureC };
 }
 
@@ -88,7 +89,7 @@ export async function buildEnergyYear(input: EnergyYearInput): Promise<EnergyYea
     for (let step = 0; step < stepCount; step++) pvKwPerKwp[step]! += share * roofs[roof]![step]!;
   });
   const year = levelYear(calendar, weather, here, site);
-  const shapes = loadShapes(calendar, here.sun, year);
+  const shapes = loadShapes(calendar, here.sun, year, latDeg);
   const load = {
     seed,
     stepS: calendar.grid.stepS,

@@ -4,6 +4,7 @@
  *  Parameters drawn by hand to published facts of Dutch standard profiles (peak of homes at 18–20 h, winter to summer 1.4 : 1, night about half
  *  the mean; businesses 2 : 1 from midday to night on weekdays); the profiles themselves are not copied. */
 import { type Calendar, DAY_S, SATURDAY, WEEKDAY } from '../core/time.ts';
+import { winterness } from './season.ts';
 import type { SunSeries } from './sun.ts';
 
 /** Kinds of households by their day: out at work, or at home. An area mixes them. */
@@ -11,9 +12,6 @@ export const HOUSEHOLD_SHAPES = ['away', 'home'] as const;
 
 const rise = (x: number): number => 1 / (1 + Math.exp(-x));
 const bump = (hour: number, centre: number, width: number): number => Math.exp(-(((hour - centre) / width) ** 2) / 2);
-
-/** 1 in deep winter, −1 in high summer. */
-export const winterness = (dayOfYear: number): number => Math.cos((2 * Math.PI * (dayOfYear - 15)) / 365.25);
 
 /** Share of people awake at a local hour 0..24. */
 function awake(hour: number, wakeH: number, sleepH: number): number {
@@ -62,10 +60,10 @@ interface Raw {
 const dayOfYear = (isoDate: string): number =>
   Math.round((Date.parse(isoDate) - Date.UTC(Number(isoDate.slice(0, 4)), 0, 1)) / (DAY_S * 1000));
 
-function raw(calendar: Calendar, sun: SunSeries): Raw {
+function raw(calendar: Calendar, sun: SunSeries, latDeg: number): Raw {
   const count = calendar.grid.count;
   const out = { away: new Float64Array(count), home: new Float64Array(count), business: new Float64Array(count) };
-  const winter = calendar.date.map((date) => winterness(dayOfYear(date)));
+  const winter = calendar.date.map((date) => winterness(dayOfYear(date), latDeg));
   const halfStepH = calendar.grid.stepS / 7200;
   for (let step = 0; step < count; step++) {
     const day = calendar.dayOfStep[step]!;
@@ -92,9 +90,10 @@ export function loadShapes(
   calendar: Calendar,
   sun: SunSeries,
   year: { readonly calendar: Calendar; readonly sun: SunSeries },
+  latDeg: number,
 ): LoadShapes {
-  const period = raw(calendar, sun);
-  const whole = year.calendar === calendar ? period : raw(year.calendar, year.sun);
+  const period = raw(calendar, sun, latDeg);
+  const whole = year.calendar === calendar ? period : raw(year.calendar, year.sun, latDeg);
   const scaled = (key: keyof Raw): Float32Array => {
     const level = mean(whole[key]);
     return Float32Array.from(period[key], (value) => value / level);

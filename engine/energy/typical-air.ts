@@ -5,6 +5,7 @@
  *  range grows with clearness. Wind: length of a vector of two autoregressions, which is Rayleigh (Weibull, shape 2), with a daily wave.
  *  Parameters: fitted by eye to published De Bilt climate figures (KNMI climatology 1991–2020: daily range 5 °C in January, 10 °C in July). */
 import { Stream } from '../core/random.ts';
+import { winterness } from './season.ts';
 import { firstDayOfMonth, type HourlySun, type TypicalSky } from './typical-sky.ts';
 
 const DAY_MEMORY = 0.8;
@@ -64,6 +65,7 @@ export function typicalTemperatureC(
   monthlyMeanC: readonly number[],
   year: number,
   seed: number,
+  latDeg: number,
 ): Float64Array {
   const dayCount = sun.hourCount / 24;
   const first = firstDayOfMonth(year);
@@ -73,7 +75,7 @@ export function typicalTemperatureC(
   let state = stream.normal();
   for (let day = 0; day < dayCount; day++) {
     state = DAY_MEMORY * state + Math.sqrt(1 - DAY_MEMORY * DAY_MEMORY) * stream.normal();
-    const winter = Math.cos((2 * Math.PI * (day - 15)) / dayCount);
+    const winter = winterness(day, latDeg);
     const clear = (sky.clearRank[day]! - 0.5) * Math.sqrt(12);
     dailyC[day] = course[day]! + (2.8 + 0.5 * winter) * state + (0.1 - 1.1 * winter) * clear;
   }
@@ -89,7 +91,7 @@ export function typicalTemperatureC(
       moment += cos * (h + 0.5);
     }
     const noonH = weight > 0 ? moment / weight : 12;
-    const winter = Math.cos((2 * Math.PI * (day - 15)) / dayCount);
+    const winter = winterness(day, latDeg);
     const rangeC = 1 + (15.5 - 2.5 * winter) * sky.clearness[day]!;
     for (let h = 0; h < 24; h++) {
       const at = day + (h + 0.5) / 24 - 0.5;

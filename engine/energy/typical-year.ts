@@ -50,7 +50,7 @@ export function typicalWeather(input: TypicalWeatherInput): Weather {
     ghiWm2: sky.ghiWm2,
     dniWm2,
     dhiWm2,
-    airTemperatureC: typicalTemperatureC(sun, sky, monthlyTemperatureC, year, seed),
+    airTemperatureC: typicalTemperatureC(sun, sky, monthlyTemperatureC, year, seed, latDeg),
     windSpeedMps: typicalWindMps(sun, monthlyWindMps, year, seed),
     source: 'typical year generated from monthly figures',
   };

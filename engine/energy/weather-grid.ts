@@ -20,6 +20,9 @@ const DIM_WM2 = 30;
 export const LIGHT_SPLITS = ['given', 'erbs', 'disc', 'dirint'] as const;
 export type LightSplit = (typeof LIGHT_SPLITS)[number];
 
+/** Most of the light outside the air that reaches the ground as beam. */
+const CLEAREST_SHARE = 0.8;
+
 /** All arrays [step]. */
 export interface GridWeather {
   readonly grid: StepGrid;
@@ -174,22 +177,17 @@ function modelled(
   );
 }
 
-/** Beam and diffuse of one step; the beam never exceeds what enters the air. */
+/** Beam and diffuse of one step; the beam never exceeds what a clear sky lets through. */
 function splitStep(out: GridWeather, step: number, ghi: number, diffuseShare: number | null): void {
   out.ghiWm2[step] = ghi;
   const zenith = out.sun.zenithDeg[step]!;
   const normal = out.normalWm2[step]!;
-  if (diffuseShare === null) {
-    const split = erbs(ghi, zenith, normal);
-    out.dniWm2[step] = split.dniWm2;
-    out.dhiWm2[step] = split.dhiWm2;
-    return;
-  }
-  const cos = Math.cos(zenith * RAD);
-  const beam = ghi * (1 - diffuseShare);
-  const dni = cos > 0.01 ? Math.min(beam / cos, 0.8 * normal) : 0;
+  const cos = Math.max(0, Math.cos(zenith * RAD));
+  const wanted =
+    diffuseShare === null ? erbs(ghi, zenith, normal).dniWm2 : cos > 0.01 ? (ghi * (1 - diffuseShare)) / cos : 0;
+  const dni = Math.min(wanted, CLEAREST_SHARE * normal);
   out.dniWm2[step] = dni;
-  out.dhiWm2[step] = Math.max(0, ghi - dni * Math.max(0, cos));
+  out.dhiWm2[step] = Math.max(0, ghi - dni * cos);
 }
 
 function interpolate(values: Float64Array, runs: Runs, out: Float32Array): void {

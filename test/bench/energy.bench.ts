@@ -83,7 +83,7 @@ test('PV and load of a year', async () => {
     () => void roofSeries(weather, DISTRICT_ROOFS[0]!.roof),
     count,
   );
-  const shapes = loadShapes(calendar, weather.sun, { calendar, sun: weather.sun });
+  const shapes = loadShapes(calendar, weather.sun, { calendar, sun: weather.sun }, LAT);
   const load = {
     seed: 1,
     stepS: 900,

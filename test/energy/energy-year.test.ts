@@ -118,6 +118,18 @@ test('a raised signal stops the year', async () => {
   );
 });
 
+test('in the south winter comes in July and near the equator hardly at all', () => {
+  const year = makeCalendar('2025-01-01', 365, 3600, 'UTC');
+  const summerToWinter = (latDeg: number): number => {
+    const { sun } = weatherOnGrid(weather2025, year.grid, { latDeg, lonDeg: 0 });
+    const shape = loadShapes(year, sun, { calendar: year, sun }, latDeg).households[1]!;
+    return sum(shape, 0, 31 * 24) / sum(shape, 181 * 24, 212 * 24);
+  };
+  expect(summerToWinter(52)).toBeGreaterThan(1.2);
+  expect(summerToWinter(-52)).toBeLessThan(0.83);
+  expect(Math.abs(summerToWinter(0) - 1)).toBeLessThan(0.05);
+});
+
 const households = 'energy/etm_nl_curves/households_appliances.csv.gz';
 const buildings = 'energy/etm_nl_curves/buildings_appliances.csv.gz';
 
@@ -125,7 +137,7 @@ const buildings = 'energy/etm_nl_curves/buildings_appliances.csv.gz';
 function shapes2015(): ReturnType<typeof loadShapes> {
   const year = makeCalendar('2015-01-01', 365, 3600, 'Europe/Amsterdam');
   const { sun } = weatherOnGrid(weather2025, year.grid, { latDeg: LAT, lonDeg: LON });
-  return loadShapes(year, sun, { calendar: year, sun });
+  return loadShapes(year, sun, { calendar: year, sun }, LAT);
 }
 const curve = (path: string): Float64Array =>
   Float64Array.from(sharedText(path).trim().split('\n'), (line) => Number(line) * 3600 * 8760);
