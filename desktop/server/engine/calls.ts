@@ -1,0 +1,161 @@
+/** What each call of the bridge does, in the engine process. Arguments were checked by their schema before. */
+import { availableParallelism } from 'node:os';
+import { InputError } from '../../../engine/core/errors.ts';
+import { engineVersion } from '../../../engine/io/package.ts';
+import { comparable, readReport } from '../../../engine/io/report-data.ts';
+import { openTables } from '../../../engine/io/result-folder.ts';
+import { sqlName, sqlText } from '../../../engine/io/parquet.ts';
+import { compareResults } from '../../../engine/results/compare.ts';
+import { leverDifferences, leverValue } from '../../../engine/results/levers.ts';
+import { renderReport } from '../../../engine/results/report/page.ts';
+import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
+import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
+import { type Library, toBridgeProblem } from './library.ts';
+import type { Runs } from './runs.ts';
+
+export type CallHandlers = {
+  readonly [N in CallName]: (argument: CallArgument<N>) => Promise<BridgeCalls[N]> | BridgeCalls[N];
+};
+
+/** Rows of a table that are sent at once, unless the window asks for more. */
+const ROW_LIMIT = 200_000;
+
+export function callHandlers(library: Library, runs: Runs, shell: 'electron' | 'browser'): CallHandlers {
+  const check = (text: string): BridgeCalls['checkScenario'] => {
+    try {
+      return { problems: [], resolved: library.resolve(text) };
+    } catch (error) {
+      if (error instanceof InputError) return { problems: error.problems.map(toBridgeProblem), resolved: null };
+      throw error;
+    }
+  };
+  return {
+    about: () => ({
+      version: engineVersion(),
+      shell,
+      canPrintPdf: shell === 'electron',
+      cores: availableParallelism(),
+    }),
+    schema: () => scenarioJsonSchema(),
+    listScenarios: () => library.listScenarios(),
+    readScenario({ id }) {
+      const { text } = library.scenarioText(id);
+      const entry = library.entryOf(id);
+      return {
+        entry,
+        text,
+        resolved: check(text).resolved,
+        base: entry.extends === null ? null : check(library.scenarioText(entry.extends).text).resolved,
+      };
+    },
+    checkScenario: ({ text }) => check(text),
+    saveScenario: ({ id, text }) => library.save(id, text),
+    copyScenario: ({ from, id }) => library.save(id, library.scenarioText(from).text),
+    deleteScenario({ id }) {
+      library.delete(id);
+      return null;
+    },
+    scenarioVersions: ({ id }) => library.versions(id),
+    restoreScenario: ({ id, versionUtc }) => library.restore(id, versionUtc),
+    annotate({ kind, id, tags, note }) {
+      library.annotate(kind, id, tags, note);
+      return null;
+    },
+    listResults: () => library.listResults(),
+    async readResult({ id }) {
+      const result = await library.readResult(id);
+      const { indicators, ledger, notes } = result.summary;
+      return {
+        entry: await library.resultEntryOf(id),
+        manifest: { ...result.manifest },
+        scenario: result.scenario,
+        indicators,
+        ledger,
+        notes,
+      };
+    },
+    deleteResult({ id }) {
+      library.deleteResult(id);
+      return null;
+    },
+    readTable: (argument) => readTable(library, argument),
+    async compare({ ids }) {
+      const results = await Promise.all(ids.map((id) => library.readResult(id)));
+      const scenarios = results.map(({ scenario }) => scenario);
+      const { indicators } = compareResults(results.map(comparable));
+      return {
+        indicators: indicators.map((row) => ({ ...row })),
+        levers: leverDifferences(scenarios).map(({ key, label, unit }) => ({
+          key,
+          label,
+          unit,
+          values: scenarios.map((scenario) => leverValue(scenario, key)),
+        })),
+      };
+    },
+    forecast: ({ text }) => runs.forecast(library.resolve(text)),
+    startRun: ({ scenarioId, text }) => runs.start(scenarioId, library.resolve(text)),
+    cancelRun({ runId }) {
+      runs.cancel(runId);
+      return null;
+    },
+    listRuns: () => runs.list(),
+    async report({ ids, format, language }) {
+      if (format !== 'html') throw new InputError('report', 'format', 'is printed by the window itself', format);
+      const html = renderReport(await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language));
+      return {
+        fileName: `rijnstroom-${ids.join('-')}.html`,
+        mimeType: 'text/html',
+        bytes: new TextEncoder().encode(html),
+      };
+    },
+    importScenario({ name, text }) {
+      const id =
+        name
+          .replace(/\.[^.]*$/, '')
+          .replace(/[^A-Za-z0-9._-]+/g, '-')
+          .replace(/^[^A-Za-z0-9]+/, '') || 'scenario';
+      library.resolve(text, id);
+      const taken = new Set(library.listScenarios().map((entry) => entry.id));
+      let free = id;
+      for (let n = 2; taken.has(free); n++) free = `${id}-${n}`;
+      return library.save(free, text);
+    },
+  };
+}
+
+async function readTable(
+  library: Library,
+  { id, table, columns, where, limit }: CallArgument<'readTable'>,
+): Promise<BridgeTable> {
+  const result = await library.readResult(id);
+  const known = result.schema.tables[table];
+  if (known === undefined) throw new InputError(id, table, 'is not a table of this result');
+  const names = columns ?? known.columns.map((column) => column.name);
+  for (const name of [...names, ...(where === undefined ? [] : [where.column])])
+    if (!known.columns.some((column) => column.name === name))
+      throw new InputError(id, `${table}.${name}`, 'is not a column');
+  using connection = await openTables(result);
+  const condition =
+    where === undefined
+      ? ''
+      : ` WHERE ${sqlName(where.column)} = ${typeof where.equals === 'number' ? where.equals : sqlText(where.equals)}`;
+  const reader = await connection.runAndReadAll(
+    `SELECT ${names.map(sqlName).join(', ')} FROM ${sqlName(table)}${condition} LIMIT ${limit ?? ROW_LIMIT}`,
+  );
+  const values = reader.getColumns();
+  const answer: Record<string, Float64Array | (string | null)[]> = {};
+  names.forEach((name, i) => {
+    const column = values[i] ?? [];
+    const isText = column.some((value) => typeof value === 'string');
+    answer[name] = isText
+      ? column.map((value) => (value === null ? null : String(value)))
+      : Float64Array.from(column, (value) => (value === null ? Number.NaN : Number(value)));
+  });
+  return {
+    name: table,
+    rowCount: reader.currentRowCount,
+    columns: answer,
+    units: Object.fromEntries(known.columns.map((column) => [column.name, column.unit])),
+  };
+}
