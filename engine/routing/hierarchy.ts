@@ -1,7 +1,7 @@
 /** Customizable contraction hierarchy, the part that does not depend on times: elimination order, shortcuts, elimination tree.
  *  Nodes are renamed by rank. Immutable, in shared memory; one serves every weight vector and every thread.
  *  In: search graph and an order. Out: hierarchy. Pure. Method: Dibbelt, Strasser, Wagner (2016), doi 10.1145/2886843. */
-import { sharedU32 } from '../core/shared.ts';
+import { sharedF32, sharedU32 } from '../core/shared.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { SearchGraph } from '../network/search-graph.ts';
 import { dissectionOrder } from './nested-dissection.ts';
@@ -23,9 +23,11 @@ export interface RoadHierarchy {
   /** [rank + 1] the same arcs by head, sorted by tail. */
   readonly downFirst: Uint32Array;
   readonly downArc: Uint32Array;
-  /** [search arc] arc of the hierarchy · 2, + 1 when it runs down. */
+  /** [rank + 1] streets that are the rank's upward arcs, in either direction: inputs inputFirst[r] … inputFirst[r + 1] - 1. */
+  readonly inputFirst: Uint32Array;
+  /** [input] arc of the hierarchy · 2, + 1 when it runs down; ascending. */
   readonly place: Uint32Array;
-  /** [search arc] road arc and turn cost, as in the search graph. */
+  /** [input] road arc (or NO_ROAD_ARC) and turn cost of the search arc [ms]. */
   readonly roadArc: Uint32Array;
   readonly turnMs: Float32Array;
 }
@@ -60,28 +62,24 @@ export function buildHierarchy(search: SearchGraph, order: Uint32Array): RoadHie
   const next = downFirst.slice(0, n);
   const downArc = sharedU32(arcCount);
   for (let e = 0; e < arcCount; e++) downArc[next[upHead[e]!]!++] = e;
-  const ranked = (states: Uint32Array): Uint32Array => sharedU32(states.length).map((_, i) => rank[states[i]!]!);
+  const ranked = (states: Uint32Array): Uint32Array => {
+    const ranks = sharedU32(states.length);
+    for (let i = 0; i < states.length; i++) ranks[i] = rank[states[i]!]!;
+    return ranks;
+  };
   return {
     nodeCount: n,
     arcCount,
-    originRank: copyShared(ranked(search.origin)),
-    targetRank: copyShared(ranked(search.target)),
+    originRank: ranked(search.origin),
+    targetRank: ranked(search.target),
     parent,
     upFirst,
     upHead,
     upTail,
     downFirst,
     downArc,
-    place: places(search, rank, upFirst, upHead),
-    roadArc: search.roadArc,
-    turnMs: search.turnMs,
+    ...inputs(search, places(search, rank, upFirst, upHead), upFirst),
   };
-}
-
-function copyShared(values: Uint32Array): Uint32Array {
-  const copy = sharedU32(values.length);
-  copy.set(values);
-  return copy;
 }
 
 /** Each edge once per end, no loops, no doubles. */
@@ -152,8 +150,29 @@ function chordal(search: SearchGraph, rank: Uint32Array, order: Uint32Array) {
   return { parent, upFirst, upHead };
 }
 
+/** Search arcs in order of their places. */
+function inputs(search: SearchGraph, place: Uint32Array, upFirst: Uint32Array) {
+  const order = Uint32Array.from(place.keys()).sort((a, b) => place[a]! - place[b]! || a - b);
+  const sorted = {
+    inputFirst: sharedU32(upFirst.length),
+    place: sharedU32(place.length),
+    roadArc: sharedU32(place.length),
+    turnMs: sharedF32(place.length),
+  };
+  order.forEach((arc, i) => {
+    sorted.place[i] = place[arc]!;
+    sorted.roadArc[i] = search.roadArc[arc]!;
+    sorted.turnMs[i] = search.turnMs[arc]!;
+  });
+  for (let r = 0, i = 0; r < upFirst.length; r++) {
+    while (i < place.length && sorted.place[i]! >> 1 < upFirst[r]!) i++;
+    sorted.inputFirst[r] = i;
+  }
+  return sorted;
+}
+
 function places(search: SearchGraph, rank: Uint32Array, upFirst: Uint32Array, upHead: Uint32Array): Uint32Array {
-  const place = sharedU32(search.arcCount);
+  const place = new Uint32Array(search.arcCount);
   for (let v = 0; v < search.nodeCount; v++)
     for (let arc = search.firstOut[v]!; arc < search.firstOut[v + 1]!; arc++) {
       const a = rank[v]!;

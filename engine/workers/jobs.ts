@@ -4,12 +4,16 @@ import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
 import { carServiceJob, flowJob } from '../mobility/car-service.ts';
 import { levelOfServiceJob } from '../mobility/level-of-service.ts';
+import { customiseJob } from '../routing/customise-parallel.ts';
+import { roadTableJob } from '../routing/road-table.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: payload types differ per job; the stage that names the job passes the matching payload.
 export const JOBS: Readonly<Record<string, Job<any>>> = {
   'level of service': levelOfServiceJob,
   'car service': carServiceJob,
   flows: flowJob,
+  'customise roads': customiseJob,
+  'road table': roadTableJob,
   [ENERGY_AREA_JOB]: energyAreaJob,
   'grid area year': areaYearJob,
 };
