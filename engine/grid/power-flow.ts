@@ -17,7 +17,7 @@ export type Solution =
   | { readonly ok: false; readonly nodeId: number; readonly reason: string };
 
 /** Sweeps approach the answer in equal ratios, so that the last change is about the error left. */
-const SWEEP_TOLERANCE_PU = 1e-13;
+const SWEEP_TOLERANCE_PU = 1e-14;
 /** Passes after which the sweep gives up and Newton takes over. */
 const MAX_PASSES = 100;
 

@@ -108,60 +108,113 @@ export class RadialSweep {
     maxPasses: number,
     dependent: VoltageDependentLoads | null = null,
   ): number {
-    const { phases, kind } = this.tree;
+    const { phases } = this.tree;
     const { iRe, iIm } = this;
     const tolerance2 = tolerancePu * tolerancePu;
+    const plain = phases === 3 && dependent === null;
     this.drawCurrents(pPu, qPu, dependent);
+    let last2 = 0;
     for (let pass = 1; pass <= maxPasses; pass++) {
       this.gather();
-      const worst2 =
-        phases === 3 && kind === null && dependent === null
-          ? this.forwardPlain(pPu, qPu)
-          : this.forwardGeneral(pPu, qPu, dependent);
-      if (worst2 <= tolerance2) {
+      const worst2 = plain ? this.forwardPlain(pPu, qPu) : this.forwardGeneral(pPu, qPu, dependent);
+      // Changes shrink by a steady ratio r; what is left after this one is about r times as large, r = change / last change.
+      const near = pass > 1 && worst2 < 0.1 * last2 && worst2 * worst2 <= tolerance2 * last2;
+      if (near || worst2 <= tolerance2) {
         this.gather();
         return pass;
       }
       if (!(worst2 < 1e6)) return -1;
+      last2 = worst2;
       iRe.fill(0, 0, phases);
       iIm.fill(0, 0, phases);
     }
     return -1;
   }
 
-  /** Voltages from the root outwards, and the load currents at them. Three phases, plain branches, constant power: the hot loop. */
+  /** Voltages from the root outwards, and the load currents at them, for three phases and constant power: the hot loop, written out by
+   *  phase. Branches that are not plain are left to `forwardBus`. */
   private forwardPlain(pPu: Float64Array, qPu: Float64Array): number {
-    const { busCount, parent, rPu, xPu, rMutualPu, xMutualPu } = this.tree;
+    const { busCount, parent, rPu, xPu, rMutualPu, xMutualPu, kind } = this.tree;
     const { vRe, vIm, iRe, iIm } = this;
     let worst2 = 0;
     let worst = 0;
     for (let bus = 1; bus < busCount; bus++) {
-      const k = 3 * bus;
+      const a = 3 * bus;
+      if (kind !== null && kind[bus] !== 0) {
+        const d2 = this.forwardBus(bus, pPu, qPu, null);
+        if (!(d2 <= worst2)) {
+          worst2 = d2;
+          worst = a;
+        }
+        continue;
+      }
+      const b = a + 1;
+      const c = a + 2;
       const up = 3 * parent[bus]!;
       const r = rPu[bus]!;
       const x = xPu[bus]!;
-      const sumRe = iRe[k]! + iRe[k + 1]! + iRe[k + 2]!;
-      const sumIm = iIm[k]! + iIm[k + 1]! + iIm[k + 2]!;
-      const commonRe = rMutualPu[bus]! * sumRe - xMutualPu[bus]! * sumIm;
-      const commonIm = rMutualPu[bus]! * sumIm + xMutualPu[bus]! * sumRe;
-      for (let phase = 0; phase < 3; phase++) {
-        const j = k + phase;
-        const re = vRe[up + phase]! - r * iRe[j]! + x * iIm[j]! - commonRe;
-        const im = vIm[up + phase]! - r * iIm[j]! - x * iRe[j]! - commonIm;
-        const dRe = re - vRe[j]!;
-        const dIm = im - vIm[j]!;
-        const d2 = dRe * dRe + dIm * dIm;
-        if (!(d2 <= worst2)) {
-          worst2 = d2;
-          worst = j;
-        }
-        vRe[j] = re;
-        vIm[j] = im;
-        const s = 1 / (re * re + im * im);
-        const p = pPu[j]!;
-        const q = qPu[j]!;
-        iRe[j] = (p * re + q * im) * s;
-        iIm[j] = (p * im - q * re) * s;
+      const iaRe = iRe[a]!;
+      const iaIm = iIm[a]!;
+      const ibRe = iRe[b]!;
+      const ibIm = iIm[b]!;
+      const icRe = iRe[c]!;
+      const icIm = iIm[c]!;
+      const sumRe = iaRe + ibRe + icRe;
+      const sumIm = iaIm + ibIm + icIm;
+      const rm = rMutualPu[bus]!;
+      const xm = xMutualPu[bus]!;
+      const commonRe = rm * sumRe - xm * sumIm;
+      const commonIm = rm * sumIm + xm * sumRe;
+      const aRe = vRe[up]! - r * iaRe + x * iaIm - commonRe;
+      const aIm = vIm[up]! - r * iaIm - x * iaRe - commonIm;
+      const bRe = vRe[up + 1]! - r * ibRe + x * ibIm - commonRe;
+      const bIm = vIm[up + 1]! - r * ibIm - x * ibRe - commonIm;
+      const cRe = vRe[up + 2]! - r * icRe + x * icIm - commonRe;
+      const cIm = vIm[up + 2]! - r * icIm - x * icRe - commonIm;
+      const dA = (aRe - vRe[a]!) ** 2 + (aIm - vIm[a]!) ** 2;
+      const dB = (bRe - vRe[b]!) ** 2 + (bIm - vIm[b]!) ** 2;
+      const dC = (cRe - vRe[c]!) ** 2 + (cIm - vIm[c]!) ** 2;
+      // Written so that a NaN is the worst of all.
+      if (!(dA + dB + dC <= worst2)) {
+        worst2 = dA + dB + dC;
+        worst = a;
+      }
+      vRe[a] = aRe;
+      vIm[a] = aIm;
+      vRe[b] = bRe;
+      vIm[b] = bIm;
+      vRe[c] = cRe;
+      vIm[c] = cIm;
+      // Most joints hold a few homes on one phase: a phase without load needs no division.
+      const pa = pPu[a]!;
+      const qa = qPu[a]!;
+      if (pa === 0 && qa === 0) {
+        iRe[a] = 0;
+        iIm[a] = 0;
+      } else {
+        const s = 1 / (aRe * aRe + aIm * aIm);
+        iRe[a] = (pa * aRe + qa * aIm) * s;
+        iIm[a] = (pa * aIm - qa * aRe) * s;
+      }
+      const pb = pPu[b]!;
+      const qb = qPu[b]!;
+      if (pb === 0 && qb === 0) {
+        iRe[b] = 0;
+        iIm[b] = 0;
+      } else {
+        const s = 1 / (bRe * bRe + bIm * bIm);
+        iRe[b] = (pb * bRe + qb * bIm) * s;
+        iIm[b] = (pb * bIm - qb * bRe) * s;
+      }
+      const pc = pPu[c]!;
+      const qc = qPu[c]!;
+      if (pc === 0 && qc === 0) {
+        iRe[c] = 0;
+        iIm[c] = 0;
+      } else {
+        const s = 1 / (cRe * cRe + cIm * cIm);
+        iRe[c] = (pc * cRe + qc * cIm) * s;
+        iIm[c] = (pc * cIm - qc * cRe) * s;
       }
     }
     this.worst = worst;
@@ -170,44 +223,55 @@ export class RadialSweep {
 
   /** The same for any tree and any load. */
   private forwardGeneral(pPu: Float64Array, qPu: Float64Array, dependent: VoltageDependentLoads | null): number {
-    const { busCount, parent, phases, rPu, xPu, rMutualPu, xMutualPu, kind } = this.tree;
-    const { vRe, vIm, iRe, iIm, scratch } = this;
+    const { busCount, phases } = this.tree;
     let worst2 = 0;
     let worst = 0;
     for (let bus = 1; bus < busCount; bus++) {
-      const k = phases * bus;
-      const up = phases * parent[bus]!;
-      const ratio = kind !== null && (kind[bus]! & RATIO) !== 0;
-      if (ratio) this.circulant(this.tree.ratioA!, bus, vRe, vIm, up);
-      let commonRe = 0;
-      let commonIm = 0;
-      if (phases === 3) {
-        const sumRe = iRe[k]! + iRe[k + 1]! + iRe[k + 2]!;
-        const sumIm = iIm[k]! + iIm[k + 1]! + iIm[k + 2]!;
-        commonRe = rMutualPu[bus]! * sumRe - xMutualPu[bus]! * sumIm;
-        commonIm = rMutualPu[bus]! * sumIm + xMutualPu[bus]! * sumRe;
+      const d2 = this.forwardBus(bus, pPu, qPu, dependent);
+      if (!(d2 <= worst2)) {
+        worst2 = d2;
+        worst = phases * bus;
       }
-      for (let phase = 0; phase < phases; phase++) {
-        const j = k + phase;
-        const upRe = ratio ? scratch[2 * phase]! : vRe[up + phase]!;
-        const upIm = ratio ? scratch[2 * phase + 1]! : vIm[up + phase]!;
-        const re = upRe - rPu[bus]! * iRe[j]! + xPu[bus]! * iIm[j]! - commonRe;
-        const im = upIm - rPu[bus]! * iIm[j]! - xPu[bus]! * iRe[j]! - commonIm;
-        const dRe = re - vRe[j]!;
-        const dIm = im - vIm[j]!;
-        const d2 = dRe * dRe + dIm * dIm;
-        if (!(d2 <= worst2)) {
-          worst2 = d2;
-          worst = j;
-        }
-        vRe[j] = re;
-        vIm[j] = im;
-        this.drawAt(j, pPu, qPu, dependent);
-      }
-      if (kind !== null && (kind[bus]! & SHUNT) !== 0) this.drawShunt(bus);
     }
     this.worst = worst;
     return worst2;
+  }
+
+  /** One bus of the forward pass. @returns squared change of its voltages, all phases */
+  private forwardBus(
+    bus: number,
+    pPu: Float64Array,
+    qPu: Float64Array,
+    dependent: VoltageDependentLoads | null,
+  ): number {
+    const { parent, phases, rPu, xPu, rMutualPu, xMutualPu, kind } = this.tree;
+    const { vRe, vIm, iRe, iIm, scratch } = this;
+    const k = phases * bus;
+    const up = phases * parent[bus]!;
+    const ratio = kind !== null && (kind[bus]! & RATIO) !== 0;
+    if (ratio) this.circulant(this.tree.ratioA!, bus, vRe, vIm, up);
+    let commonRe = 0;
+    let commonIm = 0;
+    if (phases === 3) {
+      const sumRe = iRe[k]! + iRe[k + 1]! + iRe[k + 2]!;
+      const sumIm = iIm[k]! + iIm[k + 1]! + iIm[k + 2]!;
+      commonRe = rMutualPu[bus]! * sumRe - xMutualPu[bus]! * sumIm;
+      commonIm = rMutualPu[bus]! * sumIm + xMutualPu[bus]! * sumRe;
+    }
+    let change2 = 0;
+    for (let phase = 0; phase < phases; phase++) {
+      const j = k + phase;
+      const upRe = ratio ? scratch[2 * phase]! : vRe[up + phase]!;
+      const upIm = ratio ? scratch[2 * phase + 1]! : vIm[up + phase]!;
+      const re = upRe - rPu[bus]! * iRe[j]! + xPu[bus]! * iIm[j]! - commonRe;
+      const im = upIm - rPu[bus]! * iIm[j]! - xPu[bus]! * iRe[j]! - commonIm;
+      change2 += (re - vRe[j]!) ** 2 + (im - vIm[j]!) ** 2;
+      vRe[j] = re;
+      vIm[j] = im;
+      this.drawAt(j, pPu, qPu, dependent);
+    }
+    if (kind !== null && (kind[bus]! & SHUNT) !== 0) this.drawShunt(bus);
+    return change2;
   }
 
   /** Load current at the present voltages; the source bus takes none. */
@@ -261,10 +325,14 @@ export class RadialSweep {
   /** Branch currents from load currents, leaves first. */
   private gather(): void {
     const { busCount, parent, phases, kind } = this.tree;
-    const { iRe, iIm, scratch } = this;
-    if (phases === 3 && kind === null) {
+    const { iRe, iIm } = this;
+    if (phases === 3) {
       for (let bus = busCount - 1; bus > 0; bus--) {
         const k = 3 * bus;
+        if (kind !== null && (kind[bus]! & RATIO) !== 0) {
+          this.gatherRatio(bus);
+          continue;
+        }
         const up = 3 * parent[bus]!;
         iRe[up]! += iRe[k]!;
         iRe[up + 1]! += iRe[k + 1]!;
@@ -276,14 +344,23 @@ export class RadialSweep {
       return;
     }
     for (let bus = busCount - 1; bus > 0; bus--) {
-      const k = phases * bus;
-      const up = phases * parent[bus]!;
-      const ratio = kind !== null && (kind[bus]! & RATIO) !== 0;
-      if (ratio) this.circulant(this.tree.ratioB!, bus, iRe, iIm, k);
-      for (let phase = 0; phase < phases; phase++) {
-        iRe[up + phase]! += ratio ? scratch[2 * phase]! : iRe[k + phase]!;
-        iIm[up + phase]! += ratio ? scratch[2 * phase + 1]! : iIm[k + phase]!;
+      if (kind !== null && (kind[bus]! & RATIO) !== 0) {
+        this.gatherRatio(bus);
+        continue;
       }
+      iRe[parent[bus]!]! += iRe[bus]!;
+      iIm[parent[bus]!]! += iIm[bus]!;
+    }
+  }
+
+  private gatherRatio(bus: number): void {
+    const { parent, phases } = this.tree;
+    const { iRe, iIm, scratch } = this;
+    const up = phases * parent[bus]!;
+    this.circulant(this.tree.ratioB!, bus, iRe, iIm, phases * bus);
+    for (let phase = 0; phase < phases; phase++) {
+      iRe[up + phase]! += scratch[2 * phase]!;
+      iIm[up + phase]! += scratch[2 * phase + 1]!;
     }
   }
 

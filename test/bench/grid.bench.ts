@@ -1,11 +1,17 @@
 /** Rates of the grid room, printed with minimum and spread. Run with
  *  `npx vitest run --config test/bench/vitest.config.ts test/bench/grid.bench.ts`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
+import { runLoadSeries } from '../../engine/grid/load-series.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { simulateGrid } from '../../engine/grid/simulate-grid.ts';
 import { scenarioSchema } from '../../engine/scenario/schema.ts';
+import { parseIeeeLv } from '../../engine/io/ieee-lv.ts';
+import { tarFiles } from '../../engine/io/tar.ts';
+import { loadFactor, makeFeeder } from '../grid/feeder.ts';
 import { makeTown } from '../grid/town.ts';
 import { measure, measureAsync } from './measure.ts';
 
@@ -14,6 +20,12 @@ const scenario = scenarioSchema.parse({
   name: { nl: 'meting', en: 'benchmark' },
   question: { nl: 'meting', en: 'benchmark' },
 });
+/** Processor time since, which a busy machine does not stretch as it does the clock. */
+function cpuS(before: NodeJS.CpuUsage): number {
+  const used = process.cpuUsage(before);
+  return (used.user + used.system) / 1e6;
+}
+
 const context = { signal: undefined, onProgress: () => {} };
 
 test('district: about 300 transformers, a year of quarter-hours', async () => {
@@ -52,5 +64,88 @@ test('district: about 300 transformers, a year of quarter-hours', async () => {
       if (year.examinedSteps === 0) throw new Error('nothing examined');
     },
     areas.count * steps,
+  );
+});
+
+for (const [buses, steps] of [
+  [100, 35_040],
+  [1000, 35_040],
+] as const)
+  test(`three-phase year: ${buses} buses`, () => {
+    const model = makeFeeder(buses);
+    const busOf = new Map(model.nodes.map((node, bus) => [node.id, bus]));
+    const loads = model.loads.map((load) => ({ bus: busOf.get(load.node)!, phase: load.pW.findIndex((p) => p > 0) }));
+    // Factors are made before, so that what is measured is power flow.
+    const factors = Array.from({ length: steps }, (_, step) => loadFactor(0, step));
+    const own = loads.map((_, i) => 0.5 + (i % 7) / 6);
+    let lowest = 2;
+    let passes = 0;
+    const before = process.cpuUsage();
+    measure(
+      `${buses} buses × ${steps} steps, three-phase, 1 thread`,
+      3,
+      () => {
+        const places: number[] = [];
+        const result = runLoadSeries(
+          model,
+          3,
+          steps,
+          (step, p, q, place) => {
+            if (places.length === 0) for (const load of loads) places.push(place(load.bus, load.phase));
+            const factor = factors[step]!;
+            for (let i = 0; i < places.length; i++) {
+              p[places[i]!] = 0.0027 * factor * own[i]!;
+              q[places[i]!] = 0.0009 * factor * own[i]!;
+            }
+          },
+          (step) => {
+            lowest = Math.min(lowest, step.voltagePu(model.nodes.length - 1, 0));
+          },
+        );
+        if (result.failed.length > 0) throw new Error('steps failed');
+        passes = result.iterations / steps;
+      },
+      steps,
+    );
+    process.stdout.write(
+      `  lowest voltage at the last bus ${lowest.toFixed(4)} pu, ${passes.toFixed(2)} passes a step, ${(cpuS(before) / 3).toFixed(2)} s of processor a round\n`,
+    );
+  });
+
+const folder = '../shared/data/energy/lv_grids/ieee_european_lv';
+test.skipIf(!existsSync(folder))('IEEE European LV feeder, a day of minutes (needs the shared data)', () => {
+  const files = new Map<string, string>();
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.csv')) files.set(name, readFileSync(`${folder}/${name}`, 'utf8'));
+  for (const [name, bytes] of tarFiles(gunzipSync(readFileSync(`${folder}/Load_Profiles.tar.gz`)), 'profiles'))
+    files.set(name.split('/').pop()!, new TextDecoder().decode(bytes));
+  const grid = parseIeeeLv(files, folder, { stiffSource: true });
+  const busOf = new Map(grid.model.nodes.map((node, bus) => [node.id, bus]));
+  const loads = grid.model.loads.map((load) => ({
+    bus: busOf.get(load.node)!,
+    phase: load.pW.findIndex((p) => p > 0),
+  }));
+  const tan = Math.tan(Math.acos(0.95));
+  const kw = Array.from({ length: 1440 }, (_, step) => grid.loadKw(step));
+  measure(
+    'IEEE European LV, 907 buses × 1,440 minutes',
+    5,
+    () => {
+      const result = runLoadSeries(
+        grid.model,
+        3,
+        1440,
+        (step, p, q, place) => {
+          loads.forEach(({ bus, phase }, i) => {
+            const j = place(bus, phase);
+            p[j] = (kw[step]![i]! * 3) / 1000;
+            q[j] = p[j]! * tan;
+          });
+        },
+        () => {},
+      );
+      if (result.failed.length > 0) throw new Error('steps failed');
+    },
+    1440,
   );
 });
