@@ -38,7 +38,7 @@ export const HOME_BATTERY: BatterySpec = {
   calendarYears: 15,
 };
 
-/** All ≥ 0 [kWh]. Closes: charged + standby = stored gain + discharged + lost, where discharged and charged are counted at the grid side. */
+/** All ≥ 0 [kWh], charged (standby included) and discharged counted at the grid side. Closes: charged = stored gain + discharged + standby + lost. */
 export interface BatteryLedger {
   readonly chargedKwh: number;
   readonly dischargedKwh: number;
@@ -112,7 +112,7 @@ export class Battery {
     const asked = Number.isNaN(askedKw) ? 0 : askedKw;
     this.steps++;
     this.standby += spec.standbyKw * hours;
-    this.lost += spec.standbyKw * hours;
+    this.charged += spec.standbyKw * hours;
     if (asked > 0) {
       const inKw = Math.min(asked, this.possibleChargeKw);
       // Below the converter's own use nothing arrives, so it stays off.

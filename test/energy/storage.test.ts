@@ -32,7 +32,7 @@ test('a battery’s books close to 1e-9 and no limit is broken, whatever is aske
         }
         const books = battery.ledger();
         const gap =
-          books.chargedKwh +
+          books.chargedKwh -
           books.standbyKwh -
           (books.storedEndKwh - books.storedStartKwh) -
           books.dischargedKwh -
@@ -89,7 +89,7 @@ test('a home of 3,200 kWh with 4 kWp uses 25–40 % of its sun itself, and a 10 
   // The connection's balance: load − sun + what the battery took − what it gave.
   const books = battery.ledger();
   const netKwh = sum(net) / 4;
-  const wanted = without.loadKwh - without.producedKwh + books.chargedKwh + books.standbyKwh - books.dischargedKwh;
+  const wanted = without.loadKwh - without.producedKwh + books.chargedKwh - books.dischargedKwh;
   expect(netKwh).toBeCloseTo(wanted, 6);
 });
 
