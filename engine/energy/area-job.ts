@@ -87,8 +87,19 @@ export const energyAreaJob: Job<EnergyAreas> = ({
 /** Books of all batteries, summed in the order of the areas. */
 export function batteryYear({ batteries, books }: EnergyAreas): HomeBatteryYear {
   return batteries.reduce((sum, { count }, area) => {
-    const entries = BOOKS.map((book, i) => [book, books[area * BOOKS.length + i]!]);
-    return count > 0 ? addBooks(sum, Object.fromEntries(entries) as unknown as BatteryLedger, count) : sum;
+    if (!(count > 0)) return sum;
+    const book = (name: (typeof BOOKS)[number]): number => books[area * BOOKS.length + BOOKS.indexOf(name)]!;
+    const ledger: BatteryLedger = {
+      chargedKwh: book('chargedKwh'),
+      dischargedKwh: book('dischargedKwh'),
+      standbyKwh: book('standbyKwh'),
+      lostKwh: book('lostKwh'),
+      storedStartKwh: book('storedStartKwh'),
+      storedEndKwh: book('storedEndKwh'),
+      fullCycles: book('fullCycles'),
+      wearEur: book('wearEur'),
+    };
+    return addBooks(sum, ledger, count);
   }, NO_BATTERIES);
 }
 

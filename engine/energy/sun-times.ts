@@ -16,6 +16,12 @@ export interface SunTimes {
   readonly polar: 'day' | 'night' | null;
 }
 
+/** Right ascension and declination [°]. */
+interface Equatorial {
+  readonly alpha: number;
+  readonly delta: number;
+}
+
 const unitFraction = (value: number): number => value - Math.floor(value);
 const wrapDeg = (value: number): number => value - 360 * Math.floor((value + 180) / 360);
 
@@ -67,9 +73,4 @@ export function sunTimes(utcS: number, site: SunSite): SunTimes {
     sunsetUtcS: crossing(unitFraction(approximate + halfDay)),
     polar: null,
   };
-}
-
-interface Equatorial {
-  readonly alpha: number;
-  readonly delta: number;
 }
