@@ -1,10 +1,12 @@
 /** Every command, in the order of the help. A command's file is light: what is heavy it imports when it runs. */
 import type { Command } from 'commander';
 import { register as assign } from './assign.ts';
+import { register as calibrate } from './calibrate.ts';
 import { register as charge } from './charge.ts';
 import { register as check } from './check.ts';
 import { register as compare } from './compare.ts';
 import { register as demo } from './demo.ts';
+import { register as estimate } from './estimate.ts';
 import { register as fetchDistrict } from './fetch.ts';
 import { register as importFile } from './import.ts';
 import { register as isochrone } from './isochrone.ts';
@@ -34,6 +36,8 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   charge,
   route,
   isochrone,
+  estimate,
+  calibrate,
 ];
 
 export function registerAll(program: Command): void {

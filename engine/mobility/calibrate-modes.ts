@@ -51,7 +51,13 @@ const LARGEST = 4;
 
 /** @param part 0 or 1 of both halves to fit on, 2 for all households
  *  @throws InputError for targets that do not add up */
-export function calibrateModes(day: DayInput, targets: ModeTargets, rounds: number, part: 0 | 1 | 2 = 0): Calibration {
+export function calibrateModes(
+  day: DayInput,
+  targets: ModeTargets,
+  rounds: number,
+  part: 0 | 1 | 2 = 0,
+  onRound: (round: CalibrationRound) => void = () => {},
+): Calibration {
   checkTargets(targets);
   const { choice } = day.scenario;
   const group = [choice.byDistance.walk, choice.byDistance.bicycle, choice.byDistance.publicTransport].map((row) => [
@@ -75,13 +81,15 @@ export function calibrateModes(day: DayInput, targets: ModeTargets, rounds: numb
     const holdOut = counts[part === 2 ? 2 : 1 - part]!;
     const gap = gaps(fitted, targets);
     const other = gaps(holdOut, targets);
-    history.push({
+    const now: CalibrationRound = {
       round,
       worstPp: gap.worst,
       meanPp: gap.mean,
       holdOutWorstPp: other.worst,
       holdOutMeanPp: other.mean,
-    });
+    };
+    history.push(now);
+    onRound(now);
     if (best === undefined || gap.mean < best.gap) best = { gap: gap.mean, scenario, fitted, holdOut };
     const step = STEP / (1 + round / 8);
     move(group, fitted, targets, step);

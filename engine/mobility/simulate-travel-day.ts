@@ -91,6 +91,20 @@ export async function serveCars(
   return byHour;
 }
 
+/** A day ready for calibration: its trips, with car times under through traffic only. */
+export async function prepareCalibration(input: TravelDayInput): Promise<DayInput> {
+  const { scenario, district, dayType, parallel, context } = input;
+  const day = await prepareDay(input);
+  const empty = new Float64Array(HOURS * district.roads.arcCount);
+  await serveCars(
+    day,
+    congestedTimes(district.roads, empty, scenario.travel.throughTrafficShare, dayType),
+    parallel,
+    context,
+  );
+  return day;
+}
+
 /** @throws RunError when trips planned are not trips made and failed */
 export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDay> {
   const { scenario, district, population, dayType, parallel, context } = input;
