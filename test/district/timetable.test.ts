@@ -105,6 +105,11 @@ describe('frequencies are the published ones', () => {
 });
 
 describe('stops stand at streets', () => {
+  test('every stop is served by a line', () => {
+    const served = new Set(timetable.patternStop);
+    expect(timetable.stopNames.filter((_, stop) => !served.has(stop))).toEqual([]);
+  });
+
   test('every stop lies within 150 m of a street for walking (300 m at the ends of long lines)', () => {
     const { roads } = district;
     for (let stop = 0; stop < timetable.stopCount; stop++) {
