@@ -1,27 +1,20 @@
 /** The streets of a generated district: the skeleton's roads, paths along canals and railways, and local streets in between.
  *  In: skeleton, plan, zones. Out: nodes and link drafts for `buildRoadGraph`. Pure and deterministic for the plan's seed. */
 import { Stream } from '../core/random.ts';
-import { ARC_BRIDGE, ARC_CYCLE_SEPARATED, type LinkDraft } from '../network/road-graph.ts';
+import { ARC_BRIDGE } from '../network/road-graph.ts';
 import { arrange, extendDeadEnds, type PlaneLine } from './arrangement.ts';
 import { corridorRing } from './corridor.ts';
 import type { Zones } from './district.ts';
+import { type Ground, groundOf } from './ground.ts';
+import { type GeneratedRoads, joinStretches } from './join-stretches.ts';
 import { PlanarMap } from './planar-map.ts';
-import { insideRing, isNearLine, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
-import type { Skeleton, Use } from './skeleton.ts';
+import { isNearLine, type LonLat, makePlane, type Plane, type Xy } from './plane.ts';
+import type { Skeleton } from './skeleton.ts';
 import { decideAccess, largestNetwork, type Stretch } from './street-access.ts';
 import { streetNamer } from './street-names.ts';
 import type { StreetPlan } from './street-plan.ts';
 import { type BlockStyle, subdivide } from './subdivide.ts';
 import { edgePath, generatedWay, type Way, wayOfRoad } from './way.ts';
-import { outlineFinder } from './zone-of-point.ts';
-
-export interface GeneratedRoads {
-  readonly lonDeg: Float64Array;
-  readonly latDeg: Float64Array;
-  readonly links: readonly LinkDraft[];
-  /** Nodes with traffic lights. */
-  readonly signalNodes: readonly number[];
-}
 
 /** Label of the plane map: a way, or an edge that only bounds a face. */
 type Label = Way | null;
@@ -68,6 +61,7 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
     (arrangement.y[a]! + arrangement.y[b]!) / 2,
   ];
   const ground = groundOf(skeleton, plan, zones, plane);
+  const bridgeOf = bridgeMaker();
   const levelEdges: { from: number; to: number; label: Label }[] = [];
   const overhead: Stretch[] = [];
   for (const { from, to, line } of arrangement.edges) {
@@ -85,49 +79,6 @@ export function generateStreets(skeleton: Skeleton, plan: StreetPlan, zones: Zon
   const nextName = streetNamer(plan, new Set(skeleton.roads.map((road) => road.name)));
   fill(map, ground, inBarrier, plan, zones, nextName);
   return finish(map, overhead, plan, plane);
-}
-
-const bridges = new WeakMap<Way, Way>();
-/** The same way on a bridge or in an underpass; one object a way, so that its stretches stay one street. */
-function bridgeOf(way: Way): Way {
-  let bridge = bridges.get(way);
-  if (bridge === undefined) {
-    bridge = { ...way, flags: way.flags | ARC_BRIDGE };
-    bridges.set(way, bridge);
-  }
-  return bridge;
-}
-
-interface Ground {
-  at(point: Xy): { use: Use; zone: number };
-  /** Whether there is ground with streets within this distance and a bit. */
-  served(point: Xy, awayM: number): boolean;
-}
-
-function groundOf(skeleton: Skeleton, plan: StreetPlan, zones: Zones, plane: Plane): Ground {
-  const areas = skeleton.areas.map((area) => ({ use: area.use, ring: area.ring.map((corner) => plane.toXy(corner)) }));
-  const find = outlineFinder(zones);
-  const at = (spot: Xy): { use: Use; zone: number } => {
-    const [lon, lat] = plane.toLonLat(spot[0], spot[1]);
-    const zone = find(lon, lat);
-    let use: Use = zone < 0 ? 'none' : (plan.zones[zones.code[zone]!]?.use ?? 'none');
-    for (const area of areas) if (insideRing(spot, area.ring)) use = area.use;
-    return { use, zone };
-  };
-  const STEPS: readonly Xy[] = [
-    [1, 0],
-    [0, 1],
-    [-1, 0],
-    [0, -1],
-  ];
-  return {
-    at,
-    served: ([x, y], awayM) =>
-      STEPS.some(([dx, dy]) => {
-        const { use } = at([x + dx * (awayM + 60), y + dy * (awayM + 60)]);
-        return use !== 'none' && use !== 'rural';
-      }),
-  };
 }
 
 function fill(
@@ -183,85 +134,15 @@ function finish(map: PlanarMap<Label>, overhead: readonly Stretch[], plan: Stree
   const decided = stretches.map((stretch, at) =>
     ways[at] === gated[at]!.way ? stretch : { ...stretch, way: ways[at]! },
   );
-  return compact(map, decided, plane);
+  return joinStretches(map, decided, plane);
 }
 
-/** Joins stretches of one street at nodes where nothing else meets, and numbers the nodes that are left. */
-function compact(map: PlanarMap<Label>, stretches: readonly Stretch[], plane: Plane): GeneratedRoads {
-  const around = new Map<number, number[]>();
-  stretches.forEach(({ from, to }, at) => {
-    for (const vertex of [from, to]) {
-      const list = around.get(vertex);
-      if (list === undefined) around.set(vertex, [at]);
-      else list.push(at);
-    }
-  });
-  const passes = (vertex: number): boolean => {
-    const list = around.get(vertex)!;
-    return list.length === 2 && list[0] !== list[1] && stretches[list[0]!]!.way === stretches[list[1]!]!.way;
+/** The same way on a bridge or in an underpass; one object a way, so that its stretches stay one street. */
+function bridgeMaker(): (way: Way) => Way {
+  const bridges = new Map<Way, Way>();
+  return (way) => {
+    const bridge = bridges.get(way) ?? { ...way, flags: way.flags | ARC_BRIDGE };
+    bridges.set(way, bridge);
+    return bridge;
   };
-  const nodeOf = new Map<number, number>();
-  const lon: number[] = [];
-  const lat: number[] = [];
-  const node = (vertex: number): number => {
-    let at = nodeOf.get(vertex);
-    if (at === undefined) {
-      at = lon.length;
-      nodeOf.set(vertex, at);
-      const [x, y] = plane.toLonLat(map.x[vertex]!, map.y[vertex]!);
-      lon.push(x);
-      lat.push(y);
-    }
-    return at;
-  };
-  const used = new Uint8Array(stretches.length);
-  const links: LinkDraft[] = [];
-  const follow = (first: number, start: number): void => {
-    const { way } = stretches[first]!;
-    // The way's own direction is that of its stretches; a chain is walked along it.
-    const forward = stretches[first]!.from === start;
-    const via: [number, number][] = [];
-    let at = first;
-    let vertex = start;
-    for (;;) {
-      used[at] = 1;
-      const { from, to } = stretches[at]!;
-      vertex = from === vertex ? to : from;
-      if (vertex === start || !passes(vertex)) break;
-      const [p, q] = around.get(vertex) as [number, number];
-      const next = p === at ? q : p;
-      if (used[next] === 1) break;
-      via.push(plane.toLonLat(map.x[vertex]!, map.y[vertex]!));
-      at = next;
-    }
-    const ends = forward ? [start, vertex] : [vertex, start];
-    links.push({
-      fromNode: node(ends[0]!),
-      toNode: node(ends[1]!),
-      via: forward ? via : via.reverse(),
-      roadClass: way.roadClass,
-      name: way.name,
-      speedKmh: way.speedKmh,
-      lanes: way.lanes,
-      car: way.car,
-      bike: way.bike,
-      walk: way.walk,
-      flags: way.car === 0 ? way.flags | ARC_CYCLE_SEPARATED : way.flags,
-    });
-  };
-  stretches.forEach(({ from, to }, at) => {
-    if (used[at] === 0 && !passes(from)) follow(at, from);
-    else if (used[at] === 0 && !passes(to)) follow(at, to);
-  });
-  // What is left are rings without a junction.
-  stretches.forEach(({ from }, at) => {
-    if (used[at] === 0) follow(at, from);
-  });
-  const signalNodes: number[] = [];
-  for (const [vertex, list] of around) {
-    const main = list.map((at) => stretches[at]!.way).filter((way) => way.signals && way.car !== 0);
-    if (list.length >= 3 && main.length >= 3 && new Set(main.map((way) => way.name)).size > 1)
-      signalNodes.push(node(vertex));
-  }
-  return { lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat), links, signalNodes };
 }
