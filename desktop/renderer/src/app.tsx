@@ -1,0 +1,59 @@
+/** The frame of the window: header, navigation, the screen, and a place where things are announced. */
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type Screen, SCREENS, useShared } from './context.tsx';
+import { screens } from './screens/index.ts';
+import { ThemeChoice } from './parts/theme-choice.tsx';
+
+export function App(): ReactNode {
+  const { t, screen, language, setLanguage, announcement } = useShared();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of screen moves the focus, whatever else changes.
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else main.current?.focus();
+    document.title = `${t(`nav.${screen}`)} – Rijnstroom`;
+  }, [screen]);
+  const Current = screens[screen];
+  return (
+    <>
+      <a className="skip" href="#content" onClick={() => main.current?.focus()}>
+        {t('app.skip')}
+      </a>
+      <header className="top">
+        <p className="brand">
+          <strong>{t('app.name')}</strong> <span>{t('app.tagline')}</span>
+        </p>
+        <div className="top-choices">
+          <ThemeChoice />
+          <label>
+            <span className="hidden">{t('app.language')}</span>
+            <select value={language} onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'nl')}>
+              <option value="nl">Nederlands</option>
+              <option value="en">English</option>
+            </select>
+          </label>
+        </div>
+      </header>
+      <nav className="screens" aria-label={t('app.name')}>
+        <ul>
+          {SCREENS.map((name: Screen) => (
+            <li key={name}>
+              <a href={`#/${name}`} aria-current={name === screen ? 'page' : undefined}>
+                {t(`nav.${name}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="content" ref={main} tabIndex={-1}>
+        <Suspense fallback={<p role="status">{t('common.loading')}</p>}>
+          <Current />
+        </Suspense>
+      </main>
+      <p className={announcement.alert ? 'announcement' : 'hidden'} role={announcement.alert ? 'alert' : 'status'}>
+        {announcement.text}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+/** What every part of the window shares: the bridge, the language, the chosen results, the runs under way. */
+import i18next, { type TFunction } from 'i18next';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { Bridge, RunEvent, Text } from '../../shared/bridge.ts';
+import { en } from './i18n/en.ts';
+import { nl } from './i18n/nl.ts';
+
+export type Language = 'nl' | 'en';
+export const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'report'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export interface RunState {
+  readonly runId: string;
+  readonly stage: string;
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
+  readonly log: readonly string[];
+  readonly end: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly resultId: string | null;
+  readonly message: string;
+}
+
+interface Shared {
+  readonly bridge: Bridge;
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+  readonly t: TFunction;
+  readonly say: (text: Text) => string;
+  readonly screen: Screen;
+  readonly go: (screen: Screen) => void;
+  /** Results that are looked at; the first is the base of a comparison. */
+  readonly chosen: readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
+  readonly scenarioId: string;
+  readonly chooseScenario: (id: string) => void;
+  readonly runs: Readonly<Record<string, RunState>>;
+  /** A sentence for screen readers and, when `alert`, for everybody. */
+  readonly announce: (text: string, alert?: boolean) => void;
+  readonly announcement: { readonly text: string; readonly alert: boolean };
+}
+
+const SharedContext = createContext<Shared | null>(null);
+
+export function useShared(): Shared {
+  const shared = useContext(SharedContext);
+  if (shared === null) throw new Error('outside of the application');
+  return shared;
+}
+
+const i18n = i18next.createInstance();
+void i18n.init({
+  resources: { nl: { translation: nl }, en: { translation: en } },
+  lng: 'nl',
+  fallbackLng: false,
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+const storedLanguage = (): Language => {
+  const stored = localStorage.getItem('language');
+  return stored === 'en' || stored === 'nl'
+    ? stored
+    : navigator.language.startsWith('nl')
+      ? 'nl'
+      : navigator.language.startsWith('en')
+        ? 'en'
+        : 'nl';
+};
+const screenOf = (hash: string): Screen => SCREENS.find((screen) => hash === `#/${screen}`) ?? 'library';
+
+const newRun = (runId: string): RunState => ({
+  runId,
+  stage: 'district',
+  fraction: 0,
+  secondsLeft: null,
+  log: [],
+  end: 'running',
+  resultId: null,
+  message: '',
+});
+
+export function nextRuns(
+  runs: Readonly<Record<string, RunState>>,
+  event: RunEvent,
+): Readonly<Record<string, RunState>> {
+  if (event.kind === 'engine-restarted')
+    return Object.fromEntries(
+      Object.entries(runs).map(([id, run]) => [
+        id,
+        run.end === 'running' ? { ...run, end: 'failed' as const, message: event.message } : run,
+      ]),
+    );
+  const run = runs[event.runId] ?? newRun(event.runId);
+  switch (event.kind) {
+    case 'progress':
+      return {
+        ...runs,
+        [event.runId]: { ...run, stage: event.stage, fraction: event.fraction, secondsLeft: event.secondsLeft },
+      };
+    case 'log':
+      return { ...runs, [event.runId]: { ...run, log: [...run.log.slice(-199), event.text] } };
+    case 'done':
+      return { ...runs, [event.runId]: { ...run, end: 'done', fraction: 1, resultId: event.resultId } };
+    case 'failed':
+      return { ...runs, [event.runId]: { ...run, end: 'failed', message: event.message } };
+    case 'cancelled':
+      return { ...runs, [event.runId]: { ...run, end: 'cancelled' } };
+  }
+}
+
+export function SharedProvider({
+  bridge,
+  children,
+}: {
+  readonly bridge: Bridge;
+  readonly children: ReactNode;
+}): ReactNode {
+  const [language, setLanguageState] = useState<Language>(storedLanguage);
+  const [screen, setScreen] = useState<Screen>(() => screenOf(location.hash));
+  const [chosen, choose] = useState<readonly string[]>([]);
+  const [scenarioId, chooseScenario] = useState('smart-solar-charging');
+  const [runs, setRuns] = useState<Readonly<Record<string, RunState>>>({});
+  const [announcement, setAnnouncement] = useState({ text: '', alert: false });
+
+  useEffect(() => {
+    void i18n.changeLanguage(language);
+    document.documentElement.lang = language;
+    localStorage.setItem('language', language);
+  }, [language]);
+
+  useEffect(() => {
+    const follow = (): void => setScreen(screenOf(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+
+  const announce = useCallback((text: string, alert = false) => setAnnouncement({ text, alert }), []);
+  const go = useCallback((to: Screen) => {
+    location.hash = `#/${to}`;
+  }, []);
+
+  useEffect(
+    () =>
+      bridge.onRunEvent((event) => {
+        setRuns((before) => nextRuns(before, event));
+        if (event.kind === 'engine-restarted') announce(i18n.t('run.engineRestarted'), true);
+        if (event.kind === 'done') announce(i18n.t('run.finished'));
+        if (event.kind === 'failed') announce(`${i18n.t('run.failed')}: ${event.message}`, true);
+      }),
+    [bridge, announce],
+  );
+
+  const shared = useMemo<Shared>(
+    () => ({
+      bridge,
+      language,
+      setLanguage: setLanguageState,
+      t: i18n.getFixedT(language),
+      say: (text) => text[language],
+      screen,
+      go,
+      chosen,
+      choose,
+      scenarioId,
+      chooseScenario,
+      runs,
+      announce,
+      announcement,
+    }),
+    [bridge, language, screen, go, chosen, scenarioId, runs, announce, announcement],
+  );
+  return <SharedContext value={shared}>{children}</SharedContext>;
+}

@@ -1,0 +1,17 @@
+/** Starts the window. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectBridge } from './bridge-client.ts';
+import { SharedProvider } from './context.tsx';
+import './style.css';
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('the page has no place for the application');
+createRoot(place).render(
+  <StrictMode>
+    <SharedProvider bridge={connectBridge()}>
+      <App />
+    </SharedProvider>
+  </StrictMode>,
+);

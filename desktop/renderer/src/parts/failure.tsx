@@ -1,0 +1,35 @@
+/** A failure in a sentence, with its problems by place, and what to do. */
+import type { ReactNode } from 'react';
+import type { BridgeFailure } from '../../../shared/bridge.ts';
+import { useShared } from '../context.tsx';
+
+export function Failure({
+  failure,
+  again,
+}: {
+  readonly failure: BridgeFailure;
+  readonly again?: () => void;
+}): ReactNode {
+  const { say, t } = useShared();
+  return (
+    <div className="failure" role="alert">
+      <p>{say(failure.message)}</p>
+      {failure.problems.length > 0 && (
+        <ul>
+          {failure.problems.map((problem) => (
+            <li key={`${problem.file}:${problem.line}:${problem.key}:${problem.rule}`}>
+              <code>{[problem.file, problem.line].filter((part) => part !== undefined).join(':')}</code>{' '}
+              {problem.key !== '' && <strong>{problem.key}</strong>} — {problem.rule}
+              {problem.value !== undefined && `, ${String(problem.value)}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {again !== undefined && (
+        <button type="button" onClick={again}>
+          {t('common.retry')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** A table of the result as it is, for people who read figures rather than pictures, and behind every chart. */
+import type { ReactNode } from 'react';
+import type { BridgeTable } from '../../../shared/bridge.ts';
+import { useShared } from '../context.tsx';
+import { figure, unitText } from './format.ts';
+
+export function PlainTable({
+  table,
+  columns,
+  names,
+  caption,
+  limit = 200,
+}: {
+  readonly table: BridgeTable;
+  readonly columns: readonly string[];
+  readonly names?: Readonly<Record<string, string>>;
+  readonly caption: string;
+  readonly limit?: number;
+}): ReactNode {
+  const { language } = useShared();
+  const rows = Math.min(table.rowCount, limit);
+  const present = columns.filter((name) => table.columns[name] !== undefined);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <div className="scroll" tabIndex={0}>
+      <table>
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {present.map((name) => (
+              <th key={name} className={table.columns[name] instanceof Float64Array ? 'number' : undefined}>
+                {names?.[name] ?? name}{' '}
+                {unitText(table.units[name] ?? '') !== '' && (
+                  <span className="soft">({unitText(table.units[name] ?? '')})</span>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: rows }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a result do not move.
+            <tr key={row}>
+              {present.map((name) => {
+                const column = table.columns[name]!;
+                return column instanceof Float64Array ? (
+                  <td key={name} className="number">
+                    {figure(column[row] ?? null, table.units[name] ?? '', language)}
+                  </td>
+                ) : (
+                  <td key={name}>{column[row] ?? '–'}</td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export const numbers = (table: BridgeTable | null, name: string): Float64Array => {
+  const column = table?.columns[name];
+  return column instanceof Float64Array ? column : new Float64Array(0);
+};
+export const texts = (table: BridgeTable | null, name: string): readonly (string | null)[] => {
+  const column = table?.columns[name];
+  return column === undefined || column instanceof Float64Array ? [] : column;
+};

@@ -1,0 +1,265 @@
+/** The library: the guided first minute, scenarios, results; search, tags and notes, versions, dropping a file in. */
+import { type DragEvent, type ReactNode, useState } from 'react';
+import type { ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
+import { useShared } from '../context.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { moment } from '../parts/format.ts';
+import { Notes } from '../parts/notes.tsx';
+import { failureOf, useCall } from '../parts/use-call.ts';
+import { FirstMinute } from './first-minute.tsx';
+import { Versions } from './versions.tsx';
+
+export function LibraryScreen(): ReactNode {
+  const { t } = useShared();
+  const scenarios = useCall('listScenarios', {});
+  const results = useCall('listResults', {});
+  const [search, setSearch] = useState('');
+  const reload = (): void => {
+    scenarios.again();
+    results.again();
+  };
+  const wanted = (texts: readonly string[]): boolean =>
+    texts.join(' ').toLowerCase().includes(search.trim().toLowerCase());
+  return (
+    <>
+      <h1>{t('library.title')}</h1>
+      <FirstMinute results={results.value ?? []} reload={reload} />
+      <label className="field">
+        <span>{t('common.search')}</span>
+        <input
+          type="search"
+          value={search}
+          placeholder={t('library.searchHint')}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </label>
+      <h2>{t('library.scenarios')}</h2>
+      {scenarios.failure !== null && <Failure failure={scenarios.failure} again={scenarios.again} />}
+      <DropScenario reload={scenarios.again} />
+      <ul className="cards">
+        {(scenarios.value ?? [])
+          .filter((entry) =>
+            wanted([
+              entry.id,
+              entry.name.nl,
+              entry.name.en,
+              entry.question.nl,
+              entry.question.en,
+              entry.note,
+              ...entry.tags,
+            ]),
+          )
+          .map((entry) => (
+            <ScenarioCard key={entry.id} entry={entry} reload={scenarios.again} />
+          ))}
+      </ul>
+      <h2>{t('library.results')}</h2>
+      {results.failure !== null && <Failure failure={results.failure} again={results.again} />}
+      <Results
+        entries={(results.value ?? []).filter((entry) =>
+          wanted([entry.id, entry.scenarioName.nl, entry.scenarioName.en, entry.note, ...entry.tags]),
+        )}
+        reload={results.again}
+      />
+    </>
+  );
+}
+
+function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
+  const { t, bridge, announce, say } = useShared();
+  const [over, setOver] = useState(false);
+  const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setFailure(null);
+    try {
+      // A larger file is something else that was dropped by mistake; reading it whole would fill the memory.
+      const text = file.size > 4_000_000 ? 'x'.repeat(4_000_001) : await file.text();
+      const entry = await bridge.call('importScenario', { name: file.name, text });
+      announce(say(entry.name));
+      reload();
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <>
+      <label
+        className={over ? 'drop over' : 'drop'}
+        onDragOver={(event) => event.preventDefault()}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        {t('library.drop')}{' '}
+        <input type="file" accept=".yaml,.yml,.json" onChange={(event) => void take(event.target.files?.[0])} />
+      </label>
+      {failure !== null && <Failure failure={failure} />}
+    </>
+  );
+}
+
+function ScenarioCard({ entry, reload }: { readonly entry: ScenarioEntry; readonly reload: () => void }): ReactNode {
+  const { t, say, bridge, chooseScenario, go } = useShared();
+  const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
+  const open = (screen: 'edit' | 'run'): void => {
+    chooseScenario(entry.id);
+    go(screen);
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      const { text } = await bridge.call('readScenario', { id: entry.id });
+      const patch = entry.builtIn
+        ? `extends: ${entry.id}\nname:\n  nl: ${JSON.stringify(`${entry.name.nl} (eigen versie)`)}\n  en: ${JSON.stringify(`${entry.name.en} (own version)`)}\n`
+        : text;
+      await bridge.call('saveScenario', { id: `${entry.id}-${Date.now().toString(36)}`, text: patch });
+      reload();
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
+  return (
+    <li className="card">
+      <h3>{say(entry.name)}</h3>
+      <p>{say(entry.question)}</p>
+      <p className="row">
+        <span className="badge">{entry.builtIn ? t('library.builtIn') : t('library.own')}</span>
+        {entry.tags.map((tag) => (
+          <span key={tag} className="badge">
+            {tag}
+          </span>
+        ))}
+      </p>
+      {entry.note !== '' && <p className="soft">{entry.note}</p>}
+      {entry.problems.length > 0 && (
+        <Failure
+          failure={{
+            kind: 'input',
+            message: { nl: 'Dit scenario klopt nog niet.', en: 'This scenario is not right yet.' },
+            problems: entry.problems,
+          }}
+        />
+      )}
+      {failure !== null && <Failure failure={failure} />}
+      <Notes kind="scenario" id={entry.id} tags={entry.tags} note={entry.note} reload={reload} />
+      {!entry.builtIn && <Versions id={entry.id} reload={reload} />}
+      <div className="row">
+        <button type="button" onClick={() => open('edit')} aria-label={`${t('library.edit')}: ${say(entry.name)}`}>
+          {t('library.edit')}
+        </button>
+        <button
+          type="button"
+          onClick={() => open('run')}
+          disabled={entry.problems.length > 0}
+          aria-label={`${t('library.run')}: ${say(entry.name)}`}
+        >
+          {t('library.run')}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => void copy()}
+          aria-label={`${t('library.copyTo')}: ${say(entry.name)}`}
+        >
+          {t('library.copyTo')}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function Results({
+  entries,
+  reload,
+}: {
+  readonly entries: readonly ResultEntry[];
+  readonly reload: () => void;
+}): ReactNode {
+  const { t, say, language, chosen, choose, go, bridge } = useShared();
+  if (entries.length === 0) return <p>{t('common.noResults')}</p>;
+  const toggle = (id: string): void =>
+    choose(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  return (
+    <>
+      <div className="row">
+        <button type="button" className="primary" disabled={chosen.length < 2} onClick={() => go('compare')}>
+          {t('library.compare')} ({chosen.length})
+        </button>
+      </div>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>{t('library.select')}</th>
+              <th>{t('common.result')}</th>
+              <th>{t('library.made')}</th>
+              <th className="number">{t('library.days')}</th>
+              <th className="number">{t('library.seed')}</th>
+              <th>{t('library.note')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.id}>
+                <td>
+                  <input
+                    type="checkbox"
+                    checked={chosen.includes(entry.id)}
+                    disabled={entry.problems.length > 0}
+                    aria-label={`${t('library.select')}: ${say(entry.scenarioName)} (${entry.id})`}
+                    onChange={() => toggle(entry.id)}
+                  />
+                </td>
+                <td>
+                  <strong>{say(entry.scenarioName)}</strong> <span className="soft">{entry.id}</span>{' '}
+                  {entry.sample && <span className="badge">{t('library.sample')}</span>}
+                  {entry.problems.length > 0 && (
+                    <span className="bad">
+                      {t('library.damaged')}: {entry.problems[0]!.key} {entry.problems[0]!.rule}
+                    </span>
+                  )}
+                </td>
+                <td>{moment(entry.createdUtc, language)}</td>
+                <td className="number">{entry.days}</td>
+                <td className="number">{entry.seed}</td>
+                <td>
+                  {entry.tags.join(', ')} {entry.note}
+                  <Notes kind="result" id={entry.id} tags={entry.tags} note={entry.note} reload={reload} />
+                </td>
+                <td className="row">
+                  <button
+                    type="button"
+                    disabled={entry.problems.length > 0}
+                    onClick={() => {
+                      choose([entry.id]);
+                      go('map');
+                    }}
+                    aria-label={`${t('library.see')}: ${say(entry.scenarioName)} (${entry.id})`}
+                  >
+                    {t('library.see')}
+                  </button>
+                  {!entry.sample && (
+                    <button
+                      type="button"
+                      className="quiet"
+                      onClick={() => void bridge.call('deleteResult', { id: entry.id }).then(reload)}
+                      aria-label={`${t('common.delete')}: ${entry.id}`}
+                    >
+                      {t('common.delete')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** Running a scenario: forecast, start, progress by stage, cancel, log. Several runs may be on at once. */
+import { type ReactNode, useState } from 'react';
+import { type RunState, useShared } from '../context.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { figure } from '../parts/format.ts';
+import { failureOf, useCall } from '../parts/use-call.ts';
+
+export function RunScreen(): ReactNode {
+  const { t, say, language, bridge, scenarioId, chooseScenario, runs } = useShared();
+  const scenarios = useCall('listScenarios', {});
+  const scenario = useCall('readScenario', { id: scenarioId });
+  const text = scenario.value?.text ?? null;
+  const forecast = useCall('forecast', text === null ? null : { text });
+  const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
+  const start = async (): Promise<void> => {
+    setFailure(null);
+    try {
+      if (text !== null) await bridge.call('startRun', { scenarioId, text });
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
+  const all = Object.values(runs).reverse();
+  return (
+    <>
+      <h1>{t('run.title')}</h1>
+      <label className="field">
+        <span>{t('run.scenario')}</span>
+        <select value={scenarioId} onChange={(event) => chooseScenario(event.target.value)}>
+          {(scenarios.value ?? []).map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {say(entry.name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {scenario.value !== null && <p>{say(scenario.value.entry.question)}</p>}
+      {forecast.failure !== null && <Failure failure={forecast.failure} />}
+      {forecast.value !== null && (
+        <p className="soft">
+          {t('run.forecast', {
+            seconds: figure(forecast.value.seconds, 's', language),
+            memory: figure(forecast.value.memoryMb, 'MB', language),
+          })}{' '}
+          ({forecast.value.basedOnRuns > 0 ? t('run.basis', { n: forecast.value.basedOnRuns }) : t('run.guess')})
+        </p>
+      )}
+      <button
+        type="button"
+        className="primary"
+        disabled={text === null || forecast.failure !== null}
+        onClick={() => void start()}
+      >
+        {t('run.start')}
+      </button>
+      {failure !== null && <Failure failure={failure} />}
+      <h2>{t('run.running')}</h2>
+      {all.length === 0 && <p>{t('run.nothing')}</p>}
+      {all.map((run) => (
+        <RunView key={run.runId} run={run} />
+      ))}
+    </>
+  );
+}
+
+function RunView({ run }: { readonly run: RunState }): ReactNode {
+  const { t, bridge, choose, go, language } = useShared();
+  const percent = figure(run.fraction, 'share', language);
+  return (
+    <section className="card" aria-label={run.runId}>
+      <h3>
+        {run.resultId ?? run.runId}:{' '}
+        {run.end === 'running'
+          ? t(`stages.${run.stage}`, run.stage)
+          : t(`run.${run.end === 'done' ? 'finished' : run.end}`)}
+      </h3>
+      <progress value={run.fraction} max={1} aria-label={t('run.progress')}>
+        {percent}
+      </progress>
+      <p className="soft">
+        {percent}{' '}
+        {run.end === 'running' &&
+          run.secondsLeft !== null &&
+          `– ${t('run.left', { seconds: Math.ceil(run.secondsLeft) })}`}
+      </p>
+      {run.message !== '' && (
+        <Failure failure={{ kind: 'run', message: { nl: run.message, en: run.message }, problems: [] }} />
+      )}
+      <div className="row">
+        {run.end === 'running' && (
+          <button type="button" onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>
+            {t('common.cancel')}
+          </button>
+        )}
+        {run.resultId !== null && (
+          <button
+            type="button"
+            className="primary"
+            onClick={() => {
+              choose([run.resultId ?? '']);
+              go('map');
+            }}
+          >
+            {t('library.see')}
+          </button>
+        )}
+      </div>
+      <details>
+        <summary>{t('run.log')}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+        <div className="log" tabIndex={0}>
+          {run.log.join('\n')}
+        </div>
+      </details>
+    </section>
+  );
+}
