@@ -16,6 +16,7 @@ import { register as report } from './report.ts';
 import { register as route } from './route.ts';
 import { register as run } from './run.ts';
 import { register as schema } from './schema.ts';
+import { register as serve } from './serve.ts';
 import { register as solar } from './solar.ts';
 import { register as study } from './study.ts';
 
@@ -25,6 +26,7 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   compare,
   report,
   study,
+  serve,
   importFile,
   fetchDistrict,
   check,

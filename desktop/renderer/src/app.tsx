@@ -17,9 +17,9 @@ export function App(): ReactNode {
   const Current = screens[screen];
   return (
     <>
-      <a className="skip" href="#content" onClick={() => main.current?.focus()}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         {t('app.skip')}
-      </a>
+      </button>
       <header className="top">
         <p className="brand">
           <strong>{t('app.name')}</strong> <span>{t('app.tagline')}</span>

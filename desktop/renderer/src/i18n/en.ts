@@ -168,7 +168,7 @@ export const en: Messages = {
     price: 'price',
     stored: 'in the cars',
     power: 'Power',
-    zoom: 'Drag in the chart to zoom, double-click to see all.',
+    zoom: 'Drag in the chart to zoom; choose “year” to see all.',
     year: 'year',
     month: 'month',
     week: 'week',

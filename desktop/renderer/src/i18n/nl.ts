@@ -166,7 +166,7 @@ export const nl = {
     price: 'prijs',
     stored: 'in de auto’s',
     power: 'Vermogen',
-    zoom: 'Sleep in de grafiek om in te zoomen, dubbelklik om alles te zien.',
+    zoom: 'Sleep in de grafiek om in te zoomen; kies “jaar” om alles te zien.',
     year: 'jaar',
     month: 'maand',
     week: 'week',

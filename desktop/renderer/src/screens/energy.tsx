@@ -111,7 +111,7 @@ function Charts({ table }: { readonly table: Parameters<typeof PlainTable>[0]['t
       </div>
       <p className="soft">{t('energy.zoom')}</p>
       <h2>{t('energy.power')}</h2>
-      <div onDoubleClick={() => setRange([first, last])}>
+      <div>
         <SeriesChart
           x={x}
           series={power}
