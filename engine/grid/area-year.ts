@@ -6,6 +6,7 @@ import type { TransformerAreas } from './areas.ts';
 import { copperLossKw, MAIN_FEEDER, transformerOf } from './equipment.ts';
 import { ShareOut, type StepPower } from './share-out.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
+import { DISTRIBUTION_ONAN, transformerThermal } from './thermal.ts';
 
 export interface AreaYearOutput {
   /** [area] */
@@ -17,6 +18,9 @@ export interface AreaYearOutput {
   readonly maxVoltagePu: Float64Array;
   readonly voltageBreachHours: Float64Array;
   readonly lossKwh: Float64Array;
+  readonly reverseFlowHours: Float64Array;
+  readonly hotSpotMaxC: Float64Array;
+  readonly lifeUsedHours: Float64Array;
   readonly examined: Uint32Array;
   readonly failed: Uint32Array;
   /** [feeder bus] */
@@ -36,6 +40,8 @@ export interface AreaYearPayload {
   readonly evKw: Float32Array;
   readonly monthOfStep: Uint8Array;
   readonly dayOfStep: Uint16Array;
+  /** [step] air around the transformers; null leaves temperature and ageing out. */
+  readonly airTemperatureC: Float32Array | null;
   /** Highest and lowest steps examined of each month; 0 examines all steps. */
   readonly extremesPerMonth: number;
   readonly seed: number;
@@ -58,6 +64,7 @@ export const areaYearJob: Job<AreaYearPayload> = (payload) => (area) => {
   const squareKvaH = loadingOfYear(payload, area);
   const steps = payload.extremesPerMonth === 0 ? allSteps(payload.stepCount) : extremeSteps(payload, area);
   const cableKwhPerSquare = feederFlow(payload, area, steps);
+  thermal(payload, area);
   const type = transformerOf(payload.areas.ratedKva[area]!);
   payload.output.lossKwh[area] =
     type.ironLossKw * payload.stepCount * payload.stepHours +
@@ -74,6 +81,7 @@ function loadingOfYear(payload: AreaYearPayload, area: number): number {
   let low = 0;
   let peakKva = 0;
   let overload = 0;
+  let reverse = 0;
   let squareKvaH = 0;
   for (let step = 0, at = area * stepCount; step < stepCount; step++, at++) {
     const kw = netKw[at]!;
@@ -82,13 +90,35 @@ function loadingOfYear(payload: AreaYearPayload, area: number): number {
     const kva = apparentKva(payload, at);
     if (kva > peakKva) peakKva = kva;
     if (kva > rated) overload++;
+    if (kw < 0) reverse++;
     squareKvaH += kva * kva * stepHours;
   }
   output.peakLoadKw[area] = high;
   output.peakFeedInKw[area] = -low;
   output.peakLoadingShare[area] = peakKva / rated;
   output.overloadHours[area] = overload * stepHours;
+  output.reverseFlowHours[area] = reverse * stepHours;
   return squareKvaH;
+}
+
+/** Hottest place of the windings and life used. */
+function thermal(payload: AreaYearPayload, area: number): void {
+  const { airTemperatureC, stepCount, stepHours, output } = payload;
+  if (airTemperatureC === null) {
+    output.hotSpotMaxC[area] = Number.NaN;
+    output.lifeUsedHours[area] = Number.NaN;
+    return;
+  }
+  const rated = payload.areas.ratedKva[area]!;
+  const year = transformerThermal(
+    DISTRIBUTION_ONAN,
+    stepCount,
+    stepHours * 3600,
+    (step) => apparentKva(payload, area * stepCount + step) / rated,
+    (step) => airTemperatureC[step]!,
+  );
+  output.hotSpotMaxC[area] = year.hotSpotMaxC;
+  output.lifeUsedHours[area] = year.lifeUsedHours;
 }
 
 /** Homes and businesses take reactive power, panels and cars none. */
@@ -103,18 +133,33 @@ const tanPhi = (powerFactor: number): number => Math.sqrt(1 / (powerFactor * pow
 function extremeSteps(payload: AreaYearPayload, area: number): Uint32Array {
   const { stepCount, netKw, monthOfStep, dayOfStep, extremesPerMonth } = payload;
   const chosen = new Set<number>();
-  const keep = (month: Uint32Array): void => {
-    for (const step of month.subarray(0, extremesPerMonth)) chosen.add(step);
-    for (const step of month.subarray(Math.max(0, month.length - extremesPerMonth))) chosen.add(step);
-  };
   const at = (step: number): number => netKw[area * stepCount + step]!;
-  for (let from = 0; from < stepCount; ) {
-    let to = from;
+  const highest: number[] = [];
+  const lowest: number[] = [];
+  /** Keeps the first steps of an order in which `value` falls, earlier steps before later ones of equal value. */
+  const offer = (best: number[], step: number, value: (step: number) => number): void => {
+    if (best.length === extremesPerMonth && value(step) <= value(best[best.length - 1]!)) return;
+    if (best.length === extremesPerMonth) best.pop();
+    let place = best.length;
+    while (place > 0 && value(step) > value(best[place - 1]!)) place--;
+    best.splice(place, 0, step);
+  };
+  const negative = (step: number): number => -at(step);
+  const close = (): void => {
+    for (const step of highest.splice(0)) chosen.add(step);
+    for (const step of lowest.splice(0)) chosen.add(step);
+  };
+  let from = 0;
+  for (let step = 0; step < stepCount; step++) {
     // A month ends where its number changes; more than 31 days of one number cannot follow each other.
-    while (to < stepCount && monthOfStep[to] === monthOfStep[from] && dayOfStep[to]! - dayOfStep[from]! < 31) to++;
-    keep(Uint32Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => at(a) - at(b) || a - b));
-    from = to;
+    if (monthOfStep[step] !== monthOfStep[from] || dayOfStep[step]! - dayOfStep[from]! >= 31) {
+      close();
+      from = step;
+    }
+    offer(highest, step, at);
+    offer(lowest, step, negative);
   }
+  close();
   return Uint32Array.from(chosen).sort();
 }
 

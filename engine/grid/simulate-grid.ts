@@ -16,6 +16,8 @@ export interface GridInput {
   /** Production ≥ 0. */
   readonly pvKw: Float32Array;
   readonly evKw: Float32Array;
+  /** [step] of the calendar, for temperature and ageing of the transformers; left out, those are unknown (NaN). */
+  readonly airTemperatureC?: Float32Array | undefined;
   readonly calendar: Calendar;
   readonly scenario: Scenario;
   readonly parallel: Parallel;
@@ -32,6 +34,15 @@ export interface BusYear {
   readonly unbalanceShare: Float64Array;
 }
 
+/** How the transformers lived, [area]. */
+export interface TransformerOperation {
+  /** Hours in which the area gave more than it took. */
+  readonly reverseFlowHours: Float64Array;
+  /** Hottest place of the windings (IEC 60076-7), and life used: hours at 98 °C that age as much. */
+  readonly hotSpotMaxC: Float64Array;
+  readonly lifeUsedHours: Float64Array;
+}
+
 /** Bus × step work up to which every step is solved, about 3 s on one core; beyond it, each month's extremes are. */
 const ALL_STEPS_WORK = 2e7;
 const EXTREMES_PER_MONTH = 6;
@@ -41,7 +52,9 @@ const HOME_KWH = 2700;
 /** Mean panels of a dwelling, those without included [kWp]. @source CBS: 43–49 % of dwellings, about 4 kWp each */
 const HOME_KWP = 1.8;
 
-export async function simulateGrid(input: GridInput): Promise<GridYear & { readonly buses: BusYear }> {
+export async function simulateGrid(
+  input: GridInput,
+): Promise<GridYear & { readonly buses: BusYear; readonly operation: TransformerOperation }> {
   const { areas, calendar, scenario } = input;
   const stepCount = calendar.grid.count;
   for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
@@ -57,6 +70,7 @@ export async function simulateGrid(input: GridInput): Promise<GridYear & { reado
     loadKw: shared(input.loadKw, input.parallel),
     pvKw: shared(input.pvKw, input.parallel),
     evKw: shared(input.evKw, input.parallel),
+    airTemperatureC: input.airTemperatureC ?? null,
     monthOfStep: calendar.monthOfStep,
     dayOfStep: calendar.dayOfStep,
     extremesPerMonth: work <= ALL_STEPS_WORK ? 0 : EXTREMES_PER_MONTH,
@@ -86,6 +100,11 @@ export async function simulateGrid(input: GridInput): Promise<GridYear & { reado
       cableLoadingShare: output.busCableLoadingShare,
       unbalanceShare: output.busUnbalanceShare,
     },
+    operation: {
+      reverseFlowHours: output.reverseFlowHours,
+      hotSpotMaxC: output.hotSpotMaxC,
+      lifeUsedHours: output.lifeUsedHours,
+    },
   };
 }
 
@@ -101,6 +120,9 @@ function outputOf(areas: TransformerAreas): AreaYearOutput {
     maxVoltagePu: perArea(),
     voltageBreachHours: perArea(),
     lossKwh: perArea(),
+    reverseFlowHours: perArea(),
+    hotSpotMaxC: perArea(),
+    lifeUsedHours: perArea(),
     examined: sharedU32(areas.count),
     failed: sharedU32(areas.count),
     busMinVoltagePu: perBus(),

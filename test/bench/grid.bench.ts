@@ -40,6 +40,7 @@ test('district: about 300 transformers, a year of quarter-hours', async () => {
   const pvKw = fill((homes, step) => homes * 1.2 * Math.exp(-(((step % 96) - 52) ** 2) / 200));
   const evKw = fill((homes, step) => homes * 0.3 * evening(step));
   const netKw = loadKw.map((kw, i) => kw - pvKw[i]! + evKw[i]!);
+  const airTemperatureC = Float32Array.from({ length: steps }, (_, step) => 11 - 8 * Math.cos(step / 5577));
   measure(
     `makeAreas, ${areas.areaOfHome.length} homes`,
     3,
@@ -56,6 +57,7 @@ test('district: about 300 transformers, a year of quarter-hours', async () => {
         loadKw,
         pvKw,
         evKw,
+        airTemperatureC,
         calendar,
         scenario,
         parallel: serial,

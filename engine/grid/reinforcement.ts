@@ -1,0 +1,66 @@
+/** What it costs to let the grid carry the year as it was: larger or more transformers, a second cable beside an overloaded one.
+ *  In: areas, year, buses. Out: works and cost by area. Pure. So that smart charging and a new cable are compared in euros a year. */
+import type { Scenario } from '../scenario/schema.ts';
+import type { GridYear, TransformerAreas } from './areas.ts';
+import { TRANSFORMER_KVA } from './make-areas.ts';
+import type { BusYear } from './simulate-grid.ts';
+
+export interface Reinforcement {
+  /** [area] transformers of the largest usual rating to be added, and the rating put in place of today's (today's where it stays). */
+  readonly addedTransformers: Uint32Array;
+  readonly newRatedKva: Float64Array;
+  /** [area] cable laid beside overloaded stretches. */
+  readonly cableM: Float64Array;
+  readonly costEur: Float64Array;
+  readonly totalEur: number;
+  /** Annuity over the works' life. */
+  readonly totalEurPerYear: number;
+}
+
+/** Cost a year that pays back a sum over `years` at interest `rate`. */
+export function annuityEur(sumEur: number, years: number, rate: number): number {
+  return rate === 0 ? sumEur / years : (sumEur * rate) / (1 - (1 + rate) ** -years);
+}
+
+export function reinforcement(
+  areas: TransformerAreas,
+  year: GridYear,
+  buses: BusYear,
+  grid: Scenario['grid'],
+): Reinforcement {
+  const { feeders } = areas;
+  const addedTransformers = new Uint32Array(areas.count);
+  const newRatedKva = areas.ratedKva.slice();
+  const cableM = new Float64Array(areas.count);
+  const costEur = new Float64Array(areas.count);
+  const largest = TRANSFORMER_KVA[TRANSFORMER_KVA.length - 1]!;
+  for (let area = 0; area < areas.count; area++) {
+    const neededKva = (year.peakLoadingShare[area]! * areas.ratedKva[area]!) / grid.transformerLimitShare;
+    let cost = 0;
+    if (neededKva > areas.ratedKva[area]!) {
+      const larger = TRANSFORMER_KVA.find((rating) => rating >= neededKva);
+      if (larger !== undefined) newRatedKva[area] = larger;
+      else {
+        newRatedKva[area] = Math.max(largest, areas.ratedKva[area]!);
+        addedTransformers[area] = Math.ceil((neededKva - newRatedKva[area]!) / largest);
+      }
+      const replaced = newRatedKva[area]! > areas.ratedKva[area]! ? 1 : 0;
+      cost += replaced * grid.transformerReplaceEur + addedTransformers[area]! * grid.transformerNewEur;
+    }
+    for (let bus = feeders.firstBusOfArea[area]!; bus < feeders.firstBusOfArea[area + 1]!; bus++) {
+      const tooLow = buses.minVoltagePu[bus]! < 0.9 || buses.maxVoltagePu[bus]! > 1.1;
+      if (buses.cableLoadingShare[bus]! > 1 || tooLow) cableM[area]! += feeders.cableM[bus]!;
+    }
+    cost += cableM[area]! * grid.cableEurPerM;
+    costEur[area] = cost;
+  }
+  const totalEur = costEur.reduce((sum, cost) => sum + cost, 0);
+  return {
+    addedTransformers,
+    newRatedKva,
+    cableM,
+    costEur,
+    totalEur,
+    totalEurPerYear: annuityEur(totalEur, grid.assetLifeYears, grid.interestShare),
+  };
+}

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hostingByZone, hostingCapacity, TECHNOLOGIES } from '../../engine/grid/hosting.ts';
+import { chargingRoomKw, fairDivision, voltageDroop } from '../../engine/grid/limits.ts';
+import { makeAreas } from '../../engine/grid/make-areas.ts';
+import { annuityEur, reinforcement } from '../../engine/grid/reinforcement.ts';
+import { ageingRate, DISTRIBUTION_ONAN, steadyHotSpotC, transformerThermal } from '../../engine/grid/thermal.ts';
+import { durationCurve, voltageQuality } from '../../engine/grid/voltage-quality.ts';
+import { scenarioSchema } from '../../engine/scenario/schema.ts';
+import { makeTown } from './town.ts';
+
+const grid = scenarioSchema.shape.grid.parse({});
+const areas = makeAreas({ ...makeTown(10, 8), grid, seed: 1 });
+
+test('rated load at 20 °C for long gives 98 °C and ageing 1 (IEC 60076-7: 20 + 55 + 23)', () => {
+  expect(steadyHotSpotC(DISTRIBUTION_ONAN, 1, 20)).toBeCloseTo(98, 12);
+  const year = transformerThermal(
+    DISTRIBUTION_ONAN,
+    1000,
+    900,
+    () => 1,
+    () => 20,
+  );
+  expect(year.hotSpotMaxC).toBeCloseTo(98, 9);
+  expect(year.lifeUsedHours).toBeCloseTo(250, 6);
+});
+
+test('ageing doubles every 6 K; upgraded paper ages at 1 at 110 °C (IEC 60076-7, 6.3)', () => {
+  expect(ageingRate(104, false)).toBeCloseTo(2, 12);
+  expect(ageingRate(86, false)).toBeCloseTo(0.25, 12);
+  expect(ageingRate(110, true)).toBeCloseTo(1, 12);
+});
+
+test('after a step of load from 0.5 to 1.3 the oil follows with 180 minutes and the winding with 8, by hand', () => {
+  const type = DISTRIBUTION_ONAN;
+  const minutes = 60;
+  const result = transformerThermal(
+    type,
+    1 + minutes,
+    60,
+    (step) => (step === 0 ? 0.5 : 1.3),
+    () => 20,
+  );
+  const oil = (k: number): number => 20 + 55 * ((1 + 5 * k * k) / 6) ** 0.8;
+  const oilC = oil(1.3) + (oil(0.5) - oil(1.3)) * Math.exp(-minutes / 180);
+  const rise = (k: number): number => 23 * k ** 1.6;
+  const windingK = rise(1.3) + (rise(0.5) - rise(1.3)) * Math.exp(-minutes / 8);
+  expect(result.hotSpotMaxC).toBeCloseTo(oilC + windingK, 9);
+});
+
+test('the length of the step does not change the temperature at its end, and the life used by less than 1 %', () => {
+  const hour = transformerThermal(
+    DISTRIBUTION_ONAN,
+    3,
+    3600,
+    (step) => [0.4, 1.2, 1.2][step]!,
+    () => 15,
+  );
+  const minute = transformerThermal(
+    DISTRIBUTION_ONAN,
+    180,
+    60,
+    (step) => (step < 60 ? 0.4 : 1.2),
+    () => 15,
+  );
+  expect(hour.hotSpotMaxC).toBeCloseTo(minute.hotSpotMaxC, 9);
+  // Life is summed by trapezia of at most 7.5 minutes: within 1 % of summing it minute by minute.
+  expect(hour.lifeUsedHours / minute.lifeUsedHours).toBeCloseTo(1, 2);
+});
+
+test('EN 50160: 5 % of a week outside ±10 % is allowed, a step more is not, and 15 % below never', () => {
+  const steps = 672;
+  const with_ = (outside: number, value: number): Float64Array =>
+    Float64Array.from({ length: steps }, (_, i) => (i < outside ? value : 1));
+  const verdict = (low: Float64Array) => voltageQuality(low, new Float64Array(steps).fill(1.02), null, 900);
+  expect(verdict(with_(33, 0.89))).toMatchObject({ weeks: 1, weeksBroken: 0, minPu: 0.89 });
+  expect(verdict(with_(34, 0.89)).weeksBroken).toBe(1);
+  expect(verdict(with_(1, 0.84)).weeksBroken).toBe(1);
+  const unbalance = Float64Array.from({ length: steps }, (_, i) => (i < 40 ? 0.03 : 0.01));
+  expect(voltageQuality(with_(0, 1), with_(0, 1), unbalance, 900).weeksUnbalanced).toBe(1);
+});
+
+test('a duration curve falls from the highest to the lowest value', () => {
+  expect([...durationCurve([3, 1, 2, 5, 4], 3)]).toEqual([5, 3, 1]);
+  expect([...durationCurve([], 2)]).toEqual([Number.NaN, Number.NaN]);
+});
+
+test('charging within the room left loads the transformer exactly to its limit', () => {
+  const room = chargingRoomKw({
+    loadKw: Float32Array.of(200, 500),
+    pvKw: Float32Array.of(50, 0),
+    areaCount: 1,
+    stepCount: 2,
+    ratedKva: Float64Array.of(400),
+    limitShare: 0.9,
+    loadPowerFactor: 0.95,
+  });
+  const kvar = 200 * Math.tan(Math.acos(0.95));
+  expect(Math.hypot(200 - 50 + room[0]!, kvar)).toBeCloseTo(360, 4);
+  expect(room[1]!).toBeLessThan(0);
+});
+
+test('fair division gives away all it can, nobody more than asked, and no one less than an equal share needs', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 22, noNaN: true }), { minLength: 1, maxLength: 30 }),
+      fc.double({ min: -5, max: 200, noNaN: true }),
+      (requests, available) => {
+        const parts = fairDivision(requests, available);
+        const given = parts.reduce((a, b) => a + b, 0);
+        const asked = requests.reduce((a, b) => a + b, 0);
+        expect(given).toBeCloseTo(Math.min(Math.max(0, available), asked), 9);
+        const cap = Math.max(...parts);
+        requests.forEach((request, i) => {
+          expect(parts[i]!).toBeLessThanOrEqual(request + 1e-12);
+          // Who got less than he asked has as much as anybody.
+          if (parts[i]! < request - 1e-9) expect(parts[i]!).toBeCloseTo(cap, 9);
+        });
+      },
+    ),
+    { seed: 1 },
+  );
+  expect([...fairDivision([11, 3.7, 11], 15)]).toEqual([5.65, 3.7, 5.65].map((v) => expect.closeTo(v, 12)));
+});
+
+test('droop falls straight from full to no power', () => {
+  expect([0.95, 0.92, 0.9, 0.88].map((u) => voltageDroop(u, 0.9, 0.94))).toEqual(
+    [1, 0.5, 0, 0].map((v) => expect.closeTo(v, 9)),
+  );
+  expect(() => voltageDroop(1, 0.9, 0.9)).toThrow(RangeError);
+});
+
+test('reinforcement by hand: 700 kVA on a 400 kVA transformer needs 630 and one more; an overloaded stretch is laid again', () => {
+  const area = 0;
+  const kva = areas.ratedKva[area]!;
+  const flat = (value: number): Float64Array => new Float64Array(areas.count).fill(value);
+  const perBus = (value: number): Float64Array => new Float64Array(areas.feeders.busCount).fill(value);
+  const peak = flat(0.5);
+  peak[area] = 700 / kva;
+  const loading = perBus(0.4);
+  loading[2] = 1.2;
+  const year = {
+    peakLoadKw: flat(1),
+    peakFeedInKw: flat(0),
+    peakLoadingShare: peak,
+    overloadHours: flat(0),
+    minVoltagePu: flat(1),
+    maxVoltagePu: flat(1),
+    voltageBreachHours: flat(0),
+    lossKwh: flat(0),
+    examinedSteps: 1,
+    failedSteps: 0,
+  };
+  const works = reinforcement(
+    areas,
+    year,
+    { minVoltagePu: perBus(0.97), maxVoltagePu: perBus(1.03), cableLoadingShare: loading, unbalanceShare: perBus(0) },
+    grid,
+  );
+  expect(works.newRatedKva[area]).toBe(630);
+  expect(works.addedTransformers[area]).toBe(1);
+  const cable = areas.feeders.cableM[2]!;
+  expect(works.totalEur).toBeCloseTo(
+    (kva < 630 ? grid.transformerReplaceEur : 0) + grid.transformerNewEur + cable * grid.cableEurPerM,
+    6,
+  );
+});
+
+test('annuity: 1,000 euros over 40 years at 4 % is 50.52 a year (textbook table)', () => {
+  expect(annuityEur(1000, 40, 0.04)).toBeCloseTo(50.52, 2);
+  expect(annuityEur(1000, 40, 0)).toBe(25);
+});
+
+test('hosting: quantiles are in order, a larger transformer or thicker limit never hosts less, and the seed decides', () => {
+  const options = { seed: 3, orders: 7, busbarVoltagePu: grid.busbarVoltagePu, loadPowerFactor: grid.loadPowerFactor };
+  const larger = { ...areas, ratedKva: areas.ratedKva.map((kva) => 2 * kva) };
+  for (const technology of TECHNOLOGIES) {
+    const found = hostingCapacity(areas, technology, options);
+    expect(hostingCapacity(areas, technology, options)).toEqual(found);
+    const roomy = hostingCapacity(larger, technology, options);
+    for (let area = 0; area < areas.count; area++) {
+      expect(found.p10[area]!).toBeLessThanOrEqual(found.median[area]!);
+      expect(found.median[area]!).toBeLessThanOrEqual(found.p90[area]!);
+      expect(found.p90[area]!).toBeLessThanOrEqual(areas.homes[area]!);
+      if (technology !== 'pv') expect(roomy.median[area]!).toBeGreaterThanOrEqual(found.median[area]!);
+    }
+    const zones = hostingByZone(areas, found, 2);
+    expect(zones[0]!.homes + zones[1]!.homes).toBe(areas.homes.reduce((a, b) => a + b, 0));
+  }
+});
