@@ -105,6 +105,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       loadKw: energy.areas.loadKw,
       pvKw: energy.areas.pvProducedKw,
       evKw: charging.evKw,
+      airTemperatureC: energy.airTemperatureC,
       calendar,
       scenario,
       parallel,

@@ -8,6 +8,7 @@ import { register as compare } from './compare.ts';
 import { register as demo } from './demo.ts';
 import { register as estimate } from './estimate.ts';
 import { register as fetchDistrict } from './fetch.ts';
+import { register as hosting } from './hosting.ts';
 import { register as importFile } from './import.ts';
 import { register as isochrone } from './isochrone.ts';
 import { register as powerflow } from './powerflow.ts';
@@ -35,6 +36,7 @@ const REGISTER: ReadonlyArray<(program: Command) => void> = [
   assign,
   solar,
   powerflow,
+  hosting,
   charge,
   route,
   isochrone,

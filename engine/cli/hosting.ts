@@ -1,0 +1,107 @@
+/** `rijnstroom hosting SCENARIO`: how many panels, charging cars or heat pumps each neighbourhood's grid can have before the first limit. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { throwIfCancelled } from '../core/errors.ts';
+import { breathe } from '../core/progress.ts';
+import type { Hosting, Technology } from '../grid/hosting.ts';
+import { cancelSignal, collect, note, out, outJson, wholeNumber } from './shell.ts';
+import { alignTable } from './text-table.ts';
+
+interface HostingOptions {
+  readonly technology?: Technology;
+  readonly orders: number;
+  readonly set?: string[];
+  readonly json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('hosting')
+    .summary('how much sun, charging or heat pumps the grid can have')
+    .description(
+      'Gives dwellings of a district panels, a charging car or a heat pump in random orders until a transformer, a cable or the voltage reaches its limit. Prints, by neighbourhood, the dwellings that can have it: in the worst tenth of the orders, the middle, the best tenth.',
+    )
+    .argument('<scenario>', 'scenario file, or the name of a built-in scenario')
+    .option('--technology <name>', 'pv, car or heat-pump; all three when left out', technologyOf)
+    .option('--orders <n>', 'random orders per transformer', wholeNumber(1, 10_000), 21)
+    .option('--set <key=value...>', 'change a lever, e.g. grid.capacityFactor=1.5', collect)
+    .option('--json', 'answer as JSON')
+    .addHelpText('after', '\nExample:\n  rijnstroom hosting baseline-2025 --technology car --orders 50')
+    .action(hosting);
+}
+
+function technologyOf(text: string): Technology {
+  if (text !== 'pv' && text !== 'car' && text !== 'heat-pump')
+    throw new InvalidArgumentError('It must be pv, car or heat-pump.');
+  return text;
+}
+
+async function hosting(reference: string, options: HostingOptions): Promise<void> {
+  const { buildPopulation } = await import('../demand/build-population.ts');
+  const { HARD_HOURS, hostingByZone, hostingCapacity, LIMITS, TECHNOLOGIES } = await import('../grid/hosting.ts');
+  const { makeAreas } = await import('../grid/make-areas.ts');
+  const { loadDistrict } = await import('../io/district.ts');
+  const { loadScenarioFile } = await import('../io/scenario-file.ts');
+  const { connectionsOf, nodesInDistrict } = await import('../joints.ts');
+  const { scenario } = loadScenarioFile(reference, options.set?.flat());
+  const district = await loadDistrict(scenario.district);
+  const population = buildPopulation(scenario, district);
+  const areas = makeAreas({
+    connections: connectionsOf(district, population),
+    nodeLonDeg: district.roads.lonDeg,
+    nodeLatDeg: district.roads.latDeg,
+    nodeInDistrict: nodesInDistrict(district),
+    grid: scenario.grid,
+    seed: scenario.seed,
+  });
+  note(`${areas.count} transformers, ${areas.feeders.busCount} joints, ${options.orders} random orders each\n`);
+  const found: Hosting[] = [];
+  for (const technology of options.technology === undefined ? TECHNOLOGIES : [options.technology]) {
+    throwIfCancelled(cancelSignal);
+    await breathe();
+    found.push(
+      hostingCapacity(areas, technology, {
+        seed: scenario.seed,
+        orders: options.orders,
+        busbarVoltagePu: scenario.grid.busbarVoltagePu,
+        loadPowerFactor: scenario.grid.loadPowerFactor,
+      }),
+    );
+  }
+  const { zones } = district;
+  const rows = found.flatMap((one) =>
+    hostingByZone(areas, one, zones.count).flatMap((zone, z) =>
+      zone.homes === 0
+        ? []
+        : [{ technology: one.technology, zone: zones.code[z]!, name: zones.name[z]!, ...zone, limit: limitOf(one, z) }],
+    ),
+  );
+  /** What stops most of a zone's dwellings that are stopped. */
+  function limitOf(one: Hosting, zone: number): string {
+    const stopped = new Float64Array(LIMITS.length);
+    for (let area = 0; area < areas.count; area++)
+      if (areas.zone[area] === zone) stopped[one.limit[area]!]! += areas.homes[area]! - one.median[area]!;
+    return LIMITS[stopped.indexOf(Math.max(...stopped))]!;
+  }
+  if (options.json === true) {
+    outJson({ orders: options.orders, assumptions: HARD_HOURS, zones: rows });
+    return;
+  }
+  const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
+  out(
+    alignTable(
+      [
+        ['technology', 'neighbourhood', 'homes', 'worst tenth', 'middle', 'best tenth', 'first limit'],
+        ...rows.map((row) => [
+          row.technology,
+          row.name,
+          String(row.homes),
+          share(row.p10, row.homes),
+          share(row.median, row.homes),
+          share(row.p90, row.homes),
+          row.limit,
+        ]),
+      ],
+      ['left', 'left', 'right', 'right', 'right', 'right', 'left'],
+    ),
+  );
+}
