@@ -2,7 +2,7 @@
  *  files are its own saves, results included; see test/cases/grid/README.md. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { InputError } from '../../engine/core/errors.ts';
+import type { InputError } from '../../engine/core/errors.ts';
 import { PowerFlow } from '../../engine/grid/power-flow.ts';
 import { validateGrid } from '../../engine/grid/validate.ts';
 import { parsePandapower } from '../../engine/io/pandapower-json.ts';

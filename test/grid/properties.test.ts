@@ -51,11 +51,15 @@ describe.each(grids)('%s', (name) => {
           add(rows[i]!.fromNode, row.pFromW, row.qFromVar, -1);
           add(rows[i]!.toNode, row.pToW, row.qToVar, -1);
         });
-        model.sources.forEach((row, i) => add(row.node, result.sources[i]!.pW, result.sources[i]!.qVar, 1));
+        model.sources.forEach((row, i) => {
+          add(row.node, result.sources[i]!.pW, result.sources[i]!.qVar, 1);
+        });
         changed.loads.forEach((row, i) => {
           add(row.node, result.loads[i]!.pW, result.loads[i]!.qVar, row.kind === 'load' ? -1 : 1);
         });
-        model.shunts.forEach((row, i) => add(row.node, result.shunts[i]!.pW, result.shunts[i]!.qVar, -1));
+        model.shunts.forEach((row, i) => {
+          add(row.node, result.shunts[i]!.pW, result.shunts[i]!.qVar, -1);
+        });
         for (const values of sum.values())
           for (const value of values) expect(Math.abs(value) / BASE_VA).toBeLessThan(1e-6);
       }),
