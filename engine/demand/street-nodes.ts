@@ -1,11 +1,18 @@
-/** Nodes where people can start and end: the largest part of the network that hangs together on foot. Pure. */
+/** Nodes where people can start and end: the largest part of the network that hangs together on foot and on wheels. Pure. */
 import KDBush from 'kdbush';
 import type { District } from '../district/district.ts';
 import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 
-/** [node] 1 when the node belongs to the largest connected part of the walking network (arcs taken both ways). */
+/** [node] 1 when the node belongs to the largest connected part of the walking network (arcs taken both ways), and to that of the network
+ *  for wheels: nobody lives or works where only a footpath through a park leads. Walking alone decides where no node has both. */
 export function walkableNodes(roads: RoadGraph): Uint8Array {
-  return largestPart(roads, roads.walkTimeMs);
+  const onFoot = largestPart(roads, roads.walkTimeMs);
+  const onWheels = largestPart(
+    roads,
+    roads.bikeTimeMs.map((bike, arc) => Math.min(bike, roads.carTimeMs[arc]!)),
+  );
+  const both = onFoot.map((flag, node) => flag & onWheels[node]!);
+  return both.includes(1) ? both : onFoot;
 }
 
 /** Largest weakly connected part of the arcs that a mode may use. */
