@@ -20,6 +20,8 @@ export class CsvRows {
   /** [wanted column] position in the file, -1 when absent. */
   private positions: number[] = [];
   private headerRead = false;
+  /** [column of the file, up to the last wanted one] wanted column, -1 when it is not wanted. */
+  private wantedAt: number[] = [];
   private rest = '';
   private line = 0;
   /** Header names, trimmed. */
@@ -114,6 +116,7 @@ export class CsvRows {
       const names = quoted ?? text.slice(from, to).split(this.separator);
       this.header = names.map((name) => name.replace(/^\uFEFF/, '').trim());
       this.positions = this.columns.map((column) => this.header.indexOf(column));
+      this.wantedAt = this.header.slice(0, Math.max(...this.positions) + 1).map((_, at) => this.positions.indexOf(at));
       return;
     }
     this.rowCount++;
@@ -125,15 +128,15 @@ export class CsvRows {
 
   /** Cuts only the wanted fields out of a row without quotes. */
   private splitPlain(text: string, from: number, to: number): void {
-    const { values, positions } = this;
+    const { values } = this;
     values.fill('');
     let start = from;
     let end = to;
     if (text.charCodeAt(to - 1) === 13) end = to - 1;
-    for (let column = 0; start <= end; column++) {
+    for (let column = 0; start <= end && column < this.wantedAt.length; column++) {
       let stop = text.indexOf(this.separator, start);
       if (stop < 0 || stop > end) stop = end;
-      const wanted = positions.indexOf(column);
+      const wanted = this.wantedAt[column]!;
       if (wanted >= 0) {
         let a = start;
         let b = stop;

@@ -3,7 +3,7 @@
  *  `only_*` forbids every other way out. Source: OSM wiki Relation:restriction. */
 import type { ForbiddenTurn } from '../network/build-road-graph.ts';
 import type { Contracted } from './osm-contract.ts';
-import type { Pieces } from './osm-pieces.ts';
+import type { Piece, Pieces } from './osm-pieces.ts';
 import { finder, type OsmRestriction, type OsmStreets } from './osm-read.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
@@ -146,13 +146,19 @@ export function forbiddenTurns(
       .filter((link, i, all) => link !== all[i - 1]);
     for (const from of fromPieces.map(linkOf)) {
       const allowed = uTurn ? [from] : toPieces.map(linkOf);
-      const outs = turn.only ? (linksAt.get(end) ?? []).filter((link) => !allowed.includes(link)) : allowed;
+      const outs = turn.only
+        ? (linksAt.get(end) ?? []).filter((link) => !allowed.includes(link) && leaves(contracted.links[link]!, end))
+        : allowed;
       for (const out of outs) turns.push({ links: [from, ...middle, out], viaNode: start });
     }
     report.kept('turn restrictions');
   }
   return turns;
 }
+
+/** Whether a car may set out along a link from one of its ends. */
+const leaves = (link: Piece, point: number): boolean =>
+  (link.from === point && (link.car & 1) !== 0) || (link.to === point && (link.car & 2) !== 0);
 
 /** Pieces of a street from one of its nodes to another, in driving order; null when a car cannot go that way. */
 function pathAlong(
