@@ -1,10 +1,10 @@
 /** `rijnstroom demo` (what `npm start` runs): two built-in scenarios, compared, with a report. */
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { District } from '../district/district.ts';
 import { loadScenarioFile } from '../io/scenario-file.ts';
 import type { StoredResult } from '../io/result-folder.ts';
 import { showComparison, writeReport } from './compare.ts';
+import { openEngine } from './engine-client.ts';
 import { runToFolder } from './run-to-folder.ts';
 import { type Language, language, note, wholeNumber } from './shell.ts';
 
@@ -29,22 +29,15 @@ export function register(program: Command): void {
 }
 
 async function demo(options: Options): Promise<void> {
-  const { loadDistrict } = await import('../io/district.ts');
   const start = performance.now();
   const results: StoredResult[] = [];
-  let loaded: { readonly id: string; readonly district: District } | undefined;
-  for (const id of SCENARIOS) {
-    const { scenario } = loadScenarioFile(id);
-    if (loaded?.id !== scenario.district)
-      loaded = { id: scenario.district, district: await loadDistrict(scenario.district) };
-    const request = {
-      scenario,
-      title: id,
-      out: join(options.out, id),
-      threads: options.threads,
-      district: loaded.district,
-    };
-    results.push(await runToFolder(request));
+  {
+    await using engine = openEngine();
+    for (const id of SCENARIOS) {
+      const { scenario } = loadScenarioFile(id);
+      const request = { scenario, title: id, out: join(options.out, id), threads: options.threads };
+      results.push(await runToFolder(engine, request));
+    }
   }
   note('\n');
   await showComparison(results, { lang: options.lang });

@@ -5,8 +5,8 @@ import { note } from './shell.ts';
 
 export interface ProgressView {
   readonly onProgress: OnProgress;
-  /** Closes the last line. */
-  readonly end: () => void;
+  /** Closes the last line. @param whole false when the run ended before its end */
+  readonly end: (whole: boolean) => void;
 }
 
 /** Stages of a run in their order, with their usual share of the time [%]; inner stages count within the one that is on. */
@@ -26,9 +26,8 @@ const STAGES: ReadonlyArray<readonly [name: string, weight: number]> = [
 ];
 const TOTAL = STAGES.reduce((sum, [, weight]) => sum + weight, 0);
 
-/** @param title what runs, e.g. the name of the scenario; `quiet` shows nothing */
-export function showProgress(title: string, quiet = false): ProgressView {
-  if (quiet) return { onProgress: () => {}, end: () => {} };
+/** @param title what runs, e.g. the name of the scenario */
+export function showProgress(title: string): ProgressView {
   return process.stderr.isTTY === true ? barView(title) : lineView(title);
 }
 
@@ -68,8 +67,8 @@ function barView(title: string): ProgressView {
       const { stage: on, done } = position(stage, fraction);
       bar.update(Math.round(done * 1000), { stage: `${on}${timeLeft(start, done)}`.padEnd(40) });
     },
-    end() {
-      bar.update(1000, { stage: `${seconds(start)} s`.padEnd(40) });
+    end(whole) {
+      if (whole) bar.update(1000, { stage: `${seconds(start)} s`.padEnd(40) });
       bar.stop();
     },
   };
@@ -97,7 +96,9 @@ function lineView(title: string): ProgressView {
       close();
       on = now;
     },
-    end: close,
+    end: (whole) => {
+      if (whole) close();
+    },
   };
 }
 

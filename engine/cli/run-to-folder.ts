@@ -1,8 +1,9 @@
-/** Runs one scenario and leaves its result folder: what `run`, `demo` and others share. */
+/** Runs one scenario and leaves its result folder: what `run` and `demo` share. */
 import { availableParallelism } from 'node:os';
-import type { District } from '../district/district.ts';
-import { assertReplaceable, readResult, type StoredResult, writeResult } from '../io/result-folder.ts';
+import { resolve } from 'node:path';
+import { assertReplaceable, readResult, type StoredResult } from '../io/result-folder.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Engine } from './engine-client.ts';
 import { showProgress } from './progress.ts';
 import { cancelSignal } from './shell.ts';
 
@@ -13,36 +14,21 @@ export interface RunRequest {
   readonly out: string;
   readonly threads?: number | undefined;
   readonly force?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  /** A district that is loaded already. */
-  readonly district?: District | undefined;
 }
 
 /** @returns the result as it stands in its folder */
-export async function runToFolder(request: RunRequest): Promise<StoredResult> {
+export async function runToFolder(engine: Engine, request: RunRequest): Promise<StoredResult> {
+  const { scenario, title, threads = availableParallelism(), force = false } = request;
+  const out = resolve(request.out);
   // Told before the work, not after it.
-  assertReplaceable(request.out, request.force ?? false);
-  const { run } = await import('../run.ts');
-  const threads = request.threads ?? availableParallelism();
-  const view = showProgress(request.title, request.quiet);
-  const start = performance.now();
+  assertReplaceable(out, force);
+  const view = showProgress(title);
+  let whole = false;
   try {
-    const result = await run(request.scenario, {
-      threads,
-      signal: cancelSignal,
-      onProgress: view.onProgress,
-      ...(request.district === undefined ? {} : { district: request.district }),
-    });
-    view.onProgress({ stage: 'writing', fraction: 0 });
-    const facts = {
-      threads,
-      durationS: Number(((performance.now() - start) / 1000).toFixed(3)),
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-      createdUtc: new Date().toISOString(),
-    };
-    await writeResult(request.out, result, facts, { force: request.force ?? false, signal: cancelSignal });
+    await engine.run({ scenario, out, threads, force }, cancelSignal, view.onProgress);
+    whole = true;
   } finally {
-    view.end();
+    view.end(whole);
   }
-  return readResult(request.out);
+  return readResult(out);
 }

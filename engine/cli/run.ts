@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadScenarioFile } from '../io/scenario-file.ts';
+import { openEngine } from './engine-client.ts';
 import { runToFolder } from './run-to-folder.ts';
 import { collect, type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -39,7 +40,8 @@ export function register(program: Command): void {
 async function run(reference: string, options: Options): Promise<void> {
   const seed = options.seed === undefined ? [] : [`seed=${options.seed}`];
   const { scenario, id } = loadScenarioFile(reference, [...(options.set?.flat() ?? []), ...seed]);
-  const result = await runToFolder({
+  await using engine = openEngine();
+  const result = await runToFolder(engine, {
     scenario,
     title: id,
     out: options.out ?? join('output', id),

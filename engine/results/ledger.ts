@@ -58,7 +58,7 @@ export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyT
 /** Power of cars at the transformers against the district's sum. */
 function transformersEntry({ charging }: RunParts, { stepH }: DistrictSteps, totals: EnergyTotals): LedgerEntry {
   let evKwh = 0;
-  for (const evKw of charging.evKw) evKwh += evKw * stepH;
+  for (let i = 0; i < charging.evKw.length; i++) evKwh += charging.evKw[i]! * stepH;
   const { chargeKwh, dischargeKwh } = totals;
   // Where charging and discharging nearly cancel, the error is measured against what flowed.
   const entry = ledgerEntry('cars at transformers', 'kWh', {

@@ -41,10 +41,10 @@ describe.skipIf(browser === undefined)(
     });
 
     test('one language shows at a time, and the button changes it', async () => {
-      expect(await page.locator('h1').innerText()).toContain('compared with');
+      expect((await page.locator('h1').allInnerTexts()).join()).toContain('compared with');
       await page.click('[data-lang=nl]');
-      expect(await page.locator('h1').innerText()).toContain('vergeleken met');
-      expect(await page.locator('h1').innerText()).not.toContain('compared with');
+      expect((await page.locator('h1').allInnerTexts()).join()).toContain('vergeleken met');
+      expect((await page.locator('h1').allInnerTexts()).join()).not.toContain('compared with');
       expect(await page.getAttribute('html', 'lang')).toBe('nl');
       await page.click('[data-lang=en]');
     });
@@ -58,7 +58,7 @@ describe.skipIf(browser === undefined)(
       expect(await page.locator('#layer-transformers').isVisible()).toBe(false);
       await page.check('[data-layer=transformers]');
       await page.locator('#map .transformer').last().hover();
-      expect(await page.locator('#tip').innerText()).toMatch(/Highest loading: \d+%/);
+      expect((await page.locator('#tip').allInnerTexts()).join()).toMatch(/Highest loading: \d+%/);
       await page.keyboard.press('Escape');
       expect(await page.locator('#tip').isVisible()).toBe(false);
       await page.click('input[name=side][value="2"]');

@@ -47,7 +47,11 @@ export function vehiclesTable({ charging, population }: RunParts): Table {
 export function sessionsTable({ charging, energy }: RunParts): Table {
   const { sessions } = charging;
   const { startUtcS, stepS } = energy.calendar.grid;
-  const utcS = (steps: Uint32Array): Float64Array => Float64Array.from(steps, (step) => startUtcS + step * stepS);
+  const utcS = (steps: Uint32Array): Float64Array => {
+    const seconds = new Float64Array(sessions.count);
+    for (let i = 0; i < seconds.length; i++) seconds[i] = startUtcS + steps[i]! * stepS;
+    return seconds;
+  };
   return table('sessions', sessions.count, [
     column('car', '', 'number of the car', sessions.car.slice()),
     column('area', '', 'transformer of the charger, -1: outside', orMinusOne(sessions.area.slice())),
