@@ -1,7 +1,6 @@
 /** `rijnstroom check SCENARIO`: every problem of a scenario file at once. */
 import type { Command } from 'commander';
 import { formatProblem, InputError } from '../core/errors.ts';
-import { loadScenarioFile } from '../io/scenario-file.ts';
 import { collect, note, out, outJson } from './shell.ts';
 
 export function register(program: Command): void {
@@ -13,7 +12,8 @@ export function register(program: Command): void {
     .option('--set <key=value...>', 'change a lever, e.g. charging.strategy=delayed', collect)
     .option('--json', 'answer as JSON: { ok, problems: [{ file, line, key, rule, value }] }')
     .addHelpText('after', '\nExample:\n  rijnstroom check my-scenario.yaml')
-    .action((reference: string, options: { set?: string[]; json?: boolean }) => {
+    .action(async (reference: string, options: { set?: string[]; json?: boolean }) => {
+      const { loadScenarioFile } = await import('../io/scenario-file.ts');
       try {
         const { scenario, file } = loadScenarioFile(reference, options.set?.flat());
         if (options.json === true) outJson({ ok: true, problems: [] });

@@ -1,49 +1,36 @@
-/** Every command, in the order of the help. A command's file is light: what is heavy it imports when it runs. */
+/** Every command by name, in the order of the help. Only the file of the command that is called is read; all of them for the help. */
 import type { Command } from 'commander';
-import { register as assign } from './assign.ts';
-import { register as calibrate } from './calibrate.ts';
-import { register as charge } from './charge.ts';
-import { register as check } from './check.ts';
-import { register as compare } from './compare.ts';
-import { register as demo } from './demo.ts';
-import { register as estimate } from './estimate.ts';
-import { register as fetchDistrict } from './fetch.ts';
-import { register as hosting } from './hosting.ts';
-import { register as importFile } from './import.ts';
-import { register as isochrone } from './isochrone.ts';
-import { register as powerflow } from './powerflow.ts';
-import { register as query } from './query.ts';
-import { register as report } from './report.ts';
-import { register as route } from './route.ts';
-import { register as run } from './run.ts';
-import { register as schema } from './schema.ts';
-import { register as serve } from './serve.ts';
-import { register as solar } from './solar.ts';
-import { register as study } from './study.ts';
 
-const REGISTER: ReadonlyArray<(program: Command) => void> = [
-  demo,
-  run,
-  compare,
-  report,
-  study,
-  serve,
-  importFile,
-  fetchDistrict,
-  check,
-  schema,
-  query,
-  assign,
-  solar,
-  powerflow,
-  hosting,
-  charge,
-  route,
-  isochrone,
-  estimate,
-  calibrate,
-];
+interface CommandFile {
+  readonly register: (program: Command) => void;
+}
 
-export function registerAll(program: Command): void {
-  for (const register of REGISTER) register(program);
+const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
+  demo: () => import('./demo.ts'),
+  run: () => import('./run.ts'),
+  compare: () => import('./compare.ts'),
+  report: () => import('./report.ts'),
+  study: () => import('./study.ts'),
+  serve: () => import('./serve.ts'),
+  import: () => import('./import.ts'),
+  fetch: () => import('./fetch.ts'),
+  check: () => import('./check.ts'),
+  schema: () => import('./schema.ts'),
+  query: () => import('./query.ts'),
+  assign: () => import('./assign.ts'),
+  solar: () => import('./solar.ts'),
+  powerflow: () => import('./powerflow.ts'),
+  hosting: () => import('./hosting.ts'),
+  charge: () => import('./charge.ts'),
+  route: () => import('./route.ts'),
+  isochrone: () => import('./isochrone.ts'),
+  estimate: () => import('./estimate.ts'),
+  calibrate: () => import('./calibrate.ts'),
+};
+
+/** @param called name of the command on the command line; all commands are registered when it is none of them */
+export async function registerCommands(program: Command, called: string | undefined): Promise<void> {
+  const one = called !== undefined && Object.hasOwn(COMMANDS, called) ? COMMANDS[called] : undefined;
+  const files = one === undefined ? Object.values(COMMANDS) : [one];
+  for (const { register } of await Promise.all(files.map((load) => load()))) register(program);
 }

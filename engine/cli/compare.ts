@@ -3,8 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError, RunError } from '../core/errors.ts';
-import { comparable, readReport } from '../io/report-data.ts';
-import { readResult, type StoredResult } from '../io/result-folder.ts';
+import type { StoredResult } from '../io/result-folder.ts';
 import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
@@ -29,12 +28,18 @@ export function register(program: Command): void {
     )
     .action(async (folders: string[], options: Options) => {
       if (options.report !== undefined) assertHtml(options.report);
-      const results = await Promise.all(folders.map(readResult));
+      const results = await readResults(folders);
       await showComparison(results, options);
       if (options.report === undefined) return;
       await writeReport(results, options.report, options.lang);
       note(`wrote ${options.report}\n`);
     });
+}
+
+/** Reads folders, all at once. */
+export async function readResults(folders: readonly string[]): Promise<StoredResult[]> {
+  const { readResult } = await import('../io/result-folder.ts');
+  return Promise.all(folders.map(readResult));
 }
 
 /** Prints the comparison of results that were read. */
@@ -43,6 +48,7 @@ export async function showComparison(
   options: { readonly json?: boolean; readonly lang: Language },
 ): Promise<void> {
   const { compareResults } = await import('../results/compare.ts');
+  const { comparable } = await import('../io/report-data.ts');
   const comparison = compareResults(results.map(comparable));
   if (options.json === true) {
     outJson(comparison);
@@ -74,6 +80,7 @@ export function assertHtml(file: string): void {
 export async function writeReport(results: readonly StoredResult[], file: string, opensIn: Language): Promise<void> {
   assertHtml(file);
   const { renderReport } = await import('../results/report/page.ts');
+  const { readReport } = await import('../io/report-data.ts');
   const html = renderReport(await readReport(results, opensIn));
   const beside = `${file}.part`;
   try {

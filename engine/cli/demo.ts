@@ -1,11 +1,8 @@
 /** `rijnstroom demo` (what `npm start` runs): two built-in scenarios, compared, with a report. */
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { loadScenarioFile } from '../io/scenario-file.ts';
 import type { StoredResult } from '../io/result-folder.ts';
 import { showComparison, writeReport } from './compare.ts';
-import { openEngine } from './engine-client.ts';
-import { runToFolder } from './run-to-folder.ts';
 import { type Language, language, note, wholeNumber } from './shell.ts';
 
 const SCENARIOS = ['baseline-2025', 'smart-solar-charging'] as const;
@@ -29,6 +26,9 @@ export function register(program: Command): void {
 }
 
 async function demo(options: Options): Promise<void> {
+  const { loadScenarioFile } = await import('../io/scenario-file.ts');
+  const { openEngine } = await import('./engine-client.ts');
+  const { runToFolder } = await import('./run-to-folder.ts');
   const start = performance.now();
   const results: StoredResult[] = [];
   {

@@ -4,7 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { CancelledError, formatProblem, InputError, RunError } from '../core/errors.ts';
 import { engineVersion } from '../io/package.ts';
-import { registerAll } from './commands.ts';
+import { registerCommands } from './commands.ts';
 import { listenForInterrupt, note } from './shell.ts';
 
 export const EXIT_DONE = 0;
@@ -12,7 +12,7 @@ export const EXIT_FAILED = 1;
 export const EXIT_INPUT = 2;
 export const EXIT_CANCELLED = 130;
 
-function program(): Command {
+async function program(called: string | undefined): Promise<Command> {
   const root = new Command('rijnstroom')
     .description('Simulates how people move and how energy flows in a city district, and compares scenarios.')
     .version(engineVersion(), '-V, --version', 'print the version')
@@ -20,7 +20,7 @@ function program(): Command {
     .showHelpAfterError('(add --help for what is possible)')
     .configureOutput({ writeErr: note })
     .exitOverride();
-  registerAll(root);
+  await registerCommands(root, called);
   root.addHelpText('after', '\nExample:\n  rijnstroom run baseline-2025 --out output/baseline-2025');
   for (const command of root.commands) command.copyInheritedSettings(root).showHelpAfterError(true);
   return root;
@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   });
   listenForInterrupt();
   try {
-    await program().parseAsync(process.argv);
+    // `help NAME` needs all commands, as the help itself does.
+    const root = await program(process.argv[2]);
+    await root.parseAsync(process.argv);
     process.exitCode ??= EXIT_DONE;
   } catch (error) {
     process.exitCode = exitCode(error);

@@ -1,6 +1,5 @@
 /** `rijnstroom query RESULT SQL`: the tables of a result, asked with SQL. */
 import type { Command } from 'commander';
-import { askRows, openTables, readResult } from '../io/result-folder.ts';
 import { out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
@@ -18,6 +17,7 @@ export function register(program: Command): void {
       '\nExample:\n  rijnstroom query output/baseline-2025 "select mode, count(*) as trips from trips group by mode order by trips desc"',
     )
     .action(async (folder: string, sql: string | undefined, options: { json?: boolean; csv?: boolean }) => {
+      const { askRows, openTables, readResult } = await import('../io/result-folder.ts');
       const result = await readResult(folder);
       if (sql === undefined) {
         const rows = Object.entries(result.schema.tables).flatMap(([table, { columns }]) =>

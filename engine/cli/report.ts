@@ -1,7 +1,6 @@
 /** `rijnstroom report RESULT RESULT …`: the comparison as one HTML file. */
 import type { Command } from 'commander';
-import { readResult } from '../io/result-folder.ts';
-import { assertHtml, writeReport } from './compare.ts';
+import { assertHtml, readResults, writeReport } from './compare.ts';
 import { type Language, language, note } from './shell.ts';
 
 export function register(program: Command): void {
@@ -20,7 +19,7 @@ export function register(program: Command): void {
     )
     .action(async (folders: string[], options: { out: string; lang: Language }) => {
       assertHtml(options.out);
-      await writeReport(await Promise.all(folders.map(readResult)), options.out, options.lang);
+      await writeReport(await readResults(folders), options.out, options.lang);
       note(`wrote ${options.out}\n`);
     });
 }

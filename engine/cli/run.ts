@@ -1,9 +1,6 @@
 /** `rijnstroom run SCENARIO`: one run, one result folder. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadScenarioFile } from '../io/scenario-file.ts';
-import { openEngine } from './engine-client.ts';
-import { runToFolder } from './run-to-folder.ts';
 import { collect, type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
@@ -38,6 +35,9 @@ export function register(program: Command): void {
 }
 
 async function run(reference: string, options: Options): Promise<void> {
+  const { loadScenarioFile } = await import('../io/scenario-file.ts');
+  const { openEngine } = await import('./engine-client.ts');
+  const { runToFolder } = await import('./run-to-folder.ts');
   const seed = options.seed === undefined ? [] : [`seed=${options.seed}`];
   const { scenario, id } = loadScenarioFile(reference, [...(options.set?.flat() ?? []), ...seed]);
   await using engine = openEngine();

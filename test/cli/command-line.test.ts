@@ -40,7 +40,7 @@ test('--help lists the commands and every command has help with an example', () 
   for (const name of commands) {
     const help = rijnstroom(name, '--help');
     expect(help.code, name).toBe(0);
-    expect(help.stdout, name).toMatch(/Example:\n {2}rijnstroom /);
+    expect(help.stdout, name).toMatch(/Examples?:\n {2}rijnstroom /);
     expect(help.stderr, name).toBe('');
   }
 }, 60_000);
