@@ -67,6 +67,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       nodeLonDeg: district.roads.lonDeg,
       nodeLatDeg: district.roads.latDeg,
       nodeInDistrict: nodesInDistrict(district),
+      streets: district.roads,
       grid: scenario.grid,
       seed: scenario.seed,
     });

@@ -50,6 +50,7 @@ async function hosting(reference: string, options: HostingOptions): Promise<void
     nodeLonDeg: district.roads.lonDeg,
     nodeLatDeg: district.roads.latDeg,
     nodeInDistrict: nodesInDistrict(district),
+    streets: district.roads,
     grid: scenario.grid,
     seed: scenario.seed,
   });

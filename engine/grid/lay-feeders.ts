@@ -1,8 +1,9 @@
 /** Low-voltage cables of transformer areas: homes shared out over feeders, each a tree of cable from the transformer.
  *  In: groups of homes per area. Out: Feeders. Pure, deterministic.
- *  Trees: shortest spanning tree (Prim 1957) from the transformer, lengths with a detour for streets that bend. */
+ *  Trees: shortest spanning tree (Prim 1957) from the transformer, along the streets where a road graph is given. */
 import { AT_TRANSFORMER, type Feeders } from './areas.ts';
 import { balancedClusters, type LocalPlane } from './cluster.ts';
+import { StreetDistance, type Streets } from './street-distance.ts';
 
 /** Homes that share a joint in the cable. */
 export interface HomeGroup {
@@ -13,16 +14,22 @@ export interface HomeGroup {
   readonly latDeg: number;
   /** Dwellings. */
   readonly homes: number;
+  /** Road node of their front doors. */
+  readonly node: number;
 }
 
 export interface AreaSite {
   readonly lonDeg: number;
   readonly latDeg: number;
+  /** Road node at which the transformer stands; -1 without homes. */
+  readonly node: number;
   readonly groups: readonly HomeGroup[];
 }
 
-/** Cable is longer than the straight line between two corners. */
+/** Cable is longer than the straight line between two corners, where streets are not known. */
 const DETOUR = 1.25;
+/** Where streets lead this much further round than the straight line, the cable crosses gardens, parks and water under ground. */
+const LONGEST_DETOUR = 3;
 /** No joint is nearer than this: half the front of a block of homes [m]. */
 const SHORTEST_CABLE_M = 8;
 
@@ -31,6 +38,7 @@ export function layFeeders(
   homeCount: number,
   plane: LocalPlane,
   homesPerFeeder: number,
+  streets: Streets | null = null,
 ): { feeders: Feeders; feederOfHome: Uint16Array } {
   const busCount = sites.reduce((sum, site) => sum + site.groups.length, 0);
   const feederOfHome = new Uint16Array(homeCount);
@@ -46,6 +54,7 @@ export function layFeeders(
     homes: new Float64Array(busCount),
     busOfHome: new Uint32Array(homeCount),
   };
+  const along = streets === null ? null : new StreetDistance(streets);
   let bus = 0;
   sites.forEach((site, area) => {
     feeders.firstBusOfArea[area] = bus;
@@ -57,7 +66,7 @@ export function layFeeders(
     );
     for (let feeder = 0; feeder < count; feeder++) {
       const own = site.groups.filter((_, i) => group[i] === feeder);
-      for (const joint of spanningTree(own, site, plane)) {
+      for (const joint of spanningTree(own, site, plane, along)) {
         const home = joint.group;
         feeders.feeder[bus] = feeder;
         feeders.lonDeg[bus] = home.lonDeg;
@@ -87,13 +96,29 @@ interface Joint {
   readonly cableM: number;
 }
 
-/** Joints in the order in which Prim's tree reaches them. One cable leaves the transformer: only the first joint hangs on it. */
-function spanningTree(groups: readonly HomeGroup[], site: AreaSite, plane: LocalPlane): Joint[] {
+/** Joints in the order in which Prim's tree reaches them. One cable leaves the transformer: only the first joint hangs on it.
+ *  Distances run along the streets where they are known. */
+function spanningTree(
+  groups: readonly HomeGroup[],
+  site: AreaSite,
+  plane: LocalPlane,
+  along: StreetDistance | null,
+): Joint[] {
   const x = groups.map((g) => plane.xM(g.lonDeg));
   const y = groups.map((g) => plane.yM(g.latDeg));
-  const siteX = plane.xM(site.lonDeg);
-  const siteY = plane.yM(site.latDeg);
-  const nearestM = groups.map((_, i) => Math.hypot(x[i]! - siteX, y[i]! - siteY));
+  const nodes = groups.map((g) => g.node);
+  const cablesFrom = (node: number, fromX: number, fromY: number): Float64Array => {
+    const straightM = groups.map((_, i) => Math.hypot(x[i]! - fromX, y[i]! - fromY));
+    const streetM =
+      along === null || node < 0 ? null : along.from(node, nodes, LONGEST_DETOUR * Math.max(...straightM, 50));
+    return Float64Array.from(straightM, (straight, i) => {
+      const street = streetM?.[i] ?? Number.POSITIVE_INFINITY;
+      // Homes of one corner lie apart though their node is the same.
+      if (street <= LONGEST_DETOUR * Math.max(straight, 50)) return Math.max(street, straight);
+      return (streetM === null ? DETOUR : LONGEST_DETOUR / 2) * straight;
+    });
+  };
+  const nearestM = cablesFrom(site.node, plane.xM(site.lonDeg), plane.yM(site.latDeg));
   const parent = new Int32Array(groups.length).fill(-1);
   const done = new Uint8Array(groups.length);
   const joints: Joint[] = [];
@@ -105,13 +130,14 @@ function spanningTree(groups: readonly HomeGroup[], site: AreaSite, plane: Local
       index: k,
       group: groups[best]!,
       parent: parent[best]!,
-      cableM: Math.max(SHORTEST_CABLE_M, DETOUR * nearestM[best]!),
+      cableM: Math.max(SHORTEST_CABLE_M, nearestM[best]!),
     });
+    if (k === groups.length - 1) break;
+    const fromBest = cablesFrom(nodes[best]!, x[best]!, y[best]!);
     for (let i = 0; i < groups.length; i++) {
       if (done[i] === 1) continue;
-      const toBestM = Math.hypot(x[i]! - x[best]!, y[i]! - y[best]!);
-      if (k === 0 || toBestM < nearestM[i]!) {
-        nearestM[i] = toBestM;
+      if (k === 0 || fromBest[i]! < nearestM[i]!) {
+        nearestM[i] = fromBest[i]!;
         parent[i] = k;
       }
     }

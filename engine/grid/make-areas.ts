@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { type Connections, NO_AREA, type TransformerAreas } from './areas.ts';
 import { balancedClusters, type LocalPlane, localPlane } from './cluster.ts';
 import { type HomeGroup, layFeeders } from './lay-feeders.ts';
+import type { Streets } from './street-distance.ts';
 
 export interface AreasInput {
   readonly connections: Connections;
@@ -15,6 +16,8 @@ export interface AreasInput {
   readonly nodeLatDeg: Float64Array;
   /** [road node] 1 inside the district; when absent, nodes within 1 km of a connection are inside. */
   readonly nodeInDistrict?: Uint8Array | undefined;
+  /** Streets along which cables lie; without them cable lengths are straight lines with a detour. */
+  readonly streets?: Streets | undefined;
   readonly grid: Scenario['grid'];
   readonly seed: number;
 }
@@ -32,6 +35,7 @@ const LARGEST_REACH_M = 320;
 interface Draft {
   lonDeg: number;
   latDeg: number;
+  node: number;
   zone: number;
   homes: number;
   jobs: number;
@@ -51,10 +55,11 @@ export function makeAreas(input: AreasInput): TransformerAreas {
   for (let area = 0; area < homeAreaCount; area++)
     for (const group of drafts[area]!.groups) for (const home of group.members) areaOfHome[home] = area;
   const { feeders, feederOfHome } = layFeeders(
-    drafts.map((draft) => ({ lonDeg: draft.lonDeg, latDeg: draft.latDeg, groups: draft.groups })),
+    drafts.map(({ lonDeg, latDeg, node, groups: own }) => ({ lonDeg, latDeg, node, groups: own })),
     areaOfHome.length,
     plane,
     grid.homesPerFeeder,
+    input.streets ?? null,
   );
   return {
     count: drafts.length,
@@ -124,6 +129,7 @@ function homeGroups(connections: Connections, perHome: number, homesPerFeeder: n
       lonDeg: lonDeg / members.length,
       latDeg: latDeg / members.length,
       homes: members.length * perHome,
+      node,
     });
     from = to;
   }
@@ -168,7 +174,7 @@ function draftOf(groups: HomeGroup[], zone: number, plane: LocalPlane): Draft {
   const far = (g: HomeGroup): number => Math.hypot(plane.xM(g.lonDeg) - x / homes, plane.yM(g.latDeg) - y / homes);
   let best = groups[0]!;
   for (const group of groups) if (far(group) < far(best)) best = group;
-  return { lonDeg: best.lonDeg, latDeg: best.latDeg, zone, homes, jobs: 0, groups };
+  return { lonDeg: best.lonDeg, latDeg: best.latDeg, node: best.node, zone, homes, jobs: 0, groups };
 }
 
 /** Gives every workplace its areas; adds jobs to home areas and new areas to `drafts`.
@@ -195,6 +201,7 @@ function workAreas(
     drafts.push({
       lonDeg: workLonDeg[work]!,
       latDeg: workLatDeg[work]!,
+      node: -1,
       zone: nearestZone(work),
       homes: 0,
       jobs,
