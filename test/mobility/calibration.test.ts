@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { serial } from '../../engine/core/parallel.ts';
+import { buildPlans } from '../../engine/demand/build-plans.ts';
+import { buildPopulation } from '../../engine/demand/build-population.ts';
+import { DEFAULT_TARGETS } from '../../engine/demand/mode-targets.ts';
+import { loadDistrict } from '../../engine/io/district.ts';
+import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
+import { type Calibration, calibrateModes } from '../../engine/mobility/calibrate-modes.ts';
+import { prepareCalibration, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
+import { smallTown, town } from '../demand/small-town.ts';
+import { figuresText, type TravelFigures, travelFigures } from './travel-figures.ts';
+
+const context = { signal: undefined, onProgress: () => {} };
+
+describe('calibration in the small town', () => {
+  let fitted: Calibration;
+  beforeAll(async () => {
+    const scenario = town(['travel.sampleShare=0.2']);
+    const district = smallTown([12_000, 9_000]);
+    const population = buildPopulation(scenario, district);
+    const plans = await buildPlans(scenario, district, population, 0, serial, context);
+    const day = await prepareCalibration({
+      scenario,
+      district,
+      population,
+      plans,
+      dayType: 0,
+      parallel: serial,
+      context,
+    });
+    fitted = calibrateModes(day, DEFAULT_TARGETS, 15);
+  });
+
+  test('the gap to the targets shrinks by a third or more', () => {
+    const first = fitted.rounds[0]!.meanPp;
+    const best = Math.min(...fitted.rounds.map((round) => round.meanPp));
+    expect(best).toBeLessThan(0.67 * first);
+  });
+
+  test('the other half of the households comes nearer too', () => {
+    const best = fitted.rounds.reduce((a, b) => (b.meanPp < a.meanPp ? b : a));
+    expect(best.holdOutMeanPp).toBeLessThan(fitted.rounds[0]!.holdOutMeanPp);
+  });
+
+  test('targets that do not sum to 100 are refused by row', () => {
+    const percent = DEFAULT_TARGETS.percent.map((row, k) => (k === 4 ? [10, 47, 3.5, 30] : row));
+    expect(() => calibrateModes({} as never, { ...DEFAULT_TARGETS, percent }, 1)).toThrow(/percent\[4\].*sum to 100/);
+  });
+});
+
+describe('the baseline of the built-in district beside published figures', () => {
+  let figures: TravelFigures;
+  beforeAll(async () => {
+    const { scenario } = loadScenarioFile('baseline-2025', [
+      'travel.sampleShare=0.04',
+      'travel.congestionIterations=1',
+    ]);
+    const district = await loadDistrict(scenario.district);
+    const population = buildPopulation(scenario, district);
+    const plans = await buildPlans(scenario, district, population, 0, serial, context);
+    const day = await simulateTravelDay({
+      scenario,
+      district,
+      population,
+      plans,
+      dayType: 0,
+      parallel: serial,
+      context,
+    });
+    figures = travelFigures(district, population, day);
+  });
+
+  test('trips per person of six and over on a weekday between 2.6 and 3.2 (CBS: 2.7 all days, 3.0 province)', () => {
+    expect(figures.tripsPerPerson).toBeGreaterThan(2.6);
+    expect(figures.tripsPerPerson).toBeLessThan(3.2);
+  });
+
+  test('mean trip of 9 to 13 km (CBS ODiN 2023: 11.8)', () => {
+    expect(figures.meanKm, figuresText(figures)).toBeGreaterThan(9);
+    expect(figures.meanKm).toBeLessThan(13);
+  });
+
+  test('a car drives 27 to 40 km on a weekday (CBS: 10,400–12,200 km a year)', () => {
+    expect(figures.carKmPerCar).toBeGreaterThan(27);
+    expect(figures.carKmPerCar).toBeLessThan(40);
+  });
+
+  test('shares by distance class within 6 percentage points of the targets in a sample of 4 % (classes of 200 trips and more)', () => {
+    figures.byDistance.forEach(({ percent, trips }, k) => {
+      if (trips < 200) return;
+      percent.forEach((made, m) => {
+        expect(Math.abs(made - DEFAULT_TARGETS.percent[k]![m]!), figuresText(figures)).toBeLessThan(6);
+      });
+    });
+  });
+
+  test('no trip fails for want of an alternative', () => {
+    expect(figures.failed / figures.trips).toBeLessThan(0.001);
+  });
+});
