@@ -6,6 +6,7 @@ interface Options {
   readonly set?: string[];
   readonly targets?: string;
   readonly rounds: number;
+  readonly all?: boolean;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -23,6 +24,7 @@ export function register(program: Command): void {
       'YAML: { percent: 12 rows of walk, bicycle, public transport, car; … } (default: built in)',
     )
     .option('--rounds <n>', 'rounds of fitting', wholeNumber(1, 500), 40)
+    .option('--all', 'fit on all households; nothing is held out')
     .option('--set <key=value...>', 'change a lever before calibrating', collect)
     .option('--out <file>', 'write the fitted constants as a scenario file that extends the one given')
     .option('--json', 'answer as JSON: { rounds, classes, byDistance, constants }')
@@ -58,7 +60,7 @@ async function run(reference: string, options: Options): Promise<void> {
     parallel: serial,
     context,
   });
-  const result = calibrateModes(day, targets, options.rounds, 0, (round) =>
+  const result = calibrateModes(day, targets, options.rounds, options.all === true ? 2 : 0, (round) =>
     note(
       `round ${String(round.round).padStart(3)}  gap ${bar(round.meanPp)} ${round.meanPp.toFixed(2)} pp mean, ${round.worstPp.toFixed(2)} worst; other half ${round.holdOutMeanPp.toFixed(2)} mean, ${round.holdOutWorstPp.toFixed(2)} worst\n`,
     ),

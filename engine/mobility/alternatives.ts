@@ -49,6 +49,8 @@ const HOP_S = 420;
 export interface TripCost {
   travelEur: number;
   parkingEur: number;
+  /** What a bundle takes off; not part of the other two. */
+  discountEur: number;
 }
 
 export interface AlternativesInput {
@@ -72,7 +74,7 @@ export class Alternatives {
   private readonly byDistance: ReadonlyArray<readonly number[]>;
   private readonly parkingEurPerH: Float64Array;
   private readonly driverAtHome: Uint8Array;
-  private readonly cost: TripCost = { travelEur: 0, parkingEur: 0 };
+  private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0 };
   /** [trip of the tour × mode] */
   private tripU = new Float64Array(16 * MODE_COUNT);
   private first = 0;
@@ -215,34 +217,40 @@ export class Alternatives {
     const cost = this.cost;
     cost.travelEur = 0;
     cost.parkingEur = 0;
+    cost.discountEur = 0;
     const transitEur = (columns: TransitColumns): number =>
-      (columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare) *
-      (1 - (bundle?.transitDiscountShare ?? 0));
+      columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare;
+    const discounted = (eur: number, share = 0): number => {
+      cost.discountEur += eur * share;
+      return eur * (1 - share);
+    };
     switch (mode) {
       case CAR:
         cost.travelEur = carEur(prices, carDriveType, carM[t]!);
         cost.parkingEur = t === last ? 0 : this.parkingEur(t);
         break;
       case BUS:
-        cost.travelEur = transitEur(los.bus);
+        cost.travelEur = discounted(transitEur(los.bus), bundle?.transitDiscountShare);
         break;
       case TRAIN:
-        cost.travelEur = transitEur(los.train);
+        cost.travelEur = discounted(transitEur(los.train), bundle?.transitDiscountShare);
         break;
       case PARK_AND_RIDE:
-        cost.travelEur = transitEur(los.parkAndRide) + carEur(prices, carDriveType, this.driveToHub(t, first).metres);
-        cost.parkingEur = (prices.parkAndRideEurPerDay * (1 - (bundle?.parkAndRideDiscountShare ?? 0))) / 2;
+        cost.travelEur =
+          discounted(transitEur(los.parkAndRide), bundle?.transitDiscountShare) +
+          carEur(prices, carDriveType, this.driveToHub(t, first).metres);
+        cost.parkingEur = discounted(prices.parkAndRideEurPerDay / 2, bundle?.parkAndRideDiscountShare);
         break;
       case SHARED_CAR: {
         let metres = 0;
         for (let i = first; i <= last; i++) metres += carM[i]!;
         const heldS = trips.departureS[last]! + carS[last]! - trips.departureS[first]!;
-        const rent = sharedCarEur(prices, heldS, metres) * (1 - (bundle?.sharedCarDiscountShare ?? 0));
-        cost.travelEur = rent / (last - first + 1);
+        const rentEur = sharedCarEur(prices, heldS, metres) / (last - first + 1);
+        cost.travelEur = discounted(rentEur, bundle?.sharedCarDiscountShare);
         break;
       }
       case SHARED_BIKE:
-        cost.travelEur = sharedBikeEur(prices, los.bikeS[t]!) * (1 - (bundle?.sharedBikeDiscountShare ?? 0));
+        cost.travelEur = discounted(sharedBikeEur(prices, los.bikeS[t]!), bundle?.sharedBikeDiscountShare);
         break;
     }
     return cost;

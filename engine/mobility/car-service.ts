@@ -1,10 +1,10 @@
 /** Car times and distances of trips by hour of departure, and the flows of driven legs: the jobs that congestion repeats.
  *  In: road index by hour. Out: columns by trip; counts by arc and hour. Sums are whole numbers, so that their order does not matter. */
 import type { Job } from '../core/parallel.ts';
-import { type RoadIndex, RoadQuery } from '../routing/road-query.ts';
+import { NO_PATH, type RoadIndex, RoadQuery } from '../routing/road-query.ts';
 
 /** Speed outside the street network, motorways in between [m/s]; and time to walk to, start and park a car [s]. Assumptions. */
-const BEYOND_MPS = 85 / 3.6;
+export const BEYOND_MPS = 85 / 3.6;
 const START_AND_PARK_S = 210;
 
 export const hourOf = (timeS: number): number => Math.floor(timeS / 3600) % 24;
@@ -20,6 +20,8 @@ export interface CarServicePayload {
   /** [trip] Infinity where no car can go. */
   readonly timeS: Float32Array;
   readonly distanceM: Float32Array;
+  /** Later rounds of congestion look for times only: a detour around a queue hardly changes the length. */
+  readonly timesOnly: boolean;
   readonly chunkTrips: number;
 }
 
@@ -37,19 +39,27 @@ function queries(byHour: readonly RoadIndex[]): RoadQuery[] {
 }
 
 export const carServiceJob: Job<CarServicePayload> = (payload) => {
-  const { lengthM, fromNode, toNode, beyondM, departureS, timeS, distanceM, chunkTrips } = payload;
+  const { lengthM, fromNode, toNode, beyondM, departureS, timeS, distanceM, timesOnly, chunkTrips } = payload;
+  const doorToDoorS = (timeMs: number, beyond: number): number =>
+    START_AND_PARK_S + timeMs / 1000 + beyond / BEYOND_MPS;
   const query = queries(payload.byHour);
   return (chunk) => {
     const to = Math.min(timeS.length, (chunk + 1) * chunkTrips);
     for (let t = chunk * chunkTrips; t < to; t++) {
-      const path = query[hourOf(departureS[t]!)]!.path(fromNode[t]!, toNode[t]!);
+      const search = query[hourOf(departureS[t]!)]!;
+      if (timesOnly) {
+        const timeMs = search.timeMs(fromNode[t]!, toNode[t]!);
+        timeS[t] = timeMs === NO_PATH ? Infinity : doorToDoorS(timeMs, beyondM[t]!);
+        continue;
+      }
+      const path = search.path(fromNode[t]!, toNode[t]!);
       if (path === null) {
         timeS[t] = Infinity;
         continue;
       }
       let metres = beyondM[t]!;
       for (const arc of path.arcs) metres += lengthM[arc]!;
-      timeS[t] = START_AND_PARK_S + path.timeMs / 1000 + beyondM[t]! / BEYOND_MPS;
+      timeS[t] = doorToDoorS(path.timeMs, beyondM[t]!);
       distanceM[t] = metres;
     }
   };

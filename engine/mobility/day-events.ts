@@ -53,6 +53,7 @@ export interface Outcome {
   readonly timeS: Float32Array;
   readonly costEur: Float32Array;
   readonly parkingEur: Float32Array;
+  readonly discountEur: Float32Array;
   readonly car: Uint32Array;
   readonly logsumEur: Float32Array;
 }
@@ -128,6 +129,7 @@ class Day {
       timeS: sharedF32(trips.count),
       costEur: sharedF32(trips.count),
       parkingEur: sharedF32(trips.count),
+      discountEur: sharedF32(trips.count),
       car: sharedU32(trips.count).fill(NONE),
       logsumEur: sharedF32(trips.count),
     };
@@ -350,6 +352,7 @@ class Day {
       this.outcome.timeS[t] = seconds;
       this.outcome.costEur[t] = cost.travelEur + cost.parkingEur;
       this.outcome.parkingEur[t] = cost.parkingEur;
+      this.outcome.discountEur[t] = cost.discountEur;
       if (mode === SHARED_BIKE) this.queue.push({ kind: BIKE_BACK, tour, trip: t, timeS: Math.max(timeS, arrivalS) });
       if (mode === CAR || mode === SHARED_CAR || mode === PARK_AND_RIDE)
         this.drive(t, first, last, mode, car, timeS, arrivalS);

@@ -115,6 +115,8 @@ class ServiceWorker {
   private readonly bike: RoadQuery;
   private readonly car: RoadQuery;
   private readonly transit: TransitQuery;
+  private readonly walkFrom: FromPlaces;
+  private readonly bikeFrom: FromPlaces;
 
   constructor(payload: ServicePayload) {
     this.payload = payload;
@@ -122,6 +124,8 @@ class ServiceWorker {
     this.bike = new RoadQuery(payload.network.bike);
     this.car = new RoadQuery(payload.network.car);
     this.transit = new TransitQuery(payload.network.transit);
+    this.walkFrom = new FromPlaces(this.walk, payload.nodeLonDeg.length);
+    this.bikeFrom = new FromPlaces(this.bike, payload.nodeLonDeg.length);
   }
 
   tour(tour: number): void {
@@ -143,14 +147,14 @@ class ServiceWorker {
     const beyondM = trips.beyondM[t]!;
     const beelineM = this.beelineM(t);
     if (beyondM < 5_000 && beelineM < LONGEST_WALK_S * walkMps) {
-      const seconds = roadS(this.walk, from, to) + beyondM / walkMps;
+      const seconds = this.walkFrom.seconds(trips.fromPlace[t]!, from, to) + beyondM / walkMps;
       if (seconds <= LONGEST_WALK_S) {
         los.walkS[t] = Math.max(30, seconds);
         los.walkM[t] = Math.max(30, seconds) * walkMps;
       }
     }
     if (beelineM < LONGEST_BIKE_M) {
-      const seconds = roadS(this.bike, from, to) + beyondM / bikeMps;
+      const seconds = this.bikeFrom.seconds(trips.fromPlace[t]!, from, to) + beyondM / bikeMps;
       if (seconds * bikeMps < 1.4 * LONGEST_BIKE_M) {
         los.bikeS[t] = 60 + seconds;
         los.bikeM[t] = seconds * bikeMps;
@@ -305,6 +309,37 @@ class ServiceWorker {
   private point(place: number, node: number): [lonDeg: number, latDeg: number] {
     const { placeLonDeg, placeLatDeg, nodeLonDeg, nodeLatDeg } = this.payload;
     return place !== 0xffffffff ? [placeLonDeg[place]!, placeLatDeg[place]!] : [nodeLonDeg[node]!, nodeLatDeg[node]!];
+  }
+}
+
+/** Uses after which a place gets a table of times to every node instead of single searches: about what one sweep costs. */
+const WORTH_A_TABLE = 24;
+
+/** Road times, from places that many trips leave by table. Exact either way. */
+class FromPlaces {
+  private readonly query: RoadQuery;
+  private readonly nodeCount: number;
+  private readonly uses = new Map<number, number>();
+  private readonly tables = new Map<number, Uint32Array>();
+
+  constructor(query: RoadQuery, nodeCount: number) {
+    this.query = query;
+    this.nodeCount = nodeCount;
+  }
+
+  seconds(place: number, from: number, to: number): number {
+    if (place === 0xffffffff) return roadS(this.query, from, to);
+    let table = this.tables.get(place);
+    if (table === undefined) {
+      const uses = (this.uses.get(place) ?? 0) + 1;
+      this.uses.set(place, uses);
+      if (uses < WORTH_A_TABLE) return roadS(this.query, from, to);
+      table = new Uint32Array(this.nodeCount);
+      this.query.oneToAll(from, table);
+      this.tables.set(place, table);
+    }
+    const timeMs = table[to]!;
+    return timeMs === NO_PATH ? Infinity : timeMs / 1000;
   }
 }
 

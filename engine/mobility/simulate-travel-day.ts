@@ -67,10 +67,11 @@ export async function prepareDay(input: TravelDayInput): Promise<DayInput> {
   };
 }
 
-/** Writes car times and distances of the day's trips. @returns the road index of each hour */
+/** Writes car times (and distances, unless `timesOnly`) of the day's trips. @returns the road index of each hour */
 export async function serveCars(
   day: DayInput,
   times: readonly Uint32Array[],
+  timesOnly: boolean,
   parallel: Parallel,
   context: StageContext,
 ): Promise<RoadIndex[]> {
@@ -85,6 +86,7 @@ export async function serveCars(
     departureS: trips.departureS,
     timeS: day.carS,
     distanceM: day.carM,
+    timesOnly,
     chunkTrips: CHUNK_TRIPS,
   };
   await parallel.run('car service', carServiceJob, payload, chunks(trips.count), context, 'car times');
@@ -99,6 +101,7 @@ export async function prepareCalibration(input: TravelDayInput): Promise<DayInpu
   await serveCars(
     day,
     congestedTimes(district.roads, empty, scenario.travel.throughTrafficShare, dayType),
+    false,
     parallel,
     context,
   );
@@ -118,7 +121,7 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
   for (let round = 1; round <= scenario.travel.congestionIterations; round++) {
     throwIfCancelled(context.signal);
     times = congestedTimes(roads, flow, through, dayType);
-    const byHour = await serveCars(day, times, parallel, context);
+    const byHour = await serveCars(day, times, round > 1, parallel, context);
     await breathe();
     record = runDay(day);
     await breathe();

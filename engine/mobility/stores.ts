@@ -48,6 +48,8 @@ export interface TripStore {
   readonly carM: Float32Array;
   readonly costEur: Float32Array;
   readonly parkingEur: Float32Array;
+  /** What a bundle takes off the price; costEur is what is paid. */
+  readonly discountEur?: Float32Array;
   readonly co2G: Float32Array;
   /** Car used (own or shared), 0xffffffff otherwise. */
   readonly car: Uint32Array;

@@ -46,6 +46,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
     carM: sharedF32(trips.count),
     costEur: outcome.costEur,
     parkingEur: outcome.parkingEur,
+    discountEur: outcome.discountEur,
     co2G: sharedF32(trips.count),
     car: outcome.car,
     logsumEur: outcome.logsumEur,

@@ -301,16 +301,16 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
     collegeKm: reachOf('Reikwijdte mbo, hbo en universiteit', 'Reach of colleges and universities', 12),
   }),
   byDistance: theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-    walk: byDistance('Lopen', 'Walking', [1.63, 1.25, -0.63, -1.19, -0.51, 0.28, 0, 0, 0, 0, 0, 0]),
+    walk: byDistance('Lopen', 'Walking', [1.71, 1.22, -0.69, -1.01, -0.53, 0.08, 0, 0, 0, 0, 0, 0]),
     bicycle: byDistance(
       'Fiets, e-fiets en deelfiets',
       'Bicycle, e-bike and shared bicycle',
-      [1.06, 0.86, -0.76, -1.78, -1.88, -2.35, -1.96, -2.34, -2.09, -2.07, 0, 0],
+      [1.16, 0.88, -0.78, -1.74, -1.91, -2.17, -1.9, -2.21, -2.11, -1.7, 0, 0],
     ),
     publicTransport: byDistance(
       'Openbaar vervoer en P+R',
       'Public transport and P+R',
-      [-4, -2, 0.25, -1.08, -1.07, -1.2, -1.69, -0.84, 0.67, 0.7, 0.76, 0.84],
+      [-4, -2, 0.18, -0.89, -1.26, -1.41, -1.4, -0.74, 0.53, 0.42, 0.57, 0.59],
     ),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
@@ -339,16 +339,16 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       default: 1.71,
       nl: 'E-fiets',
       en: 'E-bike',
-      source: GK,
+      source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
     }),
     carPassenger: quantity({
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -4.12,
+      default: -3.98,
       nl: 'Autopassagier',
       en: 'Car passenger',
-      source: GK,
+      source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
     }),
     busTram: quantity({
       unit: 'utility',
@@ -363,10 +363,10 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -3.94,
+      default: -3.73,
       nl: 'Trein',
       en: 'Train',
-      source: 'calibrated on OViN mode shares by distance',
+      source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
     }),
     parkAndRide: quantity({
       unit: 'utility',

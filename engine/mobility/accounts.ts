@@ -1,0 +1,93 @@
+/** Who pays and who earns with Mobility as a Service: fares and rents paid, discounts that the seller of bundles makes good to operators, and what
+ *  bundles bring in. In: scenario, population, the three travel days. Out: euros a year, scaled to all residents. Pure.
+ *  Employers' shares and running costs of operators are left out. */
+import type { Population } from '../demand/population.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './alternatives.ts';
+import type { TravelDay } from './stores.ts';
+
+/** Days of each type in a year: weekdays, Saturdays, Sundays with public holidays. */
+export const DAYS_PER_YEAR = [253, 52, 60] as const;
+
+export interface ServiceAccount {
+  readonly service: 'bus and tram' | 'train' | 'park and ride' | 'shared car' | 'shared bicycle';
+  readonly tripsPerYear: number;
+  /** What travellers pay, and what the bundles' seller adds so that the operator gets the full price. */
+  readonly paidEurPerYear: number;
+  readonly discountEurPerYear: number;
+}
+
+export interface BundleAccount {
+  readonly name: string;
+  readonly subscribers: number;
+  readonly revenueEurPerYear: number;
+  readonly discountEurPerYear: number;
+  /** Revenue less discounts; negative: somebody subsidises the bundle. */
+  readonly balanceEurPerYear: number;
+}
+
+export interface MobilityAccounts {
+  readonly services: readonly ServiceAccount[];
+  readonly bundles: readonly BundleAccount[];
+  readonly appUsers: number;
+}
+
+const SERVICES: ReadonlyArray<readonly [ServiceAccount['service'], number]> = [
+  ['bus and tram', BUS],
+  ['train', TRAIN],
+  ['park and ride', PARK_AND_RIDE],
+  ['shared car', SHARED_CAR],
+  ['shared bicycle', SHARED_BIKE],
+];
+
+export function mobilityAccounts(
+  scenario: Scenario,
+  population: Population,
+  days: readonly TravelDay[],
+): MobilityAccounts {
+  const { bundles } = scenario.maas;
+  const trips = new Float64Array(SERVICES.length);
+  const paid = new Float64Array(SERVICES.length);
+  const discount = new Float64Array(SERVICES.length);
+  const ofBundle = new Float64Array(bundles.length);
+  for (const day of days) {
+    const weight = DAYS_PER_YEAR[day.dayType]! / population.sampleShare;
+    const store = day.trips;
+    for (let t = 0; t < store.count; t++) {
+      if (store.failure[t] !== 0) continue;
+      const s = SERVICES.findIndex(([, mode]) => mode === store.mode[t]);
+      if (s < 0) continue;
+      const discountEur = store.discountEur?.[t] ?? 0;
+      trips[s]! += weight;
+      paid[s]! += weight * store.costEur[t]!;
+      discount[s]! += weight * discountEur;
+      const bundle = day.subscriptions?.bundleOf[store.person[t]!];
+      if (bundle !== undefined && bundle < bundles.length) ofBundle[bundle]! += weight * discountEur;
+    }
+  }
+  // Everybody chooses a bundle or none, sampled or not, and chooses the same on every day.
+  const subscriptions = days[0]?.subscriptions;
+  const subscribers = new Float64Array(bundles.length);
+  subscriptions?.bundleOf.forEach((bundle) => {
+    if (bundle < bundles.length) subscribers[bundle]!++;
+  });
+  return {
+    services: SERVICES.map(([service], s) => ({
+      service,
+      tripsPerYear: trips[s]!,
+      paidEurPerYear: paid[s]!,
+      discountEurPerYear: discount[s]!,
+    })),
+    bundles: bundles.map(({ name, priceEurPerMonth }, b) => {
+      const revenueEurPerYear = 12 * priceEurPerMonth * subscribers[b]!;
+      return {
+        name,
+        subscribers: subscribers[b]!,
+        revenueEurPerYear,
+        discountEurPerYear: ofBundle[b]!,
+        balanceEurPerYear: revenueEurPerYear - ofBundle[b]!,
+      };
+    }),
+    appUsers: subscriptions?.usesApp.reduce((sum, flag) => sum + flag, 0) ?? 0,
+  };
+}
