@@ -29,6 +29,10 @@ export interface TransitDay {
   /** [boarding + 1] departures there, one a trip of the pattern in their order, shifts included: what a rider at the stop looks up. */
   readonly boardFirst: Int32Array;
   readonly boardS: Int32Array;
+  /** [boarding] its place among the patterns of the day: rowFirst plus position. */
+  readonly boardPlace: Int32Array;
+  /** [place] last departure of the day there. */
+  readonly lastS: Int32Array;
 }
 
 export interface TransitIndex {
@@ -190,6 +194,14 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
   for (let b = 0; b < stopPattern.length; b++)
     for (let t = firstTrip[stopPattern[b]!]!, i = boardFirst[b]!; i < boardFirst[b + 1]!; t++, i++)
       boardS[i] = timetable.departureS[tripBase[t]! + stopPosition[b]!]! + tripShiftS[t]!;
+  const boardPlace = sharedI32(stopPattern.length);
+  for (let b = 0; b < stopPattern.length; b++) boardPlace[b] = rowFirst[stopPattern[b]!]! + stopPosition[b]!;
+  const lastS = sharedI32(rowFirst[rows.length]!);
+  rows.forEach((row, r) => {
+    const { trip, shiftS } = row.trips[row.trips.length - 1]!;
+    for (let place = rowFirst[r]!, i = tripFirstTime[trip]!; place < rowFirst[r + 1]!; place++, i++)
+      lastS[place] = timetable.departureS[i]! + shiftS;
+  });
   return {
     patternCount: rows.length,
     pattern,
@@ -204,6 +216,8 @@ function lay(timetable: Timetable, rows: ReadonlyArray<{ pattern: number; trips:
     stopPosition,
     boardFirst,
     boardS,
+    boardPlace,
+    lastS,
   };
 }
 

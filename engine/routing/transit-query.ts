@@ -23,8 +23,8 @@ export interface TransitAsk {
   readonly walkOnlyTimeS?: number;
 }
 
-/** No trip ridden yet. */
-const NOBODY = 0x7fffffff;
+/** Before any departure. */
+const NEVER = -0x40000000;
 
 export class TransitQuery {
   private readonly index: TransitIndex;
@@ -50,9 +50,10 @@ export class TransitQuery {
   private readonly rodeMark: Uint32Array;
   private round = 0;
   private run = 0;
-  /** [level × entries + entry] first trip of the pattern ridden at a place of it; an entry is the pattern's rowFirst plus the position. */
-  private reached = new Int32Array(0);
-  private readonly entries: number;
+  /** [level × places + place] latest departure at a place of a pattern of the day that is still news: later ones, or trips they lead to, have
+   *  been ridden there. A place is the pattern's rowFirst plus the position. */
+  private freshS = new Int32Array(0);
+  private readonly places: number;
   private readonly accessS: Int32Array;
   private readonly accessM: Float32Array;
   private readonly egressS: Int32Array;
@@ -65,7 +66,7 @@ export class TransitQuery {
     this.mark = new Uint32Array(this.stops);
     this.rode = new Uint32Array(this.stops);
     this.rodeMark = new Uint32Array(this.stops);
-    this.entries = Math.max(...index.days.map((day) => day.rowFirst[day.patternCount]!));
+    this.places = Math.max(...index.days.map((day) => day.rowFirst[day.patternCount]!));
     this.accessS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.accessM = new Float32Array(this.stops);
     this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
@@ -163,8 +164,8 @@ export class TransitQuery {
     this.rideS.fill(NO_ARRIVAL, 0, bounds * this.stops);
     this.boardS.fill(NO_ARRIVAL, 0, bounds * this.stops);
     this.targetS.fill(NO_ARRIVAL);
-    if (this.reached.length < bounds * this.entries) this.reached = new Int32Array(bounds * this.entries);
-    this.reached.fill(NOBODY, 0, bounds * this.entries);
+    if (this.freshS.length < bounds * this.places) this.freshS = new Int32Array(bounds * this.places);
+    for (let bound = 0; bound < bounds; bound++) this.freshS.set(day.lastS, bound * this.places);
     this.beginRun();
     return day;
   }
@@ -262,11 +263,11 @@ export class TransitQuery {
   /** Rides from every marked stop: the first trip of each pattern there, along the pattern, until it comes upon riders of the same or an
    *  earlier trip. */
   private ride(day: TransitDay, level: number, levels: number, stride: 0 | 1, uselessS: number): void {
-    const { patternFirstStop, patternStop, patternStopUse, arrivalS } = this.index;
-    const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, entries, reached } = this;
+    const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
+    const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, places, freshS } = this;
     const { rideTrip, rideSpan } = this;
     const { pattern, firstTrip, tripBase, tripShiftS, rowFirst } = day;
-    const { stopFirst, stopPattern, stopPosition, boardFirst, boardS: leavesS } = day;
+    const { stopFirst, stopPattern, stopPosition, boardFirst, boardPlace, boardS: leavesS } = day;
     const round = this.round;
     const bound = level * stride;
     const before = (level - 1) * stride * stops;
@@ -277,27 +278,31 @@ export class TransitQuery {
       const readyS = boardS[before + marked[m]!]!;
       const lastBoarding = stopFirst[marked[m]! + 1]!;
       for (let b = stopFirst[marked[m]!]!; b < lastBoarding; b++) {
+        if (freshS[bound * places + boardPlace[b]!]! < readyS) continue;
         const row = stopPattern[b]!;
         const boarded = stopPosition[b]!;
-        const entry = bound * entries + rowFirst[row]!;
         const departure = boardFirst[b]!;
-        let trip = Math.min(reached[entry + boarded]!, boardFirst[b + 1]! - departure) - 1;
-        if (trip < 0 || leavesS[departure + trip]! < readyS) continue;
-        // The first trip that leaves at readyS or later: this one, or one before it.
+        // The first trip that leaves at readyS or later; the last does.
+        let trip = boardFirst[b + 1]! - departure - 1;
         for (let low = 0; low < trip; ) {
           const middle = (low + trip) >> 1;
           if (leavesS[departure + middle]! < readyS) low = middle + 1;
           else trip = middle;
         }
+        const place = bound * places + rowFirst[row]!;
         const first = patternFirstStop[pattern[row]!]!;
         const end = patternFirstStop[pattern[row]! + 1]! - first;
         const tripOfDay = firstTrip[row]! + trip;
         const base = tripBase[tripOfDay]!;
         const shiftS = tripShiftS[tripOfDay]!;
+        const baseBefore = trip === 0 ? 0 : tripBase[tripOfDay - 1]!;
+        const shiftBeforeS = trip === 0 ? 0 : tripShiftS[tripOfDay - 1]!;
         for (let i = boarded; ; ) {
-          reached[entry + i] = trip;
-          for (let l = bound + 1, e = entry + entries + i; l <= last && trip < reached[e]!; l++, e += entries)
-            reached[e] = trip;
+          // From here on only trips before this one are news: those that leave no later than the one just before it.
+          const beforeS = trip === 0 ? NEVER : departureS[baseBefore + i]! + shiftBeforeS;
+          freshS[place + i] = beforeS;
+          for (let l = bound + 1, p = place + places + i; l <= last && beforeS < freshS[p]!; l++, p += places)
+            freshS[p] = beforeS;
           if (++i === end) break;
           const atS = arrivalS[base + i]! + shiftS;
           if (atS >= limitS) break;
@@ -320,7 +325,7 @@ export class TransitQuery {
               this.targetRun[level] = this.run;
             }
           }
-          if (reached[entry + i]! <= trip) break;
+          if (departureS[base + i]! + shiftS > freshS[place + i]!) break;
         }
       }
     }

@@ -1,6 +1,6 @@
 /** Which walks between stops can help to board something: the others are left out of the rounds, exactly. Pure.
- *  Walking from a to b to board a pattern there is of no use when the pattern can as well be boarded at a without walking: because it calls
- *  at a next after b, or because it calls at a before b and every trip takes less time from a to b than the walk does. */
+ *  Walking from a to b to board a pattern there is of no use when the pattern calls at a next after b, or when it calls before b at a, or at
+ *  another stop within a walk of a, and every trip takes no more time from there to b than the walk to b takes longer. */
 import { STOP_BOARD, type Timetable } from '../network/timetable.ts';
 
 interface Boarding {
@@ -21,22 +21,43 @@ export function usefulWalks(
   const boardings = boardingsByStop(timetable);
   const useful = new Uint8Array(to.length);
   for (let stop = 0; stop < timetable.stopCount; stop++) {
-    if (first[stop] === first[stop + 1]) continue;
-    const own = new Map<number, number[]>();
-    for (const { pattern, position } of boardings[stop]!) own.set(pattern, [...(own.get(pattern) ?? []), position]);
-    for (let e = first[stop]!; e < first[stop + 1]!; e++) {
-      const spareS = readyS[e]! - changeS[stop]!;
-      const gains = ({ pattern, position }: Boarding): boolean => {
-        const here = own.get(pattern);
-        if (here === undefined || spareS < 0) return true;
-        return !here.some(
-          (at) => at === position + 1 || (at < position && ridesWithin(timetable, pattern, at, position, spareS)),
-        );
-      };
+    const from = first[stop]!;
+    const end = first[stop + 1]!;
+    if (from === end) continue;
+    const choices = new Map<number, Choice[]>();
+    const add = (at: number, waitS: number, own: boolean): void => {
+      for (const { pattern, position } of boardings[at]!) {
+        const known = choices.get(pattern);
+        if (known === undefined) choices.set(pattern, [{ position, waitS, own }]);
+        else known.push({ position, waitS, own });
+      }
+    };
+    add(stop, changeS[stop]!, true);
+    for (let e = from; e < end; e++) add(to[e]!, readyS[e]!, false);
+    for (let e = from; e < end; e++) {
+      const walkS = readyS[e]!;
+      const gains = ({ pattern, position }: Boarding): boolean =>
+        !choices
+          .get(pattern)!
+          .some(
+            (other) =>
+              (other.own && other.position === position + 1 && other.waitS <= walkS) ||
+              (other.position < position &&
+                other.waitS <= walkS &&
+                ridesWithin(timetable, pattern, other.position, position, walkS - other.waitS)),
+          );
       if (boardings[to[e]!]!.some(gains)) useful[e] = 1;
     }
   }
   return useful;
+}
+
+/** A place where a pattern can be boarded after alighting at a stop, and how long after. */
+interface Choice {
+  readonly position: number;
+  readonly waitS: number;
+  /** At the stop itself. */
+  readonly own: boolean;
 }
 
 /** True when every trip of the pattern gets from one position to a later one in a time, by departures. */
