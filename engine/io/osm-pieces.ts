@@ -1,6 +1,6 @@
 /** Cuts streets into pieces between the nodes where something happens: junctions, ends, barriers, traffic lights, restrictions.
  *  In: `OsmStreets`. Out: pieces over "points" (used nodes, plus a copy of a node for each arm behind a barrier). Pure.
- *  A barrier that stops cars or bicycles becomes a link of zero length that only the others may pass, so that every search honours it. */
+ *  A barrier that stops cars becomes a link of zero length that only the others may pass, so that every search honours it. */
 import { ARC_SIGNAL } from '../network/road-graph.ts';
 import type { OsmStreet, OsmStreets } from './osm-read.ts';
 import { type Directions, type StreetFacts, tagAccess } from './osm-tags.ts';
@@ -53,11 +53,22 @@ export function cutIntoPieces(
   const pieces: Piece[] = [];
   const keep = new Set<number>([...viaNodes, ...signals.keys()]);
   const armed = new Set<number>();
+  const passedOver = new Set<number>();
   const barrierLinks: Piece[] = [];
   /** The point at which an arm ends: the node itself for the first arm at a barrier, a copy for each other. */
   const arm = (node: number, facts: StreetFacts, street: number): number => {
     const barrier = barriers.get(node);
     if (barrier === undefined || !stops(barrier, facts)) return node;
+    if (facts.car !== 0 && barrier.car) {
+      // A link without length would be a bottleneck of one car to the traffic simulation: cars go first.
+      if (!passedOver.has(node))
+        report.dropped(
+          'barriers that let cars pass but not bicycles or walkers: open to all',
+          `node ${osm.usedIds[node]}: ${barrier.name}`,
+        );
+      passedOver.add(node);
+      return node;
+    }
     if (!armed.has(node)) {
       armed.add(node);
       report.repaired('barriers placed between the streets they part', `node ${osm.usedIds[node]}: ${barrier.name}`);

@@ -264,6 +264,20 @@ describe('small maps', () => {
     }
   });
 
+  test('a barrier that lets cars pass makes no link without length, and is told', async () => {
+    const toll = map(
+      { a: [0, 0], b: [1, 0, { barrier: 'toll_booth', bicycle: 'no' }], c: [2, 0] },
+      { abc: { highway: 'tertiary' } },
+    );
+    const { graph, report } = await build(toll);
+    expect(reaches(graph, 'car', [0, 0], [2, 0])).toBe(true);
+    expect(graph.lengthM.every((lengthM) => lengthM > 0)).toBe(true);
+    expect(report.dropped[0]).toMatchObject({
+      what: 'barriers that let cars pass but not bicycles or walkers: open to all',
+      count: 1,
+    });
+  });
+
   test('a bridge and the road below do not meet where they share no node', async () => {
     const { graph } = await build(
       map(
