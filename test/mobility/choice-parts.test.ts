@@ -94,7 +94,9 @@ describe('congestion', () => {
       [10, 4],
       [20, 0],
       [0, 2],
-    ].forEach((count, i) => averageFlows(flow, Uint32Array.from(count), 2, i + 1));
+    ].forEach((count, i) => {
+      averageFlows(flow, Uint32Array.from(count), 2, i + 1);
+    });
     expect(flow[0]).toBeCloseTo(20, 10);
     expect(flow[1]).toBeCloseTo(4, 10);
   });
