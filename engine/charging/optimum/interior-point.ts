@@ -20,7 +20,7 @@ export interface InteriorPoint {
   readonly iterations: number;
 }
 
-/** A set of variables with its multipliers; bounds 0 ≤ x ≤ u. */
+/** A set of variables with its multipliers; bounds 0 ≤ x ≤ u. Reciprocals of the distances to the bounds are kept, since every pass needs them. */
 class Variables {
   readonly x: Float64Array;
   readonly u: Float64Array;
@@ -29,9 +29,12 @@ class Variables {
   readonly d: Float64Array;
   readonly h: Float64Array;
   readonly dx: Float64Array;
+  /** 1 / x and 1 / (u − x); both 0 for a fixed variable, which then takes part in nothing. */
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
   /** Products of the predictor step. */
-  readonly cl: Float64Array;
-  readonly cu: Float64Array;
+  private readonly cl: Float64Array;
+  private readonly cu: Float64Array;
 
   constructor(u: Float64Array) {
     const n = u.length;
@@ -43,6 +46,8 @@ class Variables {
     this.d = new Float64Array(n);
     this.h = new Float64Array(n);
     this.dx = new Float64Array(n);
+    this.low = new Float64Array(n);
+    this.high = new Float64Array(n);
     this.cl = new Float64Array(n);
     this.cu = new Float64Array(n);
   }
@@ -56,10 +61,15 @@ class Variables {
     this.zu[i] = size + Math.max(0, -cost);
   }
 
+  /** Begins an iteration: reciprocals and weights. */
   weights(curvature: number): void {
-    const { x, u, zl, zu, d } = this;
-    for (let i = 0; i < x.length; i++)
-      d[i] = u[i]! > 0 ? 1 / (curvature + zl[i]! / x[i]! + zu[i]! / (u[i]! - x[i]!)) : 0;
+    const { x, u, zl, zu, d, low, high } = this;
+    for (let i = 0; i < x.length; i++) {
+      if (u[i]! <= 0) continue;
+      low[i] = 1 / x[i]!;
+      high[i] = 1 / (u[i]! - x[i]!);
+      d[i] = 1 / (curvature + zl[i]! * low[i]! + zu[i]! * high[i]!);
+    }
   }
 
   complementarity(): number {
@@ -69,67 +79,63 @@ class Variables {
     return sum;
   }
 
-  /** Subtracts the barrier's part from h. */
-  barrier(target: number, corrected: boolean): void {
-    const { x, u, h, cl, cu } = this;
-    for (let i = 0; i < x.length; i++) {
-      if (u[i]! <= 0) continue;
-      const low = corrected ? cl[i]! : 0;
-      const high = corrected ? cu[i]! : 0;
-      h[i]! += (target - high) / (u[i]! - x[i]!) - (target - low) / x[i]!;
-    }
+  /** Adds the barrier's part to h, with the second-order products of the predictor. */
+  barrier(target: number): void {
+    const { x, h, cl, cu, low, high } = this;
+    for (let i = 0; i < x.length; i++) h[i]! += (target - cu[i]!) * high[i]! - (target - cl[i]!) * low[i]!;
   }
 
-  /** Longest steps that keep x and multipliers positive; in predictor mode also keeps the products. */
-  reach(target: number, corrected: boolean, steps: { primal: number; dual: number }): void {
-    const { x, u, zl, zu, dx, cl, cu } = this;
-    let { primal, dual } = steps;
+  /** Forgets the products, before a predictor. */
+  forget(): void {
+    this.cl.fill(0);
+    this.cu.fill(0);
+  }
+
+  /** Raises `blocked.primal` and `.dual` to 1 / the longest step that keeps x and multipliers positive. */
+  reach(target: number, blocked: { primal: number; dual: number }): void {
+    const { x, zl, zu, dx, cl, cu, low, high } = this;
+    let { primal, dual } = blocked;
     for (let i = 0; i < x.length; i++) {
-      if (u[i]! <= 0) continue;
       const step = dx[i]!;
-      const low = x[i]!;
-      const high = u[i]! - low;
-      const dzl = (target - (corrected ? cl[i]! : 0) - zl[i]! * step) / low - zl[i]!;
-      const dzu = (target - (corrected ? cu[i]! : 0) + zu[i]! * step) / high - zu[i]!;
-      if (step < 0) primal = Math.min(primal, -low / step);
-      else if (step > 0) primal = Math.min(primal, high / step);
-      if (dzl < 0) dual = Math.min(dual, -zl[i]! / dzl);
-      if (dzu < 0) dual = Math.min(dual, -zu[i]! / dzu);
-      if (!corrected) {
-        cl[i] = step * dzl;
-        cu[i] = -step * dzu;
-      }
+      const towardsLow = -step * low[i]!;
+      const towardsHigh = step * high[i]!;
+      if (towardsLow > primal) primal = towardsLow;
+      if (towardsHigh > primal) primal = towardsHigh;
+      const l = zl[i]!;
+      const h = zu[i]!;
+      const dl = (target - cl[i]! - l * step) * low[i]! - l;
+      const dh = (target - cu[i]! + h * step) * high[i]! - h;
+      if (-dl > dual * l) dual = -dl / l;
+      if (-dh > dual * h) dual = -dh / h;
     }
-    steps.primal = primal;
-    steps.dual = dual;
+    blocked.primal = primal;
+    blocked.dual = dual;
   }
 
-  /** Complementarity after a predictor step. */
-  predicted(primal: number, dual: number): number {
-    const { x, u, zl, zu, dx } = this;
+  /** Complementarity after a predictor step; keeps its second-order products. */
+  predict(primal: number, dual: number): number {
+    const { x, u, zl, zu, dx, cl, cu, low, high } = this;
     let sum = 0;
     for (let i = 0; i < x.length; i++) {
-      if (u[i]! <= 0) continue;
-      const low = x[i]!;
-      const high = u[i]! - low;
       const step = dx[i]!;
-      const dzl = -zl[i]! - (zl[i]! * step) / low;
-      const dzu = -zu[i]! + (zu[i]! * step) / high;
-      sum += (low + primal * step) * (zl[i]! + dual * dzl) + (high - primal * step) * (zu[i]! + dual * dzu);
+      const l = zl[i]!;
+      const h = zu[i]!;
+      const dl = -l - l * step * low[i]!;
+      const dh = -h + h * step * high[i]!;
+      cl[i] = step * dl;
+      cu[i] = -step * dh;
+      sum += (x[i]! + primal * step) * (l + dual * dl) + (u[i]! - x[i]! - primal * step) * (h + dual * dh);
     }
     return sum;
   }
 
   move(target: number, primal: number, dual: number): void {
-    const { x, u, zl, zu, dx, cl, cu } = this;
+    const { x, zl, zu, dx, cl, cu, low, high } = this;
     for (let i = 0; i < x.length; i++) {
-      if (u[i]! <= 0) continue;
       const step = dx[i]!;
-      const low = x[i]!;
-      const high = u[i]! - low;
-      zl[i]! += dual * ((target - cl[i]! - zl[i]! * step) / low - zl[i]!);
-      zu[i]! += dual * ((target - cu[i]! + zu[i]! * step) / high - zu[i]!);
-      x[i] = low + primal * step;
+      zl[i]! += dual * ((target - cl[i]! - zl[i]! * step) * low[i]! - zl[i]!);
+      zu[i]! += dual * ((target - cu[i]! + zu[i]! * step) * high[i]! - zu[i]!);
+      x[i]! += primal * step;
     }
   }
 }
@@ -140,7 +146,7 @@ const STEP_SHARE = 0.9995;
 const OFF_BOUND = 0.02;
 /** From this many times the tolerance on candidates are measured; after so many that are no better the search ends. */
 const NEARLY = 20;
-const MAX_WORSE = 3;
+const MAX_WORSE = 5;
 /** Ranges below this [kW, kWh] are fixed. */
 const FIXED = 1e-7;
 
@@ -237,20 +243,23 @@ export function interiorPoint(
     band.clear();
     for (const set of columns) for (let t = 0; t < steps; t++) band.add(t, t, set.d[t]!);
     const { matrix, width } = band;
+    // Local names of the arrays: the inner loops are the whole cost of the method.
+    const [chargeD, dischargeD, storedD] = [charge.d, discharge.d, stored.d];
+    const [belowAt, pivotAt, linkAt, inverseAt] = [below, pivot, link, inverse];
     for (let s = 0; s < count; s++) {
       const from = first[s]!;
       const to = first[s + 1]!;
       let previous = 0;
       let previousPivot = 1;
       for (let k = from; k < to; k++) {
-        const dc = charge.d[k]!;
-        const dg = discharge.d[k]!;
-        const de = stored.d[k]!;
+        const dc = chargeD[k]!;
+        const dg = dischargeD[k]!;
+        const de = storedD[k]!;
         const ratio = k === from ? 0 : -previous / previousPivot;
-        below[k] = ratio;
+        belowAt[k] = ratio;
         const p = inKwh * inKwh * dc + outKwh * outKwh * dg + de + previous + ratio * previous;
-        pivot[k] = p;
-        link[k] = -(inKwh * dc + outKwh * dg);
+        pivotAt[k] = p;
+        linkAt[k] = -(inKwh * dc + outKwh * dg);
         previous = de;
         previousPivot = p;
       }
@@ -259,17 +268,20 @@ export function interiorPoint(
       const row = startStep[s]!;
       for (let k = length - 1; k >= 0; k--) {
         const at = from + k;
-        const ratio = k + 1 < length ? -below[at + 1]! : 0;
-        const linkK = link[at]!;
+        const ratio = k + 1 < length ? -belowAt[at + 1]! : 0;
+        const linkK = linkAt[at]!;
+        const scaled = ratio * linkK;
+        // Row j, column k of the band (j > k): a step down the diagonal and one to the side.
+        let place = (row + k + 1) * width + 1;
         for (let j = k + 1; j < length; j++) {
-          const entry = ratio * inverse[j]!;
-          inverse[j] = entry;
-          // Row j, column k of the band (j > k).
-          matrix[(row + j) * width + (j - k)]! -= link[from + j]! * entry * linkK;
+          const before = inverseAt[j]!;
+          inverseAt[j] = ratio * before;
+          matrix[place]! -= linkAt[from + j]! * before * scaled;
+          place += width + 1;
         }
-        const diagonal = 1 / pivot[at]! + (k + 1 < length ? ratio * inverse[k + 1]! : 0);
-        inverse[k] = diagonal;
-        matrix[(row + k) * width]! += charge.d[at]! + discharge.d[at]! - linkK * linkK * diagonal;
+        const diagonal = 1 / pivotAt[at]! + (k + 1 < length ? ratio * inverseAt[k + 1]! : 0);
+        inverseAt[k] = diagonal;
+        matrix[(row + k) * width]! += chargeD[at]! + dischargeD[at]! - linkK * linkK * diagonal;
       }
     }
     for (let t = 0; t < steps; t++) diagonal[t] = matrix[t * width]!;
@@ -281,37 +293,42 @@ export function interiorPoint(
   };
 
   /** Newton direction for complementarity target σμ. */
-  const direction = (target: number, corrected: boolean): void => {
+  const direction = (target: number): void => {
     right.set(coupling.rightKw);
     rest.set(coupling.rightKw);
     coupling.columns.forEach((column, j) => {
       const set = columns[j]!;
       const cost = costs[j]!;
       for (let t = 0; t < steps; t++) set.h[t] = cost[t]! + curvatures[j]! * set.x[t]! - column.sign * price[t]!;
-      set.barrier(target, corrected);
+      set.barrier(target);
       for (let t = 0; t < steps; t++) right[t]! += column.sign * (set.d[t]! * set.h[t]! - set.x[t]!);
     });
     if (peak !== null) {
       let sum = 0;
       for (let t = 0; t < steps; t++) sum += price[t]!;
       peak.h[0] = peakCost + sum;
-      peak.barrier(target, corrected);
+      peak.barrier(target);
     }
+    const { x: chargeX, d: chargeD, h: chargeH, dx: chargeDx } = charge;
+    const { x: dischargeX, d: dischargeD, h: dischargeH, dx: dischargeDx } = discharge;
+    const { x: storedX, d: storedD, h: storedH, dx: storedDx } = stored;
+    const [belowAt, pivotAt, linkAt, stateR, stateS] = [below, pivot, link, stateRight, stateStep];
+    const [valueAt, priceAt, rightAt, restAt, chainRight] = [value, price, right, rest, chains.right];
     for (let s = 0; s < count; s++) {
       const from = first[s]!;
       const to = first[s + 1]!;
       const shift = startStep[s]! - from;
       for (let k = from; k < to; k++) {
-        const v = value[k]!;
-        const p = price[k + shift]!;
-        charge.h[k] = inKwh * v - p;
-        discharge.h[k] = dischargeCost - outKwh * v + p;
-        stored.h[k] = k + 1 < to ? value[k + 1]! - v : -v;
+        const v = valueAt[k]!;
+        const p = priceAt[k + shift]!;
+        chargeH[k] = inKwh * v - p;
+        dischargeH[k] = dischargeCost - outKwh * v + p;
+        storedH[k] = k + 1 < to ? valueAt[k + 1]! - v : -v;
       }
     }
-    charge.barrier(target, corrected);
-    discharge.barrier(target, corrected);
-    stored.barrier(target, corrected);
+    charge.barrier(target);
+    discharge.barrier(target);
+    stored.barrier(target);
     for (let s = 0; s < count; s++) {
       const from = first[s]!;
       const to = first[s + 1]!;
@@ -319,21 +336,21 @@ export function interiorPoint(
       let previousStored = 0;
       let previous = 0;
       for (let k = from; k < to; k++) {
-        const c = charge.d[k]! * charge.h[k]! - charge.x[k]!;
-        const g = discharge.d[k]! * discharge.h[k]! - discharge.x[k]!;
-        const e = stored.d[k]! * stored.h[k]! - stored.x[k]!;
-        right[k + shift]! += c - g;
-        let r = chains.right[k]! - inKwh * c + outKwh * g + e - previousStored;
-        stateRight[k] = r;
-        r -= below[k]! * previous;
-        stateStep[k] = r;
+        const c = chargeD[k]! * chargeH[k]! - chargeX[k]!;
+        const g = dischargeD[k]! * dischargeH[k]! - dischargeX[k]!;
+        const e = storedD[k]! * storedH[k]! - storedX[k]!;
+        rightAt[k + shift]! += c - g;
+        let r = chainRight[k]! - inKwh * c + outKwh * g + e - previousStored;
+        stateR[k] = r;
+        r -= belowAt[k]! * previous;
+        stateS[k] = r;
         previous = r;
         previousStored = e;
       }
       let next = 0;
       for (let k = to - 1; k >= from; k--) {
-        const y = stateStep[k]! / pivot[k]! - (k + 1 < to ? below[k + 1]! * next : 0);
-        right[k + shift]! -= link[k]! * y;
+        const y = stateS[k]! / pivotAt[k]! - (k + 1 < to ? belowAt[k + 1]! * next : 0);
+        rightAt[k + shift]! -= linkAt[k]! * y;
         next = y;
       }
     }
@@ -343,12 +360,12 @@ export function interiorPoint(
       let withoutPeak = 0;
       let response = 0;
       for (let t = 0; t < steps; t++) {
-        withoutPeak += right[t]!;
+        withoutPeak += rightAt[t]!;
         response += ones[t]!;
       }
       const x = peak.x[0]!;
       peak.dx[0] = -(withoutPeak + x * response + peak.h[0]!) / (1 / peak.d[0]! + response);
-      for (let t = 0; t < steps; t++) right[t]! += (x + peak.dx[0]!) * ones[t]!;
+      for (let t = 0; t < steps; t++) rightAt[t]! += (x + peak.dx[0]!) * ones[t]!;
     }
     for (let s = 0; s < count; s++) {
       const from = first[s]!;
@@ -356,23 +373,23 @@ export function interiorPoint(
       const shift = startStep[s]! - from;
       let previous = 0;
       for (let k = from; k < to; k++) {
-        const r = stateRight[k]! - link[k]! * right[k + shift]! - below[k]! * previous;
-        stateStep[k] = r;
+        const r = stateR[k]! - linkAt[k]! * rightAt[k + shift]! - belowAt[k]! * previous;
+        stateS[k] = r;
         previous = r;
       }
       let next = 0;
       for (let k = to - 1; k >= from; k--) {
-        const y = stateStep[k]! / pivot[k]! - (k + 1 < to ? below[k + 1]! * next : 0);
-        stateStep[k] = y;
-        const dp = right[k + shift]!;
-        charge.dx[k] = charge.d[k]! * (dp - inKwh * y - charge.h[k]!);
-        discharge.dx[k] = discharge.d[k]! * (outKwh * y - dp - discharge.h[k]!);
-        rest[k + shift]! -= charge.x[k]! + charge.dx[k]! - discharge.x[k]! - discharge.dx[k]!;
-        stored.dx[k] = stored.d[k]! * (y - (k + 1 < to ? next : 0) - stored.h[k]!);
+        const y = stateS[k]! / pivotAt[k]! - (k + 1 < to ? belowAt[k + 1]! * next : 0);
+        stateS[k] = y;
+        const dp = rightAt[k + shift]!;
+        chargeDx[k] = chargeD[k]! * (dp - inKwh * y - chargeH[k]!);
+        dischargeDx[k] = dischargeD[k]! * (outKwh * y - dp - dischargeH[k]!);
+        restAt[k + shift]! -= chargeX[k]! + chargeDx[k]! - dischargeX[k]! - dischargeDx[k]!;
+        storedDx[k] = storedD[k]! * (y - (k + 1 < to ? next : 0) - storedH[k]!);
         next = y;
       }
     }
-    if (peak !== null) for (let t = 0; t < steps; t++) rest[t]! += peak.x[0]! + peak.dx[0]!;
+    if (peak !== null) for (let t = 0; t < steps; t++) restAt[t]! += peak.x[0]! + peak.dx[0]!;
     widest.fill(0);
     coupling.columns.forEach((column, j) => {
       const set = columns[j]!;
@@ -442,18 +459,19 @@ export function interiorPoint(
     for (const set of all) gap += set.complementarity();
     const mu = gap / bounds;
     factor();
-    direction(0, false);
-    const affine = { primal: 1, dual: 1 };
-    for (const set of all) set.reach(0, false, affine);
+    for (const set of all) set.forget();
+    direction(0);
+    const blocked = { primal: 1, dual: 1 };
+    for (const set of all) set.reach(0, blocked);
     let predicted = 0;
-    for (const set of all) predicted += set.predicted(affine.primal, affine.dual);
+    for (const set of all) predicted += set.predict(1 / blocked.primal, 1 / blocked.dual);
     // Never far below what the tolerance needs: there rounding would take over.
     const target = Math.max(mu * Math.min(1, (predicted / gap) ** 3), (0.02 * tolerance * size) / bounds);
-    direction(target, true);
-    const reach = { primal: 1 / STEP_SHARE, dual: 1 / STEP_SHARE };
-    for (const set of all) set.reach(target, true, reach);
-    let primalStep = Math.min(1, STEP_SHARE * reach.primal);
-    let dualStep = Math.min(1, STEP_SHARE * reach.dual);
+    direction(target);
+    blocked.primal = blocked.dual = STEP_SHARE;
+    for (const set of all) set.reach(target, blocked);
+    let primalStep = STEP_SHARE / blocked.primal;
+    let dualStep = STEP_SHARE / blocked.dual;
     // With curvature both sides of the dual equation move: one common step keeps it.
     if (curvatures.some((curvature) => curvature > 0)) primalStep = dualStep = Math.min(primalStep, dualStep);
     if (!(primalStep > 1e-12) || !Number.isFinite(target)) break;
