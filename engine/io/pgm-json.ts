@@ -431,7 +431,11 @@ function changedRow(part: Part, before: unknown, row: Row, reader: Reader, key: 
   };
   if (part !== 'transformers') return changed;
   const transformer = branch as TransformerRow;
-  return { ...changed, tapPosition: reader.number(key, row, 'tap_pos', transformer.tapPosition) };
+  const [low, high] = [transformer.tapMin, transformer.tapMax].sort((a, b) => a - b) as [number, number];
+  const tapPosition = reader.number(key, row, 'tap_pos', transformer.tapPosition);
+  if (tapPosition < low || tapPosition > high)
+    reader.tell(key, row, 'tap_pos', `must be within ${low} and ${high}`, tapPosition);
+  return { ...changed, tapPosition };
 }
 
 /** A model with the changed rows; parts without change stay the very same arrays, so that solvers see what they can keep. */

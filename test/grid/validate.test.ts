@@ -163,15 +163,19 @@ test('text that is no JSON, no dataset, a batch or empty is refused with a sente
   expect(problemsOf(() => parsePgmInput('{"type":"input","data":{"node":[[1,2]]}}', 'f'))[0]).toContain('attributes');
 });
 
-test('an update of an unknown component is refused with scenario and id', () => {
+test('an update of an unknown component or to a tap that does not exist is refused with scenario and id', () => {
   const { model } = parsePgmInput(file(good()), 'grid.json');
   const update = JSON.stringify({
     version: '1.0',
     type: 'update',
     is_batch: true,
-    data: [{ sym_load: [{ id: 7, p_specified: 1 }] }, { sym_load: [{ id: 999, p_specified: 1 }] }],
+    data: [
+      { sym_load: [{ id: 7, p_specified: 1 }], transformer: [{ id: 4, tap_pos: 9 }] },
+      { sym_load: [{ id: 999, p_specified: 1 }] },
+    ],
   });
   expect(problemsOf(() => parsePgmUpdate(update, 'u.json', model))).toEqual([
+    'data[0].transformer 4.tap_pos: must be within -2 and 2',
     'data[1].sym_load 999.id: must be a component of the grid',
   ]);
 });
