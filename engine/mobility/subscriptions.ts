@@ -1,6 +1,7 @@
 /** Who uses the app and who subscribes to a bundle: a choice between what a bundle saves a month and what it costs.
  *  In: scenario, population. Out: flags and bundle per person, the same on every day. Pure.
- *  Expected monthly spending by role is an own table (assumption), spread by a lognormal factor per person. */
+ *  Expected monthly spending by role is an own table near what the baseline's travellers pay, spread by a lognormal factor per person
+ *  (assumption); it is not read from the simulated trips, so that the choice is the same on every day. */
 import { gumbel, normal, purposeId, uniform } from '../core/random.ts';
 import type { Population } from '../demand/population.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -12,16 +13,16 @@ const BUNDLE = purposeId('bundle');
 
 export const NO_BUNDLE = 255;
 /** EUR that weigh as one unit of utility in the choice of a bundle, and reluctance to subscribe at all. Assumptions. */
-const EUR_PER_UTILITY = 12;
-const RELUCTANCE = 2.2;
+const EUR_PER_UTILITY = 8;
+const RELUCTANCE = 2.5;
 
 /** Monthly spending without a bundle [EUR] by PERSON_GROUPS: transit, shared car, shared bicycle, P+R. */
 const SPENDING_EUR: ReadonlyArray<readonly [number, number, number, number]> = [
   [0, 0, 0, 0],
-  [10, 4, 6, 0],
-  [38, 8, 4, 4],
-  [14, 5, 2, 1],
-  [14, 2, 1, 1],
+  [6, 1.5, 1, 0],
+  [18, 2, 0.5, 2.5],
+  [8, 1, 0.3, 0.5],
+  [8, 0.5, 0.2, 0.5],
 ];
 
 export function chooseSubscriptions(scenario: Scenario, population: Population): Subscriptions {
@@ -38,8 +39,8 @@ export function chooseSubscriptions(scenario: Scenario, population: Population):
     const h = persons.household[p]!;
     const carless = households.cars[h] === 0 ? 1.8 : 1;
     const row = SPENDING_EUR[persons.group[p]!]!;
-    // Lognormal with mean 1 and spread 1.1: few spend much.
-    const spread = (draw: number): number => Math.exp(1.1 * normal(seed, SPENDING, key, 0, draw) - 0.605);
+    // Lognormal with mean 1 and spread 1.6: few spend much.
+    const spread = (draw: number): number => Math.exp(1.6 * normal(seed, SPENDING, key, 0, draw) - 1.28);
     let best = RELUCTANCE + gumbel(seed, BUNDLE, key, 0, 255);
     maas.bundles.forEach((bundle, b) => {
       const savedEur =
