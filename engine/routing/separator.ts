@@ -19,6 +19,10 @@ const DIRECTIONS: ReadonlyArray<readonly [number, number]> = [
   [0, 1],
   [1, 1],
   [1, -1],
+  [2, 1],
+  [1, 2],
+  [2, -1],
+  [1, -2],
 ];
 
 /** @param x @param y plane coordinates of the whole graph's nodes
