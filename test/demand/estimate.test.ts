@@ -8,7 +8,7 @@ import { parseChoiceData } from '../../engine/io/choice-data.ts';
 
 const shared = new URL('../../../shared/data/demand/', import.meta.url).pathname;
 
-function fit(model: string, data: ChoiceData): Estimate {
+function estimateFrom(model: string, data: ChoiceData): Estimate {
   return estimate(designChoices(parseChecked(model, 'model.yaml', choiceModelSchema), 'model.yaml', data));
 }
 
@@ -34,7 +34,7 @@ describe.skipIf(!existsSync(swissFile))('Swissmetro (skips without the shared da
   const data = existsSync(swissFile) ? parseChoiceData(readFileSync(swissFile, 'utf8'), 'swissmetro.dat') : null;
 
   test('logit b01a as Biogeme 3.3.4 reports it, in all printed digits', () => {
-    const made = fit(swissmetro('ASC_TRAIN: 0, ASC_CAR: 0', 'ASC_TRAIN', 'ASC_CAR'), data!);
+    const made = estimateFrom(swissmetro('ASC_TRAIN: 0, ASC_CAR: 0', 'ASC_TRAIN', 'ASC_CAR'), data!);
     expect(made.observations).toBe(6768);
     expect(made.excluded).toBe(3960);
     expect(made.nullLogLikelihood).toBeCloseTo(-6964.663, 3);
@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(swissFile))('Swissmetro (skips without the shared da
   });
 
   test('logit b01b with segments (male, travel pass) as Biogeme reports it', () => {
-    const made = fit(
+    const made = estimateFrom(
       swissmetro(
         'ASC_TRAIN: 0, TRAIN_MALE: 0, TRAIN_GA: 0, ASC_CAR: 0, CAR_MALE: 0, CAR_GA: 0',
         'ASC_TRAIN + TRAIN_MALE * MALE + TRAIN_GA * GA',
@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(swissFile))('Swissmetro (skips without the shared da
   });
 
   test('nested logit b09 as Biogeme reports it, the scale of the nest and robust errors included', () => {
-    const made = fit(
+    const made = estimateFrom(
       swissmetro(
         'ASC_TRAIN: 0, ASC_CAR: 0, MU: 1',
         'ASC_TRAIN',
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(trainFile))('Dutch train choices of 1987 (skips with
     };
     const side = (n: number): string =>
       `price * price${n} / 100 / 2.20371 + time * time${n} / 60 + change * change${n} + comfort * comfort${n}`;
-    const made = fit(
+    const made = estimateFrom(
       `choice: choice\nparameters: { price: 0, time: 0, change: 0, comfort: 0 }\nalternatives:\n  a: { code: choice1, utility: ${side(1)} }\n  b: { code: choice2, utility: ${side(2)} }\n`,
       parseChoiceData(readFileSync(trainFile, 'utf8'), 'Train.csv'),
     );
@@ -107,7 +107,7 @@ const travelModeFile = `${shared}choice_travelmode/TravelMode.csv`;
 describe.skipIf(!existsSync(travelModeFile))('Travel mode Sydney–Melbourne (skips without the shared data)', () => {
   test('conditional logit of Greene, Econometric Analysis, 5th ed. 2003, table 21.11, from a table of one row an alternative', () => {
     const utility = 'generalised * gcost + terminal * wait';
-    const made = fit(
+    const made = estimateFrom(
       `rows: { choice: individual, alternative: mode, chosen: "choice == 'yes'" }
 parameters: { air: 0, train: 0, bus: 0, generalised: 0, terminal: 0, airIncome: 0 }
 alternatives:
@@ -137,7 +137,7 @@ const coinModel =
   'choice: side\nparameters: { c: 0 }\nalternatives: { heads: { utility: c }, tails: { utility: 0 } }\n';
 
 test('a constant alone is the log of the odds, with the textbook standard error (hand calculation)', () => {
-  const made = fit(coinModel, coin(30, 10));
+  const made = estimateFrom(coinModel, coin(30, 10));
   expect(made.coefficients['c']!.value).toBeCloseTo(Math.log(3), 8);
   expect(made.coefficients['c']!.stdErr).toBeCloseTo(Math.sqrt(1 / 30 + 1 / 10), 6);
   expect(made.coefficients['c']!.robustStdErr).toBeCloseTo(Math.sqrt(1 / 30 + 1 / 10), 6);
@@ -151,8 +151,8 @@ test('with a nest scale of one the nested logit is the multinomial logit', () =>
   );
   const model = (nest: string): string =>
     `choice: pick\nparameters: { a: 0, b: 0, slope: 0${nest === '' ? '' : ', MU: { value: 1, fixed: true }'} }\nalternatives:\n  a: { utility: a + slope * x }\n  b: { utility: b }\n  c: { utility: 0 }\n${nest}`;
-  const plain = fit(model(''), data);
-  const nested = fit(model('nests: { n: { scale: MU, alternatives: [a, b] } }\n'), data);
+  const plain = estimateFrom(model(''), data);
+  const nested = estimateFrom(model('nests: { n: { scale: MU, alternatives: [a, b] } }\n'), data);
   expect(nested.logLikelihood).toBeCloseTo(plain.logLikelihood, 9);
   expect(nested.coefficients['slope']!.value).toBeCloseTo(plain.coefficients['slope']!.value, 6);
 });
@@ -160,7 +160,7 @@ test('with a nest scale of one the nested logit is the multinomial logit', () =>
 describe('what cannot be estimated is named with its place', () => {
   const data = coin(3, 2);
   const refused = (model: string, pattern: RegExp, of = data): void => {
-    expect(() => fit(model, of)).toThrow(pattern);
+    expect(() => estimateFrom(model, of)).toThrow(pattern);
   };
   test('an unknown column', () => {
     refused(

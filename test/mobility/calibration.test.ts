@@ -85,11 +85,13 @@ describe('the baseline of the built-in district beside published figures', () =>
     expect(figures.carKmPerCar).toBeLessThan(40);
   });
 
-  test('shares by distance class within 6 percentage points of the targets in a sample of 4 % (classes of 200 trips and more)', () => {
+  test('shares by distance class within 1 percentage point of the targets and three standard errors of the sample (tours of 2.4 trips choose as one)', () => {
     figures.byDistance.forEach(({ percent, trips }, k) => {
       if (trips < 200) return;
       percent.forEach((made, m) => {
-        expect(Math.abs(made - DEFAULT_TARGETS.percent[k]![m]!), figuresText(figures)).toBeLessThan(6);
+        const target = DEFAULT_TARGETS.percent[k]![m]!;
+        const error = 100 * Math.sqrt(((target / 100) * (1 - target / 100)) / (trips / 2.4));
+        expect(Math.abs(made - target), figuresText(figures)).toBeLessThan(1 + 3 * error);
       });
     });
   });

@@ -199,4 +199,16 @@ describe('a weekday in the small town', () => {
     ]);
     expect(count(many, SHARED_CAR)).toBeGreaterThan(count(few, SHARED_CAR));
   });
+
+  test('halving the sample keeps the shares of modes within three standard errors', async () => {
+    const half = await simulate(['travel.sampleShare=0.05']);
+    const tours = half.day.trips.count / 2.4;
+    MODES.forEach((name, mode) => {
+      const share = count(base, mode) / base.day.trips.count;
+      const other = count(half, mode) / half.day.trips.count;
+      // Both samples err: the difference has 1.5 times the variance of the smaller one.
+      const error = Math.sqrt((1.5 * share * (1 - share)) / tours);
+      expect(Math.abs(share - other), name).toBeLessThan(3 * error + 0.002);
+    });
+  });
 });
