@@ -73,4 +73,25 @@ export interface GridYear {
   /** Steps of the year for which the feeders' power flow was solved. */
   readonly examinedSteps: number;
   readonly failedSteps: number;
+  readonly buses?: BusYear | undefined;
+  readonly operation?: TransformerOperation | undefined;
+}
+
+/** What was found at the joints of the cables, [feeder bus] as in `TransformerAreas.feeders`, over the steps examined. */
+export interface BusYear {
+  readonly minVoltagePu: Float64Array;
+  readonly maxVoltagePu: Float64Array;
+  /** Largest phase current of the cable from the parent over what fuse or cable carries. */
+  readonly cableLoadingShare: Float64Array;
+  /** Largest negative over positive sequence voltage. */
+  readonly unbalanceShare: Float64Array;
+}
+
+/** How the transformers lived, [area]. */
+export interface TransformerOperation {
+  /** Hours in which the area gave more than it took. */
+  readonly reverseFlowHours: Float64Array;
+  /** Hottest place of the windings (IEC 60076-7), and life used: hours at 98 °C that age as much. */
+  readonly hotSpotMaxC: Float64Array;
+  readonly lifeUsedHours: Float64Array;
 }

@@ -1,9 +1,8 @@
 /** What it costs to let the grid carry the year as it was: larger or more transformers, a second cable beside an overloaded one.
  *  In: areas, year, buses. Out: works and cost by area. Pure. So that smart charging and a new cable are compared in euros a year. */
 import type { Scenario } from '../scenario/schema.ts';
-import type { GridYear, TransformerAreas } from './areas.ts';
+import type { BusYear, GridYear, TransformerAreas } from './areas.ts';
 import { TRANSFORMER_KVA } from './make-areas.ts';
-import type { BusYear } from './simulate-grid.ts';
 
 export interface Reinforcement {
   /** [area] transformers of the largest usual rating to be added, and the rating put in place of today's (today's where it stays). */

@@ -6,7 +6,7 @@ import { sharedF64, sharedU32 } from '../core/shared.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
-import type { GridYear, TransformerAreas } from './areas.ts';
+import type { BusYear, GridYear, TransformerAreas, TransformerOperation } from './areas.ts';
 
 export interface GridInput {
   readonly areas: TransformerAreas;
@@ -22,25 +22,6 @@ export interface GridInput {
   readonly scenario: Scenario;
   readonly parallel: Parallel;
   readonly context: StageContext;
-}
-
-/** What was found at the joints of the cables, [feeder bus] as in `TransformerAreas.feeders`, over the steps examined. */
-export interface BusYear {
-  readonly minVoltagePu: Float64Array;
-  readonly maxVoltagePu: Float64Array;
-  /** Largest phase current of the cable from the parent over what fuse or cable carries. */
-  readonly cableLoadingShare: Float64Array;
-  /** Largest negative over positive sequence voltage. */
-  readonly unbalanceShare: Float64Array;
-}
-
-/** How the transformers lived, [area]. */
-export interface TransformerOperation {
-  /** Hours in which the area gave more than it took. */
-  readonly reverseFlowHours: Float64Array;
-  /** Hottest place of the windings (IEC 60076-7), and life used: hours at 98 °C that age as much. */
-  readonly hotSpotMaxC: Float64Array;
-  readonly lifeUsedHours: Float64Array;
 }
 
 /** Bus × step work up to which every step is solved, about 3 s on one core; beyond it, each month's extremes are. */

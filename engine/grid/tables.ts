@@ -1,7 +1,6 @@
 /** Result tables of the grid: `transformers`, one row an area, and `buses`, one row a joint of the low-voltage cables. Pure. */
 import type { Table } from '../core/table.ts';
-import type { GridYear, TransformerAreas } from './areas.ts';
-import type { BusYear } from './simulate-grid.ts';
+import type { BusYear, GridYear, TransformerAreas } from './areas.ts';
 
 export function transformersTable(areas: TransformerAreas, year: GridYear): Table {
   return {

@@ -8,6 +8,7 @@ import { climateIndicators } from './indicators/climate.ts';
 import { energyIndicators } from './indicators/energy.ts';
 import { gridIndicators } from './indicators/grid.ts';
 import { moneyIndicators } from './indicators/money.ts';
+import { reinforcementIndicators } from './indicators/reinforcement.ts';
 import { travelIndicators } from './indicators/travel.ts';
 import { assertLedger, runLedger } from './ledger.ts';
 import { dayWeights, type RunParts, sampleOf } from './parts.ts';
@@ -35,6 +36,7 @@ export function collectResult(parts: RunParts): RunResult {
     energyIndicators(totals, areas, steps),
     chargingIndicators(parts, weights, totals),
     gridIndicators(parts.grid),
+    reinforcementIndicators(parts),
     moneyIndicators(parts, sums, sample),
   ]);
   return {

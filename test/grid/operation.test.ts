@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { serial } from '../../engine/core/parallel.ts';
+import { makeCalendar } from '../../engine/core/time.ts';
 import { hostingByZone, hostingCapacity, TECHNOLOGIES } from '../../engine/grid/hosting.ts';
 import { chargingRoomKw, fairDivision, voltageDroop } from '../../engine/grid/limits.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { annuityEur, reinforcement } from '../../engine/grid/reinforcement.ts';
+import { simulateGrid } from '../../engine/grid/simulate-grid.ts';
 import { ageingRate, DISTRIBUTION_ONAN, steadyHotSpotC, transformerThermal } from '../../engine/grid/thermal.ts';
 import { durationCurve, voltageQuality } from '../../engine/grid/voltage-quality.ts';
 import { scenarioSchema } from '../../engine/scenario/schema.ts';
@@ -187,4 +190,35 @@ test('hosting: quantiles are in order, a larger transformer or thicker limit nev
     const zones = hostingByZone(areas, found, 2);
     expect(zones[0]!.homes + zones[1]!.homes).toBe(areas.homes.reduce((a, b) => a + b, 0));
   }
+});
+
+test('reverse flow is counted from the net power, and without air temperature the temperature is unknown, not 0', async () => {
+  const calendar = makeCalendar('2025-06-01', 1, 900, 'Europe/Amsterdam');
+  const steps = calendar.grid.count;
+  const fill = (kw: (step: number) => number): Float32Array =>
+    Float32Array.from({ length: areas.count * steps }, (_, i) => kw(i % steps));
+  const loadKw = fill(() => 10);
+  const pvKw = fill((step) => (step >= 40 && step < 60 ? 30 : 0));
+  const input = {
+    areas,
+    netKw: loadKw.map((kw, i) => kw - pvKw[i]!),
+    loadKw,
+    pvKw,
+    evKw: fill(() => 0),
+    calendar,
+    scenario: scenarioSchema.parse({
+      version: 1,
+      name: { nl: 'proef', en: 'test' },
+      question: { nl: 'proef', en: 'test' },
+    }),
+    parallel: serial,
+    context: { signal: undefined, onProgress: () => {} },
+  };
+  const blind = await simulateGrid(input);
+  expect(blind.operation.reverseFlowHours[0]).toBe(5);
+  expect(blind.operation.hotSpotMaxC[0]).toBeNaN();
+  const warm = await simulateGrid({ ...input, airTemperatureC: new Float32Array(steps).fill(25) });
+  // Nearly no load: 25 °C of air and the oil rise of the iron alone, 55·(1/6)^0.8 = 13.1 K.
+  expect(warm.operation.hotSpotMaxC[0]!).toBeGreaterThan(38);
+  expect(warm.operation.hotSpotMaxC[0]!).toBeLessThan(39);
 });

@@ -1,5 +1,6 @@
 /** Tables of the grid: transformers, and buses (the low-voltage side of each transformer with the extremes of its feeders). Pure. */
-import type { Table } from '../../core/table.ts';
+import type { Column, Table } from '../../core/table.ts';
+import type { TransformerOperation } from '../../grid/areas.ts';
 import type { AreaTotals } from '../balance.ts';
 import type { RunParts } from '../parts.ts';
 import { groupColumn } from '../small-cells.ts';
@@ -30,6 +31,7 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     column('peakLoadingShare', 'share', 'highest loading over rating', grid.peakLoadingShare.slice()),
     column('overloadHours', 'h', 'hours above rating', grid.overloadHours.slice()),
     column('lossKwh', 'kWh', 'lost in transformer and cables', grid.lossKwh.slice()),
+    ...operationColumns(grid.operation),
     column(
       'loadMwh',
       'MWh',
@@ -64,6 +66,16 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     ),
     groupColumn('plugInCars', 'cars', 'cars with a plug that live here; empty below ten', cars, cars),
   ]);
+}
+
+/** Reverse flow, temperature and ageing, where the run knows them. */
+function operationColumns(operation: TransformerOperation | undefined): Column[] {
+  if (operation === undefined) return [];
+  return [
+    column('reverseFlowHours', 'h', 'hours with more sun than load', operation.reverseFlowHours.slice()),
+    column('hotSpotMaxC', '°C', 'hottest place of the windings, IEC 60076-7', operation.hotSpotMaxC.slice()),
+    column('lifeUsedHours', 'h', 'hours at 98 °C that age as much, IEC 60076-7', operation.lifeUsedHours.slice()),
+  ];
 }
 
 export function busesTable({ areas, grid }: RunParts): Table {
