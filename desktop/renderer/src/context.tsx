@@ -1,6 +1,6 @@
 /** What every part of the window shares: the bridge, the language, the chosen results, the runs under way. */
 import i18next, { type TFunction } from 'i18next';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Bridge, RunEvent, Text } from '../../shared/bridge.ts';
 import { en } from './i18n/en.ts';
 import { nl } from './i18n/nl.ts';
@@ -108,6 +108,25 @@ export function nextRuns(
   }
 }
 
+/** State that survives a reload of this window. */
+function useKept<T>(key: string, first: T): [T, (value: T) => void] {
+  const [value, setValue] = useState<T>(() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(key) ?? '') as T;
+    } catch {
+      return first;
+    }
+  });
+  const keep = useCallback(
+    (next: T) => {
+      sessionStorage.setItem(key, JSON.stringify(next));
+      setValue(next);
+    },
+    [key],
+  );
+  return [value, keep];
+}
+
 export function SharedProvider({
   bridge,
   children,
@@ -117,8 +136,8 @@ export function SharedProvider({
 }): ReactNode {
   const [language, setLanguageState] = useState<Language>(storedLanguage);
   const [screen, setScreen] = useState<Screen>(() => screenOf(location.hash));
-  const [chosen, choose] = useState<readonly string[]>([]);
-  const [scenarioId, chooseScenario] = useState('smart-solar-charging');
+  const [chosen, choose] = useKept<readonly string[]>('chosen', []);
+  const [scenarioId, chooseScenario] = useKept('scenario', 'smart-solar-charging');
   const [runs, setRuns] = useState<Readonly<Record<string, RunState>>>({});
   const [announcement, setAnnouncement] = useState({ text: '', alert: false });
 
@@ -134,6 +153,7 @@ export function SharedProvider({
     return () => removeEventListener('hashchange', follow);
   }, []);
 
+  const told = useRef(new Map<string, number>());
   const announce = useCallback((text: string, alert = false) => setAnnouncement({ text, alert }), []);
   const go = useCallback((to: Screen) => {
     location.hash = `#/${to}`;
@@ -143,6 +163,14 @@ export function SharedProvider({
     () =>
       bridge.onRunEvent((event) => {
         setRuns((before) => nextRuns(before, event));
+        if (event.kind === 'progress') {
+          // Told at most every tenth: a screen reader is no progress bar.
+          const tenth = Math.floor(event.fraction * 10);
+          if (tenth > (told.current.get(event.runId) ?? 0)) {
+            told.current.set(event.runId, tenth);
+            announce(`${i18n.t('run.progress')}: ${tenth * 10} %`);
+          }
+        }
         if (event.kind === 'engine-restarted') announce(i18n.t('run.engineRestarted'), true);
         if (event.kind === 'done') announce(i18n.t('run.finished'));
         if (event.kind === 'failed') announce(`${i18n.t('run.failed')}: ${event.message}`, true);
@@ -167,7 +195,7 @@ export function SharedProvider({
       announce,
       announcement,
     }),
-    [bridge, language, screen, go, chosen, scenarioId, runs, announce, announcement],
+    [bridge, language, screen, go, chosen, choose, scenarioId, chooseScenario, runs, announce, announcement],
   );
   return <SharedContext value={shared}>{children}</SharedContext>;
 }

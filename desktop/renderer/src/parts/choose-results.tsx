@@ -1,33 +1,66 @@
-/** Choosing which results a screen shows: one, or several of which the first is the base. */
-import type { ReactNode } from 'react';
+/** Choosing which results a screen shows: one, and where it helps others to put beside it. The first is the base. */
+import { type ReactNode, useEffect, useMemo } from 'react';
+import type { ResultEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { moment } from './format.ts';
 import { useCall } from './use-call.ts';
 
-export function ChooseResults({ many = false }: { readonly many?: boolean }): ReactNode {
-  const { t, say, language, chosen, choose } = useShared();
+/** Names of results for people: the scenario, and the time where several results have the same one. */
+export function useResultNames(): { names: ReadonlyMap<string, string>; entries: readonly ResultEntry[] | null } {
+  const { say, language, t } = useShared();
   const results = useCall('listResults', {});
-  const whole = (results.value ?? []).filter((entry) => entry.problems.length === 0);
-  if (results.value !== null && whole.length === 0) return <p>{t('common.noResults')}</p>;
-  const slots = many ? Math.max(2, chosen.length) : 1;
+  return useMemo(() => {
+    const entries = results.value?.filter((entry) => entry.problems.length === 0) ?? null;
+    const names = new Map<string, string>();
+    for (const entry of entries ?? []) {
+      const name = say(entry.scenarioName);
+      const twins = (entries ?? []).filter((other) => !other.sample && say(other.scenarioName) === name);
+      const word = entry.sample ? `${name} (${t('library.sample')})` : name;
+      names.set(entry.id, !entry.sample && twins.length > 1 ? `${name} (${moment(entry.createdUtc, language)})` : word);
+    }
+    return { names, entries };
+  }, [results.value, say, language, t]);
+}
+
+/** The two results of the first minute, or the newest one: what a screen shows before anybody chose. */
+function firstChoice(entries: readonly ResultEntry[]): readonly string[] {
+  const samples = entries.filter((entry) => entry.sample);
+  const base = samples.find((entry) => entry.id.startsWith('baseline')) ?? samples[0];
+  const other = samples.find((entry) => entry !== base);
+  if (base !== undefined && other !== undefined) return [base.id, other.id];
+  return entries[0] === undefined ? [] : [entries[0].id];
+}
+
+export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNode {
+  const { t, chosen, choose } = useShared();
+  const { names, entries } = useResultNames();
+  useEffect(() => {
+    if (entries === null) return;
+    const known = chosen.filter((id) => entries.some((entry) => entry.id === id));
+    const wanted = known.length > 0 ? known : firstChoice(entries);
+    if (wanted.join() !== chosen.join()) choose(wanted);
+  }, [entries, chosen, choose]);
+  if (entries === null) return null;
+  if (entries.length === 0) return <p>{t('common.noResults')}</p>;
+  const slots = Math.min(most, Math.max(2, chosen.length + (most > 2 ? 1 : 0)));
   return (
-    <div className="row">
+    <div className="row choose">
       {Array.from({ length: slots }, (_, slot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its place.
         <label key={slot} className="field">
-          <span>{!many ? t('common.result') : slot === 0 ? t('compare.base') : t('compare.with')}</span>
+          <span>{slot > 0 ? t('compare.with') : most === 1 ? t('common.result') : t('compare.base')}</span>
           <select
             value={chosen[slot] ?? ''}
             onChange={(event) => {
               const next = [...chosen];
               next[slot] = event.target.value;
-              choose(next.filter((id) => id !== ''));
+              choose(next.filter((id, i) => id !== '' && next.indexOf(id) === i));
             }}
           >
-            <option value="">{t('common.chooseResult')}</option>
-            {whole.map((entry) => (
+            {slot > 0 && <option value="">{t('common.nothingBeside')}</option>}
+            {entries.map((entry) => (
               <option key={entry.id} value={entry.id}>
-                {say(entry.scenarioName)} – {entry.id}, {moment(entry.createdUtc, language)}
+                {names.get(entry.id)}
               </option>
             ))}
           </select>

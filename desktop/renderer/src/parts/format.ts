@@ -1,18 +1,20 @@
 /** Numbers and dates as the reader's language writes them. */
 import type { Language } from '../context.tsx';
 
-const LOCALE: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
+export const LOCALE: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
-/** A figure with at most four significant digits, shares as percentages. */
+const isShare = (unit: string): boolean => unit === 'share' || unit.startsWith('share ');
+
+/** A figure with at most three or four significant digits, shares as percentages. */
 export function figure(value: number | null, unit: string, language: Language, signed = false): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const percent = unit === 'share' || unit.startsWith('share ');
+  const percent = isShare(unit);
   const shown = percent ? value * 100 : value;
   const size = Math.abs(shown);
-  const digits = size >= 1000 ? 0 : size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const text = new Intl.NumberFormat(LOCALE[language], {
     maximumFractionDigits: digits,
-    signDisplay: signed ? 'exceptZero' : 'auto',
+    signDisplay: signed ? 'exceptZero' : 'negative',
   }).format(shown);
   return percent ? `${text} %` : text;
 }
@@ -22,4 +24,40 @@ export const moment = (utc: string, language: Language): string =>
     ? '–'
     : new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(utc));
 
-export const unitText = (unit: string): string => (unit === 'share' || unit.startsWith('share ') ? '' : unit);
+const DUTCH: readonly (readonly [RegExp, string])[] = [
+  [/\bEUR\b/g, '€'],
+  [/\/household\/month/g, ' per huishouden per maand'],
+  [/\/person\/day/g, ' per inwoner per dag'],
+  [/\/car\/year/g, ' per auto per jaar'],
+  [/\/weekday\b/g, ' per werkdag'],
+  [/\/month\b/g, ' per maand'],
+  [/\/year\b/g, ' per jaar'],
+  [/\/day\b/g, ' per dag'],
+  [/\/h\b/g, ' per uur'],
+  [/\bhouseholds?\b/g, 'huishoudens'],
+  [/\bresidents?\b|\bpersons?\b|\bpeople\b/g, 'mensen'],
+  [/\btrips\b/g, 'ritten'],
+  [/\bvehicles\b|\bcars\b/g, 'auto’s'],
+  [/\bbicycles\b/g, 'fietsen'],
+  [/\bplaces\b/g, 'plaatsen'],
+  [/\bhomes\b/g, 'woningen'],
+  [/\bjobs\b/g, 'banen'],
+  [/\bsessions\b/g, 'sessies'],
+  [/\bdays\b/g, 'dagen'],
+  [/\bh\b/g, 'uur'],
+  [/CO2/g, 'CO₂'],
+  [/pu of 230 V/g, '× 230 V'],
+];
+const ENGLISH: readonly (readonly [RegExp, string])[] = [
+  [/\bEUR\b/g, '€'],
+  [/\/(household|person|car|weekday|month|year|day)\b/g, ' per $1'],
+  [/CO2/g, 'CO₂'],
+  [/pu of 230 V/g, '× 230 V'],
+];
+/** Units that repeat what the name of a figure says already. */
+const SILENT = new Set(['cars', 'homes', 'jobs', 'households', 'residents', 'places', 'transformers', 'bicycles']);
+
+export function unitText(unit: string, language: Language = 'en'): string {
+  if (isShare(unit) || SILENT.has(unit)) return '';
+  return (language === 'nl' ? DUTCH : ENGLISH).reduce((text, [from, to]) => text.replace(from, to), unit);
+}

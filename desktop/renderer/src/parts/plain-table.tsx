@@ -30,8 +30,8 @@ export function PlainTable({
             {present.map((name) => (
               <th key={name} className={table.columns[name] instanceof Float64Array ? 'number' : undefined}>
                 {names?.[name] ?? name}{' '}
-                {unitText(table.units[name] ?? '') !== '' && (
-                  <span className="soft">({unitText(table.units[name] ?? '')})</span>
+                {unitText(table.units[name] ?? '', language) !== '' && (
+                  <span className="soft">({unitText(table.units[name] ?? '', language)})</span>
                 )}
               </th>
             ))}

@@ -1,49 +1,23 @@
-/** Long series with uPlot: drawn on a canvas, thinned to the width of the window by minimum and maximum so that no peak is lost. */
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+/** Long series with uPlot on a canvas: dragging zooms, keys move and zoom, two clicks show all. The figures stand in a table beside it. */
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useShared } from '../context.tsx';
+import { figure, LOCALE } from './format.ts';
+import { indexAt, thin } from './thin.ts';
+import { useDark } from './use-theme.ts';
 
 export interface Series {
   readonly label: string;
   /** Name of a colour of the style sheet, without the dashes. */
   readonly colour: string;
   readonly values: Float64Array;
-  readonly axis?: 'power' | 'price' | 'energy';
   readonly dash?: readonly number[];
+  /** Fills down to the next series of the list. */
+  readonly fillToNext?: boolean;
 }
 
-/** At most this many points are drawn of a series; each pixel column shows its lowest and highest value. */
-const MOST_POINTS = 2600;
-
-export function thin(
-  x: Float64Array,
-  series: readonly Float64Array[],
-  from: number,
-  to: number,
-): [number[], ...number[][]] {
-  const count = to - from;
-  const cells = MOST_POINTS / 2;
-  if (count <= MOST_POINTS)
-    return [Array.from(x.subarray(from, to)), ...series.map((values) => Array.from(values.subarray(from, to)))];
-  const xs: number[] = [];
-  const out = series.map(() => [] as number[]);
-  for (let cell = 0; cell < cells; cell++) {
-    const a = from + Math.floor((cell * count) / cells);
-    const b = from + Math.floor(((cell + 1) * count) / cells);
-    xs.push(x[a]!, x[Math.max(a, b - 1)]!);
-    series.forEach((values, s) => {
-      let low = Number.POSITIVE_INFINITY;
-      let high = Number.NEGATIVE_INFINITY;
-      for (let i = a; i < b; i++) {
-        const value = values[i]!;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-      out[s]!.push(low, high);
-    });
-  }
-  return [xs, ...out];
-}
+export type Range = readonly [number, number];
 
 export function SeriesChart({
   x,
@@ -53,75 +27,114 @@ export function SeriesChart({
   label,
   height = 260,
   time = true,
-  yLabel,
+  unit,
+  yRange,
 }: {
   readonly x: Float64Array;
   readonly series: readonly Series[];
-  readonly range: readonly [number, number];
-  readonly onRange?: (range: readonly [number, number]) => void;
+  readonly range: Range;
+  readonly onRange?: (range: Range) => void;
   readonly label: string;
   readonly height?: number;
   readonly time?: boolean;
-  readonly yLabel: string;
+  readonly unit: string;
+  /** The same scale for charts that are compared; from the values where absent. */
+  readonly yRange?: Range;
 }): ReactNode {
+  const { t, language } = useShared();
+  const dark = useDark();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
-  const rangeCall = useRef(onRange);
-  rangeCall.current = onRange;
+  const live = useRef({ onRange, range, yRange });
+  live.current = { onRange, range, yRange };
   const data = useMemo(() => {
-    let from = 0;
-    while (from < x.length && x[from]! < range[0]) from++;
-    let to = x.length;
-    while (to > from && x[to - 1]! > range[1]) to--;
+    const from = Math.max(0, indexAt(x, range[0]) - 1);
+    const to = Math.min(x.length, indexAt(x, range[1]) + 1);
     return thin(
       x,
       series.map((one) => one.values),
-      Math.max(0, from - 1),
-      Math.min(x.length, to + 1),
+      from,
+      to,
     );
   }, [x, series, range]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is built again only when its series change; data follow below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: built again when its series or looks change; data follow below.
   useEffect(() => {
     if (place.current === null) return;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+    const words = new Intl.DateTimeFormat(LOCALE[language], {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Europe/Amsterdam',
+    });
     const axis = {
       stroke: colour('soft'),
+      font: `12px ${style.fontFamily || 'sans-serif'}`,
+      labelFont: `12px ${style.fontFamily || 'sans-serif'}`,
       grid: { stroke: colour('line'), width: 0.5 },
-      ticks: { stroke: colour('line') },
+      ticks: { stroke: colour('line'), width: 0.5 },
     };
     const made = new uPlot(
       {
-        width: Math.max(300, place.current.clientWidth),
+        width: Math.max(280, place.current.clientWidth),
         height,
-        scales: { x: { time }, price: { auto: true } },
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Europe/Amsterdam'),
+        scales: {
+          x: { time, range: () => [live.current.range[0], live.current.range[1]] },
+          y: { range: (_, low, high) => niceRange(live.current.yRange?.[0] ?? low, live.current.yRange?.[1] ?? high) },
+        },
         axes: [
-          axis,
-          { ...axis, label: yLabel, size: 64 },
-          ...(series.some((one) => one.axis === 'price')
-            ? [{ ...axis, scale: 'price', side: 1 as const, label: '€/kWh', grid: { show: false } }]
-            : []),
+          time
+            ? { ...axis, space: 70, values: (_, splits) => axisTimes(splits, language) }
+            : { ...axis, values: (_, splits) => splits.map((v) => figure(v, '', language)) },
+          {
+            ...axis,
+            label: unit,
+            size: 58,
+            labelSize: 22,
+            values: (_, splits) => splits.map((v) => figure(v, '', language)),
+          },
         ],
+        legend: { live: true },
         series: [
-          {},
+          {
+            label: time ? t('energy.time') : t('energy.hours'),
+            value: (_, value) =>
+              value === null || value === undefined
+                ? '–'
+                : time
+                  ? words.format(value * 1000)
+                  : figure(value, '', language),
+          },
           ...series.map((one) => ({
             label: one.label,
             stroke: colour(one.colour),
-            width: 1.5,
-            scale: one.axis === 'price' ? 'price' : 'y',
+            width: 1.6,
+            points: { show: false },
+            value: (_: uPlot, value: number | null) =>
+              value === null || value === undefined ? '–' : `${figure(value, '', language)} ${unit}`,
             ...(one.dash === undefined ? {} : { dash: [...one.dash] }),
           })),
         ],
-        cursor: { drag: { x: true, y: false } },
+        bands: series.flatMap((one, i) =>
+          one.fillToNext === true
+            ? [{ series: [i + 1, i + 2] as [number, number], fill: `${colour(one.colour)}33` }]
+            : [],
+        ),
+        cursor: { drag: { x: live.current.onRange !== undefined, y: false, setScale: false } },
         hooks: {
           setSelect: [
             (self) => {
-              if (self.select.width > 4)
-                rangeCall.current?.([
-                  self.posToVal(self.select.left, 'x'),
-                  self.posToVal(self.select.left + self.select.width, 'x'),
-                ]);
+              if (self.select.width < 5) return;
+              live.current.onRange?.([
+                self.posToVal(self.select.left, 'x'),
+                self.posToVal(self.select.left + self.select.width, 'x'),
+              ]);
+              self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
             },
           ],
         },
@@ -131,7 +144,7 @@ export function SeriesChart({
     );
     chart.current = made;
     const fit = new ResizeObserver(() =>
-      made.setSize({ width: Math.max(300, place.current?.clientWidth ?? 300), height }),
+      made.setSize({ width: Math.max(280, place.current?.clientWidth ?? 280), height }),
     );
     fit.observe(place.current);
     return () => {
@@ -139,11 +152,62 @@ export function SeriesChart({
       made.destroy();
       chart.current = null;
     };
-  }, [series, height, time, yLabel]);
+  }, [series, height, time, unit, dark, language]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scale is read while drawing, so a new one draws again.
   useEffect(() => {
     chart.current?.setData(data);
-  }, [data]);
+  }, [data, yRange]);
 
-  return <div className="chart" ref={place} role="img" aria-label={label} />;
+  const key = (event: KeyboardEvent): void => {
+    if (onRange === undefined) return;
+    const width = range[1] - range[0];
+    const acts: Readonly<Record<string, Range>> = {
+      ArrowLeft: [range[0] - width / 4, range[1] - width / 4],
+      ArrowRight: [range[0] + width / 4, range[1] + width / 4],
+      '+': [range[0] + width / 4, range[1] - width / 4],
+      '=': [range[0] + width / 4, range[1] - width / 4],
+      '-': [range[0] - width / 2, range[1] + width / 2],
+      Home: [x[0] ?? 0, x[x.length - 1] ?? 1],
+    };
+    const next = acts[event.key];
+    if (next === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onRange(next);
+  };
+  return onRange === undefined ? (
+    <div className="chart" ref={place} role="img" aria-label={label} />
+  ) : (
+    <div
+      className="chart"
+      ref={place}
+      role="application"
+      aria-label={`${label}. ${t('energy.keys')}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is moved by keys.
+      tabIndex={0}
+      onKeyDown={key}
+    />
+  );
+}
+
+/** Room above and below, and always with zero. */
+function niceRange(low: number | null, high: number | null): [number, number] {
+  const bottom = Math.min(0, low ?? 0);
+  const top = Math.max(0, high ?? 1);
+  const room = 0.06 * (top - bottom || 1);
+  return [bottom < 0 ? bottom - room : 0, top + room];
+}
+
+function axisTimes(splits: readonly number[], language: 'nl' | 'en'): string[] {
+  const step = (splits[1] ?? 0) - (splits[0] ?? 0);
+  const zone = { timeZone: 'Europe/Amsterdam' } as const;
+  const month = new Intl.DateTimeFormat(LOCALE[language], { month: 'short', ...zone });
+  const day = new Intl.DateTimeFormat(LOCALE[language], { weekday: 'short', day: 'numeric', month: 'short', ...zone });
+  const clock = new Intl.DateTimeFormat(LOCALE[language], { hour: '2-digit', minute: '2-digit', ...zone });
+  return splits.map((at) => {
+    if (step > 20 * 86_400) return month.format(at * 1000);
+    if (step >= 86_400) return day.format(at * 1000);
+    const text = clock.format(at * 1000);
+    return text === '00:00' ? day.format(at * 1000) : text;
+  });
 }

@@ -13,7 +13,7 @@ export function CompareScreen(): ReactNode {
   return (
     <>
       <h1>{t('compare.title')}</h1>
-      <ChooseResults many />
+      <ChooseResults most={4} />
       {chosen.length < 2 && <p>{t('compare.chooseTwo')}</p>}
       {comparison.failure !== null && <Failure failure={comparison.failure} again={comparison.again} />}
       {comparison.value !== null && <Tables comparison={comparison.value} />}

@@ -39,7 +39,7 @@ export function ReportScreen(): ReactNode {
     <>
       <h1>{t('report.title')}</h1>
       <p>{t('report.text')}</p>
-      <ChooseResults many />
+      <ChooseResults />
       <label className="field">
         <span>{t('report.language')}</span>
         <select

@@ -64,7 +64,7 @@ export function WhoScreen(): ReactNode {
     <>
       <h1>{t('who.title')}</h1>
       <p>{t('who.text')}</p>
-      <ChooseResults many />
+      <ChooseResults most={2} />
       {chosen.map((id) => (
         <section key={id}>
           <h2>{id}</h2>

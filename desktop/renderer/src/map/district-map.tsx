@@ -1,0 +1,295 @@
+/** The map itself: WebGL for what stands still, a plain canvas over it for people on the way, words over both. Keyboard, wheel and pointer
+ *  move it; a click names what lies there. The points are drawn on a plain canvas because software rendering does that many times faster. */
+import { Deck, MapView, type MapViewState } from '@deck.gl/core';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useShared } from '../context.tsx';
+import { figure } from '../parts/format.ts';
+import { numbers } from '../parts/plain-table.tsx';
+import { type PlacedName, placeNames } from './labels.ts';
+import { layersOf, type MapFigures } from './layers.ts';
+import type { MapModel } from './model.ts';
+import type { Movers } from './moving.ts';
+import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS } from './palette.ts';
+import { pictureOf } from './picture.ts';
+import { type Shown, type Thing, thingAt } from './pick.ts';
+import { denseBox, metresPerPixel, sheetOf, type View, viewOfBox } from './projection.ts';
+
+const LIMITS = { minZoom: 10, maxZoom: 18 };
+/** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
+const POINTS = { first: 5000, least: 1000, most: 60_000 };
+const SLOW_FRAME_MS = 60;
+const QUICK_FRAME_MS = 24;
+
+export interface MapHandle {
+  show(lonDeg: number, latDeg: number): void;
+  picture(): Promise<Blob | null>;
+}
+
+export function DistrictMap({
+  model,
+  figures,
+  shown,
+  palette,
+  movers,
+  timeS,
+  picked,
+  onPick,
+  label,
+  ref,
+}: {
+  readonly model: MapModel;
+  readonly figures: MapFigures;
+  readonly shown: Shown;
+  readonly palette: MapPalette;
+  readonly movers: Movers | null;
+  /** Read at every frame; the map is not drawn again for it. */
+  readonly timeS: { readonly current: number };
+  readonly picked: Thing | null;
+  readonly onPick: (thing: Thing | null) => void;
+  readonly label: string;
+  readonly ref?: Ref<MapHandle>;
+}): ReactNode {
+  const { t, language } = useShared();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const points = useRef<HTMLCanvasElement>(null);
+  const deck = useRef<Deck<MapView> | null>(null);
+  const home = useRef<View | null>(null);
+  const [view, setView] = useState<View | null>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [drawn, setDrawn] = useState(true);
+  const live = useRef({ view, size, onPick, shown, model });
+  live.current = { view, size, onPick, shown, model };
+
+  useEffect(() => {
+    if (frame.current === null) return;
+    const fit = new ResizeObserver(([entry]) => {
+      if (entry !== undefined)
+        setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
+    });
+    fit.observe(frame.current);
+    return () => fit.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (view !== null || size.width === 0) return;
+    const { transformers } = model.tables;
+    const box = denseBox(
+      numbers(transformers, 'lonDeg'),
+      numbers(transformers, 'latDeg'),
+      numbers(transformers, 'homes'),
+    );
+    home.current = viewOfBox(box, size, 20);
+    setView(home.current);
+  }, [view, size, model]);
+
+  // The drawing surface is made once the size is known, and lives as long as the map.
+  const ready = view !== null && size.width > 0;
+  useEffect(() => {
+    if (!ready || canvas.current === null || live.current.view === null) return;
+    let dragged = false;
+    try {
+      deck.current = new Deck<MapView>({
+        canvas: canvas.current,
+        views: new MapView({ id: 'map', repeat: false }),
+        controller: { keyboard: false, dragRotate: false, touchRotate: false, doubleClickZoom: true, scrollZoom: true },
+        viewState: { ...live.current.view, ...LIMITS } as never,
+        useDevicePixels: Math.min(2, devicePixelRatio),
+        pickingRadius: 0,
+        onError: () => setDrawn(false),
+        onViewStateChange: ({ viewState }) => {
+          const { longitude, latitude, zoom } = viewState as MapViewState;
+          setView({ longitude, latitude, zoom });
+        },
+        onDragStart: () => {
+          dragged = true;
+        },
+        onClick: ({ x, y }) => {
+          if (dragged) dragged = false;
+          const { view: now, size: area, onPick: pick, shown: parts, model: things } = live.current;
+          if (now !== null) pick(thingAt(things, parts, sheetOf(now, area), x, y));
+        },
+        layers: [],
+      });
+    } catch {
+      setDrawn(false);
+    }
+    return () => {
+      deck.current?.finalize();
+      deck.current = null;
+    };
+  }, [ready]);
+
+  const zoomStep = view === null ? 0 : Math.round(view.zoom * 2) / 2;
+  useEffect(() => {
+    if (ready) deck.current?.setProps({ layers: layersOf(model, figures, shown, palette, picked, zoomStep) });
+  }, [ready, model, figures, shown, palette, picked, zoomStep]);
+  useEffect(() => {
+    if (view !== null) deck.current?.setProps({ viewState: { ...view, ...LIMITS } as never });
+  }, [view]);
+
+  useImperativeHandle(ref, () => ({
+    show: (longitude, latitude) =>
+      setView((now) => (now === null ? null : { longitude, latitude, zoom: Math.max(now.zoom, 14.2) })),
+    picture: () => {
+      const { view: now, size: area } = live.current;
+      if (now === null || canvas.current === null || deck.current === null) return Promise.resolve(null);
+      deck.current.redraw('picture');
+      return pictureOf([canvas.current, points.current], placeNames(model.names, sheetOf(now, area), area, now.zoom), {
+        palette,
+        ...area,
+      });
+    },
+  }));
+
+  // People on the way, frame by frame; as many as this computer draws quickly.
+  useEffect(() => {
+    const context = points.current?.getContext('2d') ?? null;
+    if (context === null) return;
+    context.clearRect(0, 0, size.width, size.height);
+    if (movers === null || size.width === 0) return;
+    let most = POINTS.first;
+    let last = performance.now();
+    let lastKey = '';
+    let lastDrawn = -1;
+    let frameId = requestAnimationFrame(function step(now) {
+      frameId = requestAnimationFrame(step);
+      const { view: at } = live.current;
+      if (at === null) return;
+      const key = `${timeS.current}|${at.longitude}|${at.latitude}|${at.zoom}`;
+      const frameMs = now - last;
+      last = now;
+      if (key === lastKey && movers.drawn === lastDrawn && movers.drawn >= Math.min(movers.count, most) * 0.9) return;
+      if (key !== lastKey) {
+        if (frameMs > SLOW_FRAME_MS) most = Math.max(POINTS.least, most * 0.9);
+        else if (frameMs < QUICK_FRAME_MS) most = Math.min(POINTS.most, most * 1.05);
+      }
+      lastKey = key;
+      movers.at(timeS.current, most);
+      lastDrawn = movers.drawn;
+      drawPoints(context, movers, at, size, palette);
+    });
+    return () => cancelAnimationFrame(frameId);
+  }, [movers, size, palette, timeS]);
+
+  const move = (east: number, south: number): void =>
+    setView((now) => {
+      if (now === null) return null;
+      const perPixel = 360 / (512 * 2 ** now.zoom);
+      return {
+        ...now,
+        longitude: now.longitude + east * perPixel,
+        latitude: now.latitude - south * perPixel * Math.cos((now.latitude * Math.PI) / 180),
+      };
+    });
+  const zoomBy = (step: number): void =>
+    setView((now) =>
+      now === null ? null : { ...now, zoom: Math.min(LIMITS.maxZoom, Math.max(LIMITS.minZoom, now.zoom + step)) },
+    );
+  const key = (event: KeyboardEvent): void => {
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowLeft: () => move(-80, 0),
+      ArrowRight: () => move(80, 0),
+      ArrowUp: () => move(0, -80),
+      ArrowDown: () => move(0, 80),
+      '+': () => zoomBy(0.5),
+      '=': () => zoomBy(0.5),
+      '-': () => zoomBy(-0.5),
+      Home: () => setView(home.current),
+      Escape: () => onPick(null),
+    };
+    const act = acts[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    act();
+  };
+  const names: readonly PlacedName[] =
+    view === null ? [] : placeNames(model.names, sheetOf(view, size), size, view.zoom);
+  const bar = view === null ? null : scaleBar(metresPerPixel(view));
+  return (
+    <div className="map-frame" style={{ background: css(palette.ground) }}>
+      <div
+        className="map"
+        ref={frame}
+        role="application"
+        aria-roledescription={t('map.title')}
+        aria-label={`${label}. ${t('map.keys')}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys.
+        tabIndex={0}
+        onKeyDown={key}
+      >
+        <canvas ref={canvas} style={{ position: 'absolute', inset: 0, width: '100%', height: '100%' }} />
+        <canvas ref={points} width={size.width} height={size.height} className="map-points" />
+        <div className="map-names" aria-hidden="true">
+          {names.map(({ name, x, y }) => (
+            <span
+              key={`${name.kind}${name.text}${name.x}`}
+              className={`map-name ${name.kind}`}
+              style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)` }}
+            >
+              {name.text}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div className="map-buttons">
+        <button type="button" onClick={() => zoomBy(0.7)} aria-label={t('map.zoomIn')} title={t('map.zoomIn')}>
+          +
+        </button>
+        <button type="button" onClick={() => zoomBy(-0.7)} aria-label={t('map.zoomOut')} title={t('map.zoomOut')}>
+          −
+        </button>
+        <button type="button" onClick={() => setView(home.current)} aria-label={t('map.whole')} title={t('map.whole')}>
+          ⌂
+        </button>
+      </div>
+      {bar !== null && (
+        <p className="map-scale" style={{ width: bar.px }}>
+          {bar.metres >= 1000
+            ? `${figure(bar.metres / 1000, 'km', language)} km`
+            : `${figure(bar.metres, 'm', language)} m`}
+        </p>
+      )}
+      {!drawn && (
+        <p role="alert" className="map-none">
+          {t('map.noGl')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function scaleBar(metresAPixel: number): { metres: number; px: number } {
+  const wanted = 110 * metresAPixel;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const metres = [5, 2, 1].map((step) => step * power).find((size) => size <= wanted) ?? power;
+  return { metres, px: metres / metresAPixel };
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  movers: Movers,
+  view: View,
+  size: { width: number; height: number },
+  palette: MapPalette,
+): void {
+  const { a, dx, dy } = sheetOf(view, size);
+  const side = view.zoom < 12.5 ? 3 : view.zoom < 14.5 ? 4 : 5.5;
+  context.clearRect(0, 0, size.width, size.height);
+  context.fillStyle = css(palette.ground, 0.85);
+  const each = (draw: (x: number, y: number, mode: number) => void): void => {
+    for (let i = 0; i < movers.drawn; i++) {
+      const x = a * movers.x[i]! + dx;
+      const y = a * movers.y[i]! + dy;
+      if (x > -9 && y > -9 && x < size.width + 9 && y < size.height + 9) draw(x, y, movers.mode[i]!);
+    }
+  };
+  // A rim in the colour of the ground keeps points apart from lines of the same colour.
+  if (movers.drawn < 8000) each((x, y) => context.fillRect(x - side / 2 - 1, y - side / 2 - 1, side + 2, side + 2));
+  MODE_GROUPS.forEach((group, mode) => {
+    context.fillStyle = MODE_COLOUR[group];
+    each((x, y, own) => {
+      if (own === mode) context.fillRect(x - side / 2, y - side / 2, side, side);
+    });
+  });
+}

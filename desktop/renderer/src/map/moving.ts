@@ -1,0 +1,193 @@
+/** People on the way as points: where each trip of a day is at a time of day. A trip starts and ends at a transformer of its neighbourhood
+ *  (where homes and jobs are) and follows the streets between; ways are worked out a few at a time, so that no frame waits for them. */
+import type { BridgeTable } from '../../../shared/bridge.ts';
+import { numbers, texts } from '../parts/plain-table.tsx';
+import type { MapModel } from './model.ts';
+import { MODE_GROUP, MODE_GROUPS } from './palette.ts';
+import { worldX, worldY } from './projection.ts';
+import { graphOf, nearestNode, type StreetsGraph, treeFrom } from './streets-graph.ts';
+
+/** Ways that are worked out for a frame. */
+const WAYS_A_FRAME_MS = 12;
+
+export class Movers {
+  /** Trips on their way at the last time asked for. */
+  count = 0;
+  /** Points that were drawn of them. */
+  drawn = 0;
+  /** Every n-th trip is drawn. */
+  each = 1;
+  /** [point] world units, and the place of its mode in MODE_GROUPS */
+  x = new Float64Array(1024);
+  y = new Float64Array(1024);
+  mode = new Uint8Array(1024);
+
+  private readonly graph: StreetsGraph;
+  private readonly streets: MapModel['streets'];
+  private readonly startS: Float64Array;
+  private readonly endS: Float64Array;
+  private readonly group: Uint8Array;
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
+  private readonly trees = new Map<number, Int32Array>();
+  /** A way as world x, y and length so far, three numbers a point. */
+  private readonly ways: (Float64Array | undefined)[] = [];
+  /** Trips in order of departure. */
+  private readonly order: Uint32Array;
+  private readonly longestS: number;
+
+  constructor(model: MapModel, trips: BridgeTable, places: BridgeTable) {
+    const classes = texts(model.tables.links, 'roadClass');
+    this.streets = model.streets;
+    this.graph = graphOf(model.streets, (row) => classes[row] ?? '');
+    this.startS = numbers(trips, 'departureS');
+    const duration = numbers(trips, 'travelTimeS');
+    this.endS = this.startS.map((s, i) => s + Math.max(60, duration[i]!));
+    this.longestS = duration.reduce((most, s) => Math.max(most, Number.isFinite(s) ? s : 0), 60);
+    const modes = texts(trips, 'mode');
+    this.group = Uint8Array.from(this.startS, (_, i) => MODE_GROUPS.indexOf(MODE_GROUP[modes[i] ?? ''] ?? 'car'));
+    const doors = this.doorsOf(model, places);
+    const fromZone = texts(trips, 'fromZone');
+    const toZone = texts(trips, 'toZone');
+    const door = (zone: string | null | undefined, i: number): number => {
+      const list = doors.get(zone ?? '');
+      return list === undefined ? -1 : (list[((i * 2654435761) % list.length) >>> 0] ?? -1);
+    };
+    this.from = Int32Array.from(this.startS, (_, i) => door(fromZone[i], i + 1));
+    this.to = Int32Array.from(this.startS, (_, i) => door(toZone[i], 7 * i + 3));
+    this.order = Uint32Array.from(this.startS.keys()).sort((a, b) => this.startS[a]! - this.startS[b]!);
+  }
+
+  /** Streets' crossings nearest to the transformers of each neighbourhood, or to its middle where it has none. */
+  private doorsOf(model: MapModel, places: BridgeTable): Map<string, number[]> {
+    const doors = new Map<string, number[]>();
+    const put = (zone: string, lon: number, lat: number): void => {
+      const node = nearestNode(this.graph, worldX(lon), worldY(lat));
+      const list = doors.get(zone);
+      if (list === undefined) doors.set(zone, [node]);
+      else list.push(node);
+    };
+    const { transformers } = model.tables;
+    const lon = numbers(transformers, 'lonDeg');
+    const lat = numbers(transformers, 'latDeg');
+    texts(transformers, 'zone').forEach((zone, row) => void put(zone ?? '', lon[row]!, lat[row]!));
+    const placeLon = numbers(places, 'lonDeg');
+    const placeLat = numbers(places, 'latDeg');
+    texts(places, 'zone').forEach((zone, row) => {
+      if (zone !== null && !doors.has(zone)) put(zone, placeLon[row]!, placeLat[row]!);
+    });
+    return doors;
+  }
+
+  /** Fills the points for a time of day, at most `most` of them: every n-th trip where there are more. */
+  at(timeS: number, most: number): void {
+    const { order, startS, endS } = this;
+    let first = lowerBound(order, startS, timeS - this.longestS);
+    const active: number[] = [];
+    for (; first < order.length && startS[order[first]!]! <= timeS; first++)
+      if (endS[order[first]!]! >= timeS) active.push(order[first]!);
+    this.count = active.length;
+    const each = Math.max(1, Math.ceil(active.length / Math.max(1, most)));
+    this.each = each;
+    const until = performance.now() + WAYS_A_FRAME_MS;
+    let n = 0;
+    for (const trip of active) {
+      if (trip % each !== 0) continue;
+      const way = this.ways[trip] ?? (performance.now() < until ? this.wayOf(trip) : undefined);
+      if (way === undefined || way.length === 0) continue;
+      if (n >= this.x.length) this.grow();
+      this.place(n, way, (timeS - startS[trip]!) / (endS[trip]! - startS[trip]!));
+      this.mode[n++] = this.group[trip]!;
+    }
+    this.drawn = n;
+  }
+
+  private wayOf(trip: number): Float64Array {
+    const from = this.from[trip]!;
+    const to = this.to[trip]!;
+    let way = new Float64Array(0);
+    if (from >= 0 && to >= 0 && from !== to) {
+      const byCar = ['car', 'shared', 'transit'].includes(MODE_GROUPS[this.group[trip]!] ?? 'car');
+      const key = 2 * from + (byCar ? 1 : 0);
+      let tree = this.trees.get(key);
+      if (tree === undefined) {
+        tree = treeFrom(this.graph, from, byCar);
+        this.trees.set(key, tree);
+      }
+      way = Float64Array.from(this.walkBack(tree, from, to));
+    }
+    this.ways[trip] = way;
+    return way;
+  }
+
+  private walkBack(tree: Int32Array, from: number, to: number): number[] {
+    const points: [number, number][] = [];
+    for (let node = to; node !== from; ) {
+      const arc = tree[node]!;
+      if (arc < 0) return [];
+      const { path } = this.streets[this.graph.street[arc]!]!;
+      // Drawn from the end to the start, so an arc's own direction is turned round.
+      const forward = this.graph.backward[arc] === 1;
+      for (let i = 0; i < path.length; i++) {
+        const [lon, lat] = path[forward ? i : path.length - 1 - i]!;
+        points.push([worldX(lon), worldY(lat)]);
+      }
+      const tail = this.tailOf(arc, node);
+      if (tail === node) return [];
+      node = tail;
+    }
+    points.reverse();
+    const way: number[] = [];
+    let sum = 0;
+    points.forEach(([x, y], i) => {
+      if (i > 0) sum += Math.hypot(x - points[i - 1]![0], y - points[i - 1]![1]);
+      way.push(x, y, sum);
+    });
+    return way;
+  }
+
+  /** The node an arc comes from: the other arc of its street leads there. */
+  private tailOf(arc: number, head: number): number {
+    const { firstOut, street, head: heads } = this.graph;
+    for (let back = firstOut[head]!; back < firstOut[head + 1]!; back++)
+      if (street[back] === street[arc] && this.graph.backward[back] !== this.graph.backward[arc]) return heads[back]!;
+    return head;
+  }
+
+  private place(n: number, way: Float64Array, share: number): void {
+    const wanted = Math.min(1, Math.max(0, share)) * way[way.length - 1]!;
+    let low = 0;
+    let high = way.length / 3 - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (way[3 * middle + 2]! <= wanted) low = middle;
+      else high = middle;
+    }
+    const a = way[3 * low + 2]!;
+    const b = way[3 * high + 2]!;
+    const part = b > a ? (wanted - a) / (b - a) : 0;
+    this.x[n] = way[3 * low]! + part * (way[3 * high]! - way[3 * low]!);
+    this.y[n] = way[3 * low + 1]! + part * (way[3 * high + 1]! - way[3 * low + 1]!);
+  }
+
+  private grow(): void {
+    const wider = <T extends Float64Array | Uint8Array>(old: T, made: T): T => {
+      made.set(old as never);
+      return made;
+    };
+    this.x = wider(this.x, new Float64Array(2 * this.x.length));
+    this.y = wider(this.y, new Float64Array(2 * this.y.length));
+    this.mode = wider(this.mode, new Uint8Array(2 * this.mode.length));
+  }
+}
+
+function lowerBound(order: Uint32Array, startS: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startS[order[middle]!]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

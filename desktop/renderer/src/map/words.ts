@@ -1,0 +1,62 @@
+/** Words for the figures of places, streets and transformers, as the map, its panel and the tables show them. */
+import type { Text } from '../../../shared/bridge.ts';
+
+export const FIGURE_WORDS: Readonly<Record<string, Text>> = {
+  name: { nl: 'Buurt', en: 'Neighbourhood' },
+  group: { nl: 'Groep', en: 'Group' },
+  persons: { nl: 'Inwoners', en: 'Residents' },
+  households: { nl: 'Huishoudens', en: 'Households' },
+  homes: { nl: 'Woningen', en: 'Homes' },
+  jobs: { nl: 'Banen', en: 'Jobs' },
+  tripsPerPersonPerDay: { nl: 'Ritten per inwoner', en: 'Trips per resident' },
+  carTripShare: { nl: 'Ritten als autobestuurder', en: 'Trips as car driver' },
+  failedTripShare: { nl: 'Niet gemaakte ritten', en: 'Trips not made' },
+  turnedAwayPerDay: { nl: 'Kreeg deelauto, fiets of P+R niet', en: 'Found shared car, bicycle or P+R gone' },
+  travelTimeMinPerTrip: { nl: 'Reistijd per rit', en: 'Travel time per trip' },
+  carKmPerPersonPerDay: { nl: 'Autokilometers per inwoner', en: 'Car kilometres per resident' },
+  activeMinPerPersonPerDay: { nl: 'Lopen en fietsen', en: 'Walking and cycling' },
+  co2KgPerPersonPerDay: { nl: 'CO₂ van reizen', en: 'CO₂ of travel' },
+  mobilityEurPerMonth: { nl: 'Kosten van vervoer', en: 'Cost of mobility' },
+  energyEurPerMonth: { nl: 'Kosten van stroom in huis', en: 'Cost of electricity at home' },
+  loadMwh: { nl: 'Stroom voor gebouwen', en: 'Electricity of buildings' },
+  pvMwh: { nl: 'Zonnestroom', en: 'Solar power' },
+  chargedMwh: { nl: 'Geladen door auto’s', en: 'Charged by cars' },
+  dischargedMwh: { nl: 'Teruggegeven door auto’s', en: 'Given back by cars' },
+  peakLoadingShare: { nl: 'Hoogste belasting transformator', en: 'Highest transformer loading' },
+  overloadHours: { nl: 'Uren overbelast', en: 'Hours overloaded' },
+  ratedKva: { nl: 'Gebouwd voor', en: 'Rated for' },
+  peakLoadKw: { nl: 'Hoogste afname', en: 'Highest demand' },
+  peakFeedInKw: { nl: 'Hoogste teruglevering', en: 'Highest feed-in' },
+  plugInCars: { nl: 'Auto’s met stekker', en: 'Cars with a plug' },
+  sharedCarsLeast: { nl: 'Deelauto’s, minst op de dag', en: 'Shared cars, fewest in the day' },
+  sharedCarsMost: { nl: 'Deelauto’s, meest op de dag', en: 'Shared cars, most in the day' },
+  sharedBikesLeast: { nl: 'Deelfietsen, minst op de dag', en: 'Shared bicycles, fewest in the day' },
+  sharedBikesMost: { nl: 'Deelfietsen, meest op de dag', en: 'Shared bicycles, most in the day' },
+  carPlaces: { nl: 'P+R-plaatsen', en: 'P+R places' },
+  parkAndRideMost: { nl: 'P+R, meeste auto’s', en: 'P+R, most cars' },
+  turnedAwayCar: { nl: 'Kreeg geen deelauto', en: 'Found no shared car' },
+  turnedAwayBike: { nl: 'Kreeg geen deelfiets', en: 'Found no shared bicycle' },
+  turnedAwayParkAndRide: { nl: 'Kreeg geen P+R-plaats', en: 'Found no P+R place' },
+  carsPerWeekday: { nl: 'Auto’s op een werkdag', en: 'Cars on a weekday' },
+  bikesPerWeekday: { nl: 'Fietsen op een werkdag', en: 'Bicycles on a weekday' },
+  walkersPerWeekday: { nl: 'Voetgangers op een werkdag', en: 'Pedestrians on a weekday' },
+  busiestHourShare: {
+    nl: 'Drukste uur, deel van wat de straat aankan',
+    en: 'Busiest hour, share of what it can carry',
+  },
+  delayS: { nl: 'Vertraging in het drukste uur', en: 'Delay in the busiest hour' },
+  lengthM: { nl: 'Lengte', en: 'Length' },
+};
+
+/** Figures that colour the neighbourhoods. */
+export const MAP_FIGURES = [
+  'peakLoadingShare',
+  'carTripShare',
+  'mobilityEurPerMonth',
+  'chargedMwh',
+  'pvMwh',
+  'activeMinPerPersonPerDay',
+  'travelTimeMinPerTrip',
+  'overloadHours',
+] as const;
+export type MapFigure = (typeof MAP_FIGURES)[number];
