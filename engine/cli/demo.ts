@@ -3,12 +3,13 @@ import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { StoredResult } from '../io/result-folder.ts';
 import { showComparison, writeReport } from './compare.ts';
-import { type Language, language, note, wholeNumber } from './shell.ts';
+import { type Language, language, note, wholeNumber, collect } from './shell.ts';
 
 const SCENARIOS = ['baseline-2025', 'smart-solar-charging'] as const;
 
 interface Options {
   readonly out: string;
+  readonly set?: string[];
   readonly threads?: number;
   readonly lang: Language;
 }
@@ -19,6 +20,7 @@ export function register(program: Command): void {
     .summary('run the built-in comparison: today against smart solar charging')
     .description(`Runs the built-in scenarios ${SCENARIOS.join(' and ')}, prints their comparison and writes a report.`)
     .option('--out <folder>', 'where results and report go', 'output')
+    .option('--set <key=value...>', 'change a lever in both scenarios, e.g. travel.sampleShare=0.02', collect)
     .option('--threads <n>', 'threads; the result is the same for any number', wholeNumber(1, 1024))
     .option('--lang <nl|en>', 'language of the table', language, 'en')
     .addHelpText('after', '\nExample:\n  rijnstroom demo --lang nl')
@@ -34,7 +36,7 @@ async function demo(options: Options): Promise<void> {
   {
     await using engine = openEngine();
     for (const id of SCENARIOS) {
-      const { scenario } = loadScenarioFile(id);
+      const { scenario } = loadScenarioFile(id, options.set?.flat());
       const request = { scenario, title: id, out: join(options.out, id), threads: options.threads };
       results.push(await runToFolder(engine, request));
     }

@@ -29,7 +29,10 @@ export function openEngine(): Engine {
         const settle = (end: () => void): void => {
           clearTimeout(timer);
           signal.removeEventListener('abort', cancel);
-          worker.removeAllListeners();
+          // One by one: removing all would take the worker's own listeners too, and it would fall silent.
+          worker.off('message', onMessage);
+          worker.off('error', onError);
+          worker.off('exit', onExit);
           end();
         };
         const cancel = (): void => {
@@ -37,20 +40,22 @@ export function openEngine(): Engine {
           // While it writes, the engine looks up often and must tidy its folder; before that it may be cut off anywhere.
           if (!writing) timer = setTimeout(() => void worker.terminate(), PATIENCE_MS);
         };
-        signal.addEventListener('abort', cancel);
-        worker.on('message', (message: FromEngine) => {
+        const onMessage = (message: FromEngine): void => {
           if (message.kind === 'progress') {
             writing = message.progress.stage === 'writing';
             onProgress(message.progress);
           } else if (message.kind === 'done') settle(resolve);
           else settle(() => reject(fromPlain(message.error)));
-        });
-        worker.on('error', (error) => settle(() => reject(error)));
-        worker.on('exit', (code) =>
+        };
+        const onError = (error: Error): void => settle(() => reject(error));
+        const onExit = (code: number): void =>
           settle(() =>
             reject(signal.aborted ? new CancelledError() : new RunError(`the engine ended with code ${code}`)),
-          ),
-        );
+          );
+        signal.addEventListener('abort', cancel);
+        worker.on('message', onMessage);
+        worker.on('error', onError);
+        worker.on('exit', onExit);
         send({ kind: 'run', ...request });
       }),
     [Symbol.asyncDispose]: async () => void (await worker.terminate()),

@@ -1,6 +1,6 @@
 /** `run` from outside on the built-in district, as small as it gets: whole, cancelled, refused. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,18 @@ describe('rijnstroom run', () => {
     expect(stored.summary.indicators['tripsPerDay']).toEqual(answer.indicators['tripsPerDay']);
     for (const entry of stored.summary.ledger) expect(entry.relativeError, entry.key).toBeLessThan(1e-6);
     expect(stored.summary.notes.join(' ')).toMatch(/simulated for 0\.1 % of the households/);
+  }, 120_000);
+
+  test('demo runs two scenarios on one engine, prints their comparison, and leaves two results and a report', async () => {
+    const args = [program, 'demo', ...SMALL, '--out', join(place, 'demo'), '--lang', 'nl'];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: place });
+    expect(stderr).toMatch(/^smart-solar-charging +writing/m);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Zonnestroom die in de wijk blijft/);
+    const base = await readResult(join(place, 'demo', 'baseline-2025'));
+    const solar = await readResult(join(place, 'demo', 'smart-solar-charging'));
+    expect(base.manifest.resultsHash).not.toBe(solar.manifest.resultsHash);
+    expect(readFileSync(join(place, 'demo', 'comparison.html'), 'utf8')).toMatch(/^<!doctype html>\n<html lang="nl"/);
   }, 120_000);
 
   test('Ctrl-C ends it with exit code 130, and nothing is left behind', async () => {
