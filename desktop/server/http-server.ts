@@ -9,23 +9,12 @@ import { extname, join, normalize, sep } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { BridgeFailure } from '../shared/bridge.ts';
 import { decodeMessage, encodeMessage } from '../shared/codec.ts';
+import { CONTENT_SECURITY_POLICY, MIME } from '../shared/content-policy.ts';
 import { CallFailed, type EngineHost } from '../shared/engine-host.ts';
 import type { CallMessage } from '../shared/protocol.ts';
 
-const MIME: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-};
 /** Largest message a window may send [bytes]: a scenario and room to spare. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
-
-export const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export interface RunningServer {
   readonly url: string;

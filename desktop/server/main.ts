@@ -1,7 +1,7 @@
 /** `rijnstroom serve`: starts the engine process and the server, opens the browser. */
 import { fork, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError, RunError } from '../../engine/core/errors.ts';
@@ -9,20 +9,13 @@ import { packageRoot } from '../../engine/io/package.ts';
 import { EngineHost, type EngineProcess } from '../shared/engine-host.ts';
 import type { EngineMessage } from '../shared/protocol.ts';
 import { type RunningServer, serve } from './http-server.ts';
+import { libraryFolder } from './library-folder.ts';
 
 export interface ServeRequest {
   readonly port: number;
   /** Folder of the library; the user's own by default. */
   readonly data?: string | undefined;
   readonly open: boolean;
-}
-
-/** Where a user's scenarios and results live, by the custom of the system. */
-export function libraryFolder(): string {
-  if (platform() === 'win32')
-    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Rijnstroom');
-  if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Rijnstroom');
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'rijnstroom');
 }
 
 export function samplesFolder(): string {

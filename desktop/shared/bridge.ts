@@ -88,7 +88,14 @@ export type RunEvent =
     }
   | { readonly kind: 'cancelled'; readonly runId: string }
   /** The engine process ended unexpectedly; it is started again and asks nothing of the window. */
-  | { readonly kind: 'engine-restarted'; readonly message: string };
+  | { readonly kind: 'engine-restarted'; readonly message: string }
+  /** The shell opened something (menu, a file the system handed over): go to this screen, with this scenario or result. */
+  | {
+      readonly kind: 'show';
+      readonly screen: 'library' | 'edit' | 'run' | 'map' | 'energy' | 'compare' | 'who' | 'report';
+      readonly scenarioId: string | null;
+      readonly resultId: string | null;
+    };
 
 export interface Comparison {
   readonly indicators: ReadonlyArray<{

@@ -23,17 +23,24 @@ export function register(program: Command): void {
     .option('--data <folder>', 'folder of your scenarios and results (default: your own application data)')
     .option('--no-open', 'print the address and open no browser')
     .addHelpText('after', '\nExample:\n  rijnstroom serve --port 8080 --no-open')
-    .action(async (options: { port: number; data?: string; open: boolean }) => {
-      const module = (await import(
-        pathToFileURL(join(packageRoot(), 'dist', 'desktop', 'server', 'main.js')).href
-      )) as ServerModule;
-      const server = await module.startServer(options);
-      out(server.url);
-      note('The application is open at this address. Stop it with Ctrl-C.\n');
-      await new Promise<void>((resolve) => {
-        cancelSignal.addEventListener('abort', () => resolve());
-        if (cancelSignal.aborted) resolve();
-      });
-      await server.close();
-    });
+    .action(serveUntilStopped);
+}
+
+/** Starts the server, prints its address, and stays until it is stopped. */
+export async function serveUntilStopped(options: {
+  readonly port: number;
+  readonly data?: string | undefined;
+  readonly open: boolean;
+}): Promise<void> {
+  const module = (await import(
+    pathToFileURL(join(packageRoot(), 'dist', 'desktop', 'server', 'main.js')).href
+  )) as ServerModule;
+  const server = await module.startServer(options);
+  out(server.url);
+  note('The application is open at this address. Stop it with Ctrl-C.\n');
+  await new Promise<void>((resolve) => {
+    cancelSignal.addEventListener('abort', () => resolve());
+    if (cancelSignal.aborted) resolve();
+  });
+  await server.close();
 }

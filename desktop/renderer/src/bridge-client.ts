@@ -30,8 +30,22 @@ const NO_CONNECTION: BridgeFailure = {
 };
 
 export function connectBridge(): Bridge {
-  return window.rijnstroom ?? new SocketBridge();
+  return window.rijnstroom === undefined ? new SocketBridge() : shellBridge(window.rijnstroom);
 }
+
+/** What crosses Electron's context bridge loses its class: a failure arrives as the plain value and is made an error here. */
+function shellBridge(shell: Bridge): Bridge {
+  return {
+    call: (name, argument) =>
+      shell.call(name, argument).catch((reason: unknown) => {
+        throw isFailure(reason) ? new BridgeError(reason) : reason;
+      }),
+    onRunEvent: (listener) => shell.onRunEvent(listener),
+  };
+}
+
+const isFailure = (value: unknown): value is BridgeFailure =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'message' in value && 'problems' in value;
 
 class SocketBridge implements Bridge {
   private readonly address: string;

@@ -90,6 +90,7 @@ export function nextRuns(
         run.end === 'running' ? { ...run, end: 'failed' as const, message: event.message } : run,
       ]),
     );
+  if (event.kind === 'show') return runs;
   const run = runs[event.runId] ?? newRun(event.runId);
   switch (event.kind) {
     case 'progress':
@@ -173,9 +174,14 @@ export function SharedProvider({
         }
         if (event.kind === 'engine-restarted') announce(i18n.t('run.engineRestarted'), true);
         if (event.kind === 'done') announce(i18n.t('run.finished'));
+        if (event.kind === 'show') {
+          if (event.scenarioId !== null) chooseScenario(event.scenarioId);
+          if (event.resultId !== null) choose([event.resultId]);
+          go(event.screen);
+        }
         if (event.kind === 'failed') announce(`${i18n.t('run.failed')}: ${event.message}`, true);
       }),
-    [bridge, announce],
+    [bridge, announce, go],
   );
 
   const shared = useMemo<Shared>(

@@ -1,0 +1,4 @@
+/** Entry of the Electron shell. */
+import { startShell } from './shell.ts';
+
+startShell();
