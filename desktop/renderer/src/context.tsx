@@ -181,7 +181,7 @@ export function SharedProvider({
         }
         if (event.kind === 'failed') announce(`${i18n.t('run.failed')}: ${event.message}`, true);
       }),
-    [bridge, announce, go],
+    [bridge, announce, go, choose, chooseScenario],
   );
 
   const shared = useMemo<Shared>(
