@@ -7,7 +7,11 @@ export class FakeContents extends EventEmitter {
   url = 'rijnstroom://app/index.html';
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
   readonly sent: unknown[][] = [];
-  readonly debugger = { attach: vi.fn(), detach: vi.fn(), sendCommand: vi.fn((): Promise<unknown> => new Promise(() => {})) };
+  readonly debugger = {
+    attach: vi.fn(),
+    detach: vi.fn(),
+    sendCommand: vi.fn((): Promise<unknown> => new Promise(() => {})),
+  };
   readonly printToPDF = vi.fn(async (_options: object) => new Uint8Array([0x25, 0x50, 0x44, 0x46]));
   readonly reload = vi.fn();
   readonly forcefullyCrashRenderer = vi.fn();

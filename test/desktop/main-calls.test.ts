@@ -11,7 +11,10 @@ const electron = (await import('electron')) as unknown as import('./fake-electro
 const from = (url: string | null, parent: object | null = null): IpcMainInvokeEvent =>
   ({ senderFrame: url === null ? null : { url, parent } }) as unknown as IpcMainInvokeEvent;
 const OWN = from('rijnstroom://app/index.html');
-const targets = () => ({ engine: vi.fn(async () => 'engine' as unknown), report: vi.fn(async () => 'report' as unknown) });
+const targets = () => ({
+  engine: vi.fn(async () => 'engine' as unknown),
+  report: vi.fn(async () => 'report' as unknown),
+});
 
 test('one channel is answered', () => {
   answerCalls(targets());

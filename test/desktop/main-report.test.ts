@@ -39,7 +39,13 @@ test('a PDF is printed in a hidden, sandboxed window without JavaScript, saved w
   const [window] = FakeWindow.all;
   expect(window!.options).toMatchObject({
     show: false,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, devTools: false },
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      devTools: false,
+    },
   });
   expect((window!.options['webPreferences'] as object) ?? {}).not.toHaveProperty('preload');
   expect(window!.loaded[0]).toMatch(/^rijnstroom:\/\/print\/[0-9a-f-]{36}$/);
@@ -70,7 +76,9 @@ test('no place chosen is told as cancelled; a place that cannot be written in a 
   choose(join(folder, 'missing', 'page.html'));
   const failed = makeReport(engine, { ids: ['a'], format: 'html', language: 'nl' }, event);
   await expect(failed).rejects.toBeInstanceOf(CallFailed);
-  await expect(failed).rejects.toMatchObject({ failure: { message: { nl: expect.stringContaining('niet worden opgeslagen') } } });
+  await expect(failed).rejects.toMatchObject({
+    failure: { message: { nl: expect.stringContaining('niet worden opgeslagen') } },
+  });
   expect(existsSync(join(folder, 'missing'))).toBe(false);
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });

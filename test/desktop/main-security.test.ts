@@ -103,7 +103,12 @@ test('a download is a blob of the own page and goes through the dialog; any othe
   guardSession(session as unknown as Session, { allows: () => true, downloads: true });
   const download = (url: string): { stopped: boolean; asked: boolean } => {
     const event = { preventDefault: vi.fn() };
-    const item = { getURL: () => url, getFilename: () => 'map.png', setSaveDialogOptions: vi.fn(), setSavePath: vi.fn() };
+    const item = {
+      getURL: () => url,
+      getFilename: () => 'map.png',
+      setSaveDialogOptions: vi.fn(),
+      setSavePath: vi.fn(),
+    };
     session.emit('will-download', event, item);
     expect(item.setSavePath).not.toHaveBeenCalled();
     return {
@@ -154,7 +159,15 @@ test('the protocol serves files of the folder with a strict policy, and never a 
   expect(policy).toContain("script-src 'self';");
   expect(policy).not.toContain('unsafe-eval');
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
-  for (const path of ['../secret.txt', '%2e%2e/secret.txt', '..%2fsecret.txt', '..%5csecret.txt', '%00', 'c:%5cx', '%zz'])
+  for (const path of [
+    '../secret.txt',
+    '%2e%2e/secret.txt',
+    '..%2fsecret.txt',
+    '..%5csecret.txt',
+    '%00',
+    'c:%5cx',
+    '%zz',
+  ])
     expect([403, 404], path).toContain((await answer(new Request(`rijnstroom://app/${path}`), folder)).status);
   // Steps upwards end at the folder itself, however they are written.
   expect(fileOf('rijnstroom://app/..%2f..%2fsecret.txt', folder)).toBe(join(folder, 'secret.txt'));

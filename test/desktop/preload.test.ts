@@ -9,7 +9,9 @@ function runPreload() {
   const exposed: Record<string, unknown> = {};
   const required: string[] = [];
   const ipcRenderer = { invoke: vi.fn(), on: vi.fn(), removeListener: vi.fn() };
-  const contextBridge = { exposeInMainWorld: (name: string, value: unknown) => void (exposed[name] = value) };
+  const contextBridge = {
+    exposeInMainWorld: (name: string, value: unknown) => Object.assign(exposed, { [name]: value }),
+  };
   const require = (name: string): unknown => {
     required.push(name);
     if (name !== 'electron') throw new Error(`module not found: ${name}`);
