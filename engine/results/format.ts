@@ -81,6 +81,7 @@ const UNITS_NL: Readonly<Record<string, string>> = {
   'EUR/household/month': '€/huishouden/maand',
   'EUR/car/year': '€/auto/jaar',
   'EUR/kWh': '€/kWh',
+  'EUR/a': '€/jaar',
   'km/car/year': 'km/auto/jaar',
   'kWh/car/year': 'kWh/auto/jaar',
   'kWh/car': 'kWh/auto',
@@ -100,6 +101,7 @@ const UNITS_EN: Readonly<Record<string, string>> = {
   'EUR/household/month': '€/household/month',
   'EUR/car/year': '€/car/year',
   'EUR/kWh': '€/kWh',
+  'EUR/a': '€/year',
   'pu of 230 V': '× 230 V',
 };
 

@@ -54,6 +54,8 @@ describe.skipIf(browser === undefined)(
       expect(await zone.getAttribute('class')).toMatch(/zone (d\d|none)/);
       await page.click('input[name=side][value="0"]');
       expect(await zone.getAttribute('class')).toMatch(/zone s\d/);
+      expect(await page.locator('#map .showing[data-of="0"]').isVisible()).toBe(true);
+      expect(await page.locator('#map .showing[data-of="2"]').isVisible()).toBe(false);
       await page.uncheck('[data-layer=transformers]');
       expect(await page.locator('#layer-transformers').isVisible()).toBe(false);
       await page.check('[data-layer=transformers]');

@@ -40,7 +40,7 @@ describe('the report', () => {
 
   test('shows the question of each scenario and what went in differently', () => {
     expect(words(page.querySelector('.card.side-1')!, 'nl')).toContain('Klopt het?');
-    expect(words(page.querySelector('.different')!, 'en')).toContain(
+    expect(words(page.querySelector('.card.side-1 ul')!, 'en')).toContain(
       'Charging strategy: uncontrolled: full power at once → follows the sun',
     );
   });

@@ -1,6 +1,7 @@
 /** The map of the report: neighbourhoods, streets by traffic, transformers by loading, hubs. One drawing, layers switched by the page.
  *  In: two sides. Out: HTML. Pure. */
-import { escapeHtml, text } from './html.ts';
+import { both, escapeHtml, text } from './html.ts';
+import { sideNames } from './sides.ts';
 import { mapControls, mapKeys } from './map-legend.ts';
 import {
   changeBreaks,
@@ -41,7 +42,7 @@ export function mapSection(input: ReportInput): string {
     layer('names', namesLayer(inside, base, projection)),
   ];
   const drawing = `<svg class="map" id="map" viewBox="0 0 ${projection.width} ${projection.height}" role="img" aria-labelledby="map-title" >
-<clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}</svg>`;
+<clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}${sideLabels(input)}</svg>`;
   return `<section id="map-section"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}</section>`;
 }
 
@@ -275,6 +276,18 @@ function roadNames(side: ReportSide, projection: Projection): RoadSign[] {
 function roadSign({ number, x, y }: RoadSign): string {
   const half = 5 + number.length * 3.6;
   return `<g class="road-name"><rect x="${round(x - half)}" y="${round(y - 8)}" width="${round(2 * half)}" height="16" rx="2"/><text x="${round(x)}" y="${round(y + 3.6)}">${number}</text></g>`;
+}
+
+/** Says on the map itself what it shows; paper has no switches. */
+function sideLabels(input: ReportInput): string {
+  const words = [
+    both((language) => escapeHtml(sideNames(input, language)[0]), 'tspan'),
+    both((language) => escapeHtml(sideNames(input, language)[1]), 'tspan'),
+    both((language) => (language === 'nl' ? 'verschil' : 'difference'), 'tspan'),
+  ];
+  return words
+    .map((text, side) => `<text class="of-side showing" data-of="${side}" x="16" y="28">${text}</text>`)
+    .join('');
 }
 
 /** Scale bar and north arrow. */

@@ -71,7 +71,7 @@ function opening(input: ReportInput): string {
   const different = inputsInShort(input);
   const cards = input.sides.map(
     (side, i) =>
-      `<div class="card side-${i}"><h3><i class="box" style="--c:var(${i === 0 ? '--base' : '--other'})"></i>${sideHead(input, i as 0 | 1)}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p>${i === 1 && different !== '' ? `<p class="different">${different}</p>` : ''}</div>`,
+      `<div class="card side-${i}"><h3><i class="box" style="--c:var(${i === 0 ? '--base' : '--other'})"></i>${sideHead(input, i as 0 | 1)}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p>${i === 1 ? different : ''}</div>`,
   );
   const title = both((language) => {
     const [base, other] = sideNames(input, language);

@@ -41,7 +41,7 @@ export const SCRIPT = `
       const large = state.side === 2 ? value !== '1' : value === '3';
       dot.setAttribute('r', large ? 5.2 : 3.4);
     }
-    for (const group of map.querySelectorAll('.of-side')) group.style.display = Number(group.dataset.of) === state.side ? '' : 'none';
+    for (const group of map.querySelectorAll('.of-side')) group.style.display = Number(group.dataset.of) === state.side ? 'inline' : 'none';
     for (const key of document.querySelectorAll('.zones-key')) key.hidden = Number(key.dataset.for) !== state.metric || state.side === 2;
     for (const key of document.querySelectorAll('.changes-key')) key.hidden = Number(key.dataset.for) !== state.metric || state.side !== 2;
   };

@@ -48,7 +48,7 @@ i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); } i.lin
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 14px; }
 .card { background: var(--panel); border-left: 5px solid var(--base); padding: 12px 16px; }
 .card.side-1 { border-color: var(--other); }
-.card p { margin: 0; color: var(--ink-2); } .card .different { margin-top: 8px; font-size: .9rem; color: var(--ink); }
+.card p { margin: 0; color: var(--ink-2); } .card .different { margin-top: 8px; font-size: .9rem; color: var(--ink); } .card ul { margin: 2px 0 0; padding-left: 18px; font-size: .9rem; }
 .opening h2 { margin-top: 26px; }
 .gains { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 14px; margin-bottom: 12px; }
 .gain { border: 1px solid var(--line); border-top: 4px solid var(--good); padding: 12px 16px; }
@@ -98,6 +98,7 @@ ${[1, 2, 3, 4, 5, 6, 7].map((k) => `.zone.d${k} { fill: var(--d${k}); }`).join('
 .transformer.l1 { fill: var(--l1); } .transformer.l2 { fill: var(--l2); } .transformer.l3 { fill: var(--l3); stroke: var(--ink); }
 .transformer.c0 { fill: var(--less); } .transformer.c1 { fill: var(--l0); opacity: .6; } .transformer.c2 { fill: var(--more); stroke: var(--ink); }
 .hub rect { fill: var(--ink); stroke: var(--halo); stroke-width: 1.5; } .hub text { fill: var(--ground); font: 700 11.5px system-ui, sans-serif; text-anchor: middle; } .hub.small { fill: var(--discharge); stroke: var(--halo); stroke-width: 1; }
+.showing { font: 700 16px system-ui, sans-serif; fill: var(--ink); paint-order: stroke; stroke: var(--halo); stroke-width: 4px; stroke-linejoin: round; }
 .road-name rect { fill: var(--ground); stroke: var(--traffic); } .road-name text { font: 700 10px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); }
 .place { font: 600 12px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); paint-order: stroke; stroke: var(--halo); stroke-width: 3.5px; stroke-linejoin: round; pointer-events: none; }
 .furniture path { fill: none; stroke: var(--ink); stroke-width: 1.6; } .furniture .arrow { fill: var(--ink); stroke: none; } .furniture text { font: 12px system-ui, sans-serif; text-anchor: middle; fill: var(--ink); paint-order: stroke; stroke: var(--halo); stroke-width: 3px; }

@@ -87,21 +87,23 @@ const plainNumber = (value: number, language: Language): string =>
 
 const leverUnit = (lever: LeverValue): string => (lever.unit.startsWith('share') ? '' : lever.unit);
 
-/** What went in differently, as one line; '' when nothing did. */
+/** What went in differently as a short list, charging first; '' when nothing did. */
 export function inputsInShort(input: ReportInput): string {
   const scenarios = input.sides.map((side) => side.scenario) as [Scenario, Scenario];
-  const levers = leverDifferences(scenarios).filter(({ key }) => key !== 'seed');
+  const levers = [...leverDifferences(scenarios)]
+    .filter(({ key }) => key !== 'seed')
+    .sort((a, b) => Number(b.key.startsWith('charging.')) - Number(a.key.startsWith('charging.')));
   if (levers.length === 0) return '';
-  const shown = levers.slice(0, MOST_IN_SHORT);
-  return both((language) => {
-    const parts = shown.map((lever) => {
+  const shown = levers.length <= MOST_IN_SHORT + 1 ? levers : levers.slice(0, MOST_IN_SHORT);
+  const items = shown.map((lever) =>
+    both((language) => {
       const [from, to] = scenarios.map((scenario) => leverText(leverValue(scenario, lever.key), lever, language));
       return escapeHtml(`${lever.label[language]}: ${from} → ${to}`);
-    });
-    const more = levers.length - shown.length;
-    const rest = more === 0 ? '' : language === 'nl' ? `; en nog ${more}` : `; and ${more} more`;
-    return `${language === 'nl' ? 'Anders dan in het eerste scenario' : 'Different from the first scenario'}: ${parts.join('; ')}${rest}.`;
-  });
+    }),
+  );
+  const more = levers.length - shown.length;
+  if (more > 0) items.push(text(`en nog ${more}, zie verderop`, `and ${more} more, see below`));
+  return `<p class="different">${text('Anders dan in het eerste scenario:', 'Different from the first scenario:')}</p><ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
 const MOST_IN_SHORT = 5;
