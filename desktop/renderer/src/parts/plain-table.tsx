@@ -10,12 +10,15 @@ export function PlainTable({
   names,
   caption,
   limit = 200,
+  words = (text) => text,
 }: {
   readonly table: BridgeTable;
   readonly columns: readonly string[];
   readonly names?: Readonly<Record<string, string>>;
   readonly caption: string;
   readonly limit?: number;
+  /** Words for texts of the table. */
+  readonly words?: (text: string) => string;
 }): ReactNode {
   const { language } = useShared();
   const rows = Math.min(table.rowCount, limit);
@@ -48,7 +51,9 @@ export function PlainTable({
                     {figure(column[row] ?? null, table.units[name] ?? '', language)}
                   </td>
                 ) : (
-                  <td key={name}>{column[row] ?? '–'}</td>
+                  <th key={name} scope="row">
+                    {words(column[row] ?? '–')}
+                  </th>
                 );
               })}
             </tr>

@@ -1,5 +1,5 @@
 /** Editing a scenario: levers by theme with unit, range, source and difference to the base; undo and redo; the YAML itself. */
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { isMap, parseDocument } from 'yaml';
 import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -51,6 +51,18 @@ export function EditScreen(): ReactNode {
         ? { past, now, future }
         : { past: [...past, now], now: future[0] ?? '', future: future.slice(1) },
     );
+  const hands = useRef({ undo, redo });
+  hands.current = { undo, redo };
+  useEffect(() => {
+    const key = (event: globalThis.KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase())) return;
+      event.preventDefault();
+      if (event.key.toLowerCase() === 'y' || event.shiftKey) hands.current.redo();
+      else hands.current.undo();
+    };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  }, []);
   const checked = useCall('checkScenario', history.now === '' ? null : { text: history.now });
 
   const save = async (): Promise<void> => {
@@ -189,11 +201,26 @@ function Levers({
         <span>{t('common.search')}</span>
         <input type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
       </label>
+      {changed.length > 0 && search === '' && (
+        <section aria-label={t('edit.changed', { n: changed.length })}>
+          {changed.map((lever) => (
+            <LeverField
+              key={lever.key}
+              idPrefix="changed-"
+              lever={lever}
+              value={valueAt(resolved, lever.key)}
+              base={base === null ? undefined : valueAt(base, lever.key)}
+              changed
+              set={(value) => set(lever, value)}
+            />
+          ))}
+        </section>
+      )}
       {themes.map((theme) => {
         const mine = levers.filter((lever) => lever.theme.en === theme.en && wanted(lever));
         if (mine.length === 0) return null;
         return (
-          <details key={theme.en} open={search !== '' || mine.some((lever) => changed.includes(lever)) || undefined}>
+          <details key={theme.en} open={search !== '' || undefined}>
             <summary>
               <strong>{say(theme)}</strong> <span className="soft">({mine.length})</span>
             </summary>
@@ -215,12 +242,15 @@ function Levers({
 }
 
 function LeverField({
+  idPrefix = '',
   lever,
   value,
   base,
   changed,
   set,
 }: {
+  /** Keeps ids apart where a lever stands on the page twice. */
+  readonly idPrefix?: string;
   readonly lever: Lever;
   readonly value: unknown;
   readonly base: unknown;
@@ -228,7 +258,7 @@ function LeverField({
   readonly set: (value: unknown) => void;
 }): ReactNode {
   const { t, say } = useShared();
-  const id = `lever-${lever.key}`;
+  const id = `${idPrefix}lever-${lever.key}`;
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
   return (
     <div className={changed ? 'lever changed' : 'lever'}>
@@ -250,7 +280,7 @@ function LeverField({
           <select id={id} value={shown} onChange={(event) => set(event.target.value)}>
             {lever.options.map((option) => (
               <option key={option} value={option}>
-                {option}
+                {t(`choices.${option}`, option)}
               </option>
             ))}
           </select>
@@ -302,7 +332,6 @@ function NumberField({
       id={id}
       inputMode="decimal"
       value={text}
-      aria-describedby={`${id}-unit`}
       onChange={(event) => setText(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => event.key === 'Enter' && take()}

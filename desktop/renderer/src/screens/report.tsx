@@ -1,73 +1,122 @@
-/** The page for the council: the report of one or two results, looked at here, saved or printed. */
-import { type ReactNode, useState } from 'react';
+/** The page for the council: the report of two results, its pages chosen, looked at here, printed (also to PDF) or saved as HTML. */
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
 import { ChooseResults } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { failureOf } from '../parts/use-call.ts';
+import { useCall } from '../parts/use-call.ts';
 
 export function ReportScreen(): ReactNode {
-  const { t, bridge, chosen, language, announce } = useShared();
+  const { t, chosen, language, announce, go } = useShared();
   const [reportLanguage, setReportLanguage] = useState<Language>(language);
-  const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
-  const [busy, setBusy] = useState(false);
-  const make = async (use: (html: Uint8Array, fileName: string) => void): Promise<void> => {
-    setFailure(null);
-    setBusy(true);
-    try {
-      const { bytes, fileName } = await bridge.call('report', {
-        ids: chosen.slice(0, 2),
-        format: 'html',
-        language: reportLanguage,
-      });
-      if (bytes.length > 0) use(bytes, fileName);
-      announce(t('report.made', { name: fileName }));
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
-    setBusy(false);
-  };
-  const addressOf = (bytes: Uint8Array): string =>
-    URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'text/html' }));
-  const save = (bytes: Uint8Array, fileName: string): void => {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const frame = useRef<HTMLIFrameElement>(null);
+  const ids = chosen.slice(0, 2);
+  const report = useCall('report', ids.length < 2 ? null : { ids, format: 'html', language: reportLanguage });
+  useEffect(() => setReportLanguage(language), [language]);
+  const html = useMemo(
+    () =>
+      report.value === null || report.value.bytes.length === 0 ? null : new TextDecoder().decode(report.value.bytes),
+    [report.value],
+  );
+  const pages = useMemo(() => (html === null ? [] : pagesOf(html, reportLanguage)), [html, reportLanguage]);
+  const shown = useMemo(() => (html === null ? '' : without(html, left)), [html, left]);
+  // The window's own policy lets no script of a page run; the preview needs none: its language is set in the page.
+  const preview = shown.replace(/<script>[\s\S]*?<\/script>/g, '').replace('data-theme="auto"', 'data-theme="light"');
+  const save = (): void => {
     const link = document.createElement('a');
-    link.href = addressOf(bytes);
-    link.download = fileName;
+    link.href = URL.createObjectURL(new Blob([shown], { type: 'text/html' }));
+    link.download = report.value?.fileName ?? 'rijnstroom.html';
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    announce(t('report.made', { name: link.download }));
   };
   return (
     <>
-      <h1>{t('report.title')}</h1>
-      <p>{t('report.text')}</p>
-      <ChooseResults />
-      <label className="field">
-        <span>{t('report.language')}</span>
-        <select
-          value={reportLanguage}
-          onChange={(event) => setReportLanguage(event.target.value === 'en' ? 'en' : 'nl')}
-        >
-          <option value="nl">Nederlands</option>
-          <option value="en">English</option>
-        </select>
-      </label>
-      <div className="row">
-        <button
-          type="button"
-          className="primary"
-          disabled={chosen.length === 0 || busy}
-          onClick={() => void make(save)}
-        >
-          {t('report.html')}
-        </button>
-        <button
-          type="button"
-          disabled={chosen.length === 0 || busy}
-          onClick={() => void make((bytes) => window.open(addressOf(bytes), '_blank'))}
-        >
-          {t('report.pdf')}
-        </button>
+      <div className="row spread">
+        <h1>{t('report.title')}</h1>
+        <ChooseResults />
       </div>
-      {failure !== null && <Failure failure={failure} />}
+      <p>{t('report.text')}</p>
+      {ids.length < 2 && <p>{t('report.chooseTwo')}</p>}
+      {report.failure !== null && <Failure failure={report.failure} again={report.again} />}
+      <div className="report-and-side">
+        <div>
+          <label className="field">
+            <span>{t('report.language')}</span>
+            <select
+              value={reportLanguage}
+              onChange={(event) => setReportLanguage(event.target.value === 'en' ? 'en' : 'nl')}
+            >
+              <option value="nl">Nederlands</option>
+              <option value="en">English</option>
+            </select>
+          </label>
+          <fieldset disabled={pages.length === 0}>
+            <legend>{t('report.pages')}</legend>
+            {pages.map((page) => (
+              <label key={page.key} className="check">
+                <input
+                  type="checkbox"
+                  checked={!left.has(page.key)}
+                  onChange={(event) => {
+                    const next = new Set(left);
+                    if (event.target.checked) next.delete(page.key);
+                    else next.add(page.key);
+                    setLeft(next);
+                  }}
+                />
+                {page.name}
+              </label>
+            ))}
+          </fieldset>
+          <div className="stack">
+            <button
+              type="button"
+              className="primary"
+              disabled={html === null}
+              onClick={() => frame.current?.contentWindow?.print()}
+            >
+              {t('report.pdf')}
+            </button>
+            <button type="button" disabled={html === null} onClick={save}>
+              {t('report.html')}
+            </button>
+            <button type="button" onClick={() => go('map')}>
+              {t('report.toMap')}
+            </button>
+          </div>
+          <p className="soft">{t('report.pdfHint')}</p>
+        </div>
+        {report.loading && ids.length === 2 && <p role="status">{t('common.loading')}</p>}
+        {html !== null && <iframe ref={frame} title={t('report.preview')} className="preview" srcDoc={preview} />}
+      </div>
     </>
   );
+}
+
+interface Page {
+  readonly key: string;
+  readonly name: string;
+}
+
+const keyOf = (section: Element, index: number): string => section.querySelector('h2')?.textContent ?? String(index);
+
+/** Sections of the report with a heading; the opening always stays. */
+function pagesOf(html: string, language: Language): Page[] {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  return [...page.querySelectorAll('main > section')].slice(1).flatMap((section, i) => {
+    const head = section.querySelector('h2');
+    if (head === null) return [];
+    const own = head.querySelector(`[lang="${language}"]`);
+    return [{ key: keyOf(section, i), name: (own ?? head).textContent ?? '' }];
+  });
+}
+
+function without(html: string, left: ReadonlySet<string>): string {
+  if (left.size === 0) return html;
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  [...page.querySelectorAll('main > section')].slice(1).forEach((section, i) => {
+    if (left.has(keyOf(section, i))) section.remove();
+  });
+  return `<!doctype html>\n${page.documentElement.outerHTML}`;
 }

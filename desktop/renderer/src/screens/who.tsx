@@ -1,96 +1,181 @@
-/** Who gains and who pays: by income and by neighbourhood. */
-import type { ReactNode } from 'react';
+/** Who gains and who pays: by income and by neighbourhood, one result or two. */
+import { type ReactNode, useMemo, useState } from 'react';
+import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { ChooseResults } from '../parts/choose-results.tsx';
+import { besides } from '../map/model.ts';
+import { FIGURE_WORDS } from '../map/words.ts';
+import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
+import { DotPlot, type DotRow } from '../parts/dot-plot.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { PlainTable } from '../parts/plain-table.tsx';
+import { unitText } from '../parts/format.ts';
+import { numbers, PlainTable, texts } from '../parts/plain-table.tsx';
 import { useCall } from '../parts/use-call.ts';
 
-const COLUMNS = [
-  'households',
-  'persons',
-  'tripsPerPersonPerDay',
+const GROUP_FIGURES = [
+  'mobilityEurPerMonth',
+  'energyEurPerMonth',
   'carTripShare',
-  'turnedAwayPerDay',
   'travelTimeMinPerTrip',
   'activeMinPerPersonPerDay',
   'co2KgPerPersonPerDay',
-  'mobilityEurPerMonth',
-  'energyEurPerMonth',
-];
-const ZONE_COLUMNS = ['name', ...COLUMNS, 'chargedMwh', 'dischargedMwh', 'peakLoadingShare', 'overloadHours'];
-const NAMES = {
-  nl: {
-    name: 'buurt',
-    group: 'groep',
-    households: 'huishoudens',
-    persons: 'personen',
-    tripsPerPersonPerDay: 'ritten p.p.',
-    carTripShare: 'auto',
-    turnedAwayPerDay: 'geweigerd',
-    travelTimeMinPerTrip: 'reistijd',
-    activeMinPerPersonPerDay: 'lopen en fietsen',
-    co2KgPerPersonPerDay: 'CO₂',
-    mobilityEurPerMonth: 'vervoer',
-    energyEurPerMonth: 'stroom',
-    chargedMwh: 'geladen',
-    dischargedMwh: 'teruggegeven',
-    peakLoadingShare: 'drukste transformator',
-    overloadHours: 'overbelast',
-  },
-  en: {
-    name: 'neighbourhood',
-    group: 'group',
-    households: 'households',
-    persons: 'persons',
-    tripsPerPersonPerDay: 'trips p.p.',
-    carTripShare: 'car',
-    turnedAwayPerDay: 'turned away',
-    travelTimeMinPerTrip: 'travel time',
-    activeMinPerPersonPerDay: 'walking and cycling',
-    co2KgPerPersonPerDay: 'CO₂',
-    mobilityEurPerMonth: 'mobility',
-    energyEurPerMonth: 'electricity',
-    chargedMwh: 'charged',
-    dischargedMwh: 'given back',
-    peakLoadingShare: 'busiest transformer',
-    overloadHours: 'overloaded',
-  },
-} as const;
+] as const;
+const ZONE_FIGURES = [
+  ...GROUP_FIGURES,
+  'turnedAwayPerDay',
+  'chargedMwh',
+  'dischargedMwh',
+  'peakLoadingShare',
+  'overloadHours',
+] as const;
+const INSIDE = { column: 'external', equals: 0 } as const;
 
 export function WhoScreen(): ReactNode {
-  const { t, chosen, language } = useShared();
+  const { t, chosen } = useShared();
+  const { names } = useResultNames();
   return (
     <>
-      <h1>{t('who.title')}</h1>
+      <div className="row spread">
+        <h1>{t('who.title')}</h1>
+        <ChooseResults />
+      </div>
       <p>{t('who.text')}</p>
-      <ChooseResults most={2} />
-      {chosen.map((id) => (
-        <section key={id}>
-          <h2>{id}</h2>
-          <Tables id={id} names={NAMES[language]} />
-        </section>
-      ))}
+      <ul className="legend">
+        {chosen.slice(0, 2).map((id, side) => (
+          <li key={id}>
+            <i
+              className={side === 0 ? 'dot' : 'diamond'}
+              style={{ background: side === 0 ? 'var(--charge)' : 'var(--pv)' }}
+            />
+            {names.get(id) ?? id}
+          </li>
+        ))}
+      </ul>
+      {chosen[0] !== undefined && <Charts ids={chosen.slice(0, 2)} />}
     </>
   );
 }
 
-function Tables({ id, names }: { readonly id: string; readonly names: Readonly<Record<string, string>> }): ReactNode {
-  const { t } = useShared();
-  const groups = useCall('readTable', { id, table: 'groups' });
-  const zones = useCall('readTable', { id, table: 'zones', where: { column: 'external', equals: 0 } });
+function Charts({ ids }: { readonly ids: readonly string[] }): ReactNode {
+  const { t, language } = useShared();
+  const groups = useTwo('groups', ids);
+  const zones = useTwo('zones', ids);
+  const [zoneFigure, setZoneFigure] = useState<string>('mobilityEurPerMonth');
+  const failure = groups.failure ?? zones.failure;
+  const zoneRows = useMemo(
+    () => rowsOf(zones.tables, 'zone', 'name', zoneFigure).sort((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0)),
+    [zones.tables, zoneFigure],
+  );
+  if (failure !== null) return <Failure failure={failure} />;
+  if (groups.tables.length === 0 || zones.tables.length === 0) return <p role="status">{t('common.loading')}</p>;
+  const words = (name: string): string => FIGURE_WORDS[name]?.[language] ?? name;
+  const unitOf = (table: BridgeTable, name: string): string => {
+    const unit = unitText(table.units[name] ?? '', language);
+    return unit === '' ? '' : ` (${unit})`;
+  };
   return (
     <>
-      <h3>{t('who.income')}</h3>
-      {groups.failure !== null && <Failure failure={groups.failure} again={groups.again} />}
-      {groups.value !== null && (
-        <PlainTable table={groups.value} columns={['group', ...COLUMNS]} names={names} caption={t('who.income')} />
-      )}
-      <h3>{t('who.zones')}</h3>
-      {zones.failure !== null && <Failure failure={zones.failure} again={zones.again} />}
-      {zones.value !== null && (
-        <PlainTable table={zones.value} columns={ZONE_COLUMNS} names={names} caption={t('who.zones')} />
-      )}
+      <h2>{t('who.income')}</h2>
+      <div className="thirds">
+        {GROUP_FIGURES.map((name) => (
+          <figure key={name}>
+            <figcaption>
+              {words(name)}
+              {unitOf(groups.tables[0]!, name)}
+            </figcaption>
+            <DotPlot
+              rows={rowsOf(groups.tables, 'group', 'group', name).map((row) => ({
+                ...row,
+                name: t(`who.groups.${row.name}`, row.name),
+              }))}
+              unit={groups.tables[0]!.units[name] ?? ''}
+              label={`${t('who.income')}: ${words(name)}`}
+            />
+          </figure>
+        ))}
+      </div>
+      <Behind tables={groups.tables} ids={ids} columns={['group', 'households', 'persons', ...GROUP_FIGURES]} />
+      <div className="row spread">
+        <h2>{t('who.zones')}</h2>
+        <label>
+          {t('who.figure')}{' '}
+          <select value={zoneFigure} onChange={(event) => setZoneFigure(event.target.value)}>
+            {ZONE_FIGURES.map((name) => (
+              <option key={name} value={name}>
+                {words(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <figure className="wide">
+        <figcaption>
+          {words(zoneFigure)}
+          {unitOf(zones.tables[0]!, zoneFigure)}
+        </figcaption>
+        <DotPlot
+          rows={zoneRows}
+          unit={zones.tables[0]!.units[zoneFigure] ?? ''}
+          label={`${t('who.zones')}: ${words(zoneFigure)}`}
+        />
+      </figure>
+      <Behind tables={zones.tables} ids={ids} columns={['name', 'persons', ...ZONE_FIGURES]} />
     </>
   );
+}
+
+function Behind({
+  tables,
+  ids,
+  columns,
+}: {
+  readonly tables: readonly BridgeTable[];
+  readonly ids: readonly string[];
+  readonly columns: readonly string[];
+}): ReactNode {
+  const { t, language } = useShared();
+  const { names } = useResultNames();
+  return (
+    <details>
+      <summary>{t('common.table')}</summary>
+      {tables.map((table, i) => (
+        <section key={ids[i]}>
+          <h3>{names.get(ids[i] ?? '') ?? ids[i]}</h3>
+          <PlainTable
+            table={table}
+            columns={columns}
+            names={Object.fromEntries(columns.map((name) => [name, FIGURE_WORDS[name]?.[language] ?? name]))}
+            caption={names.get(ids[i] ?? '') ?? ''}
+            words={(text) => t(`who.groups.${text}`, text)}
+          />
+        </section>
+      ))}
+    </details>
+  );
+}
+
+function rowsOf(tables: readonly BridgeTable[], key: string, nameColumn: string, column: string): DotRow[] {
+  const [first, second] = tables;
+  if (first === undefined) return [];
+  const values = numbers(first, column);
+  const others = second === undefined ? null : besides(first, second, key, column);
+  return texts(first, nameColumn)
+    .map((name, row) => ({
+      name: name ?? '',
+      values: others === null ? [values[row]!] : [values[row]!, others[row]!],
+    }))
+    .filter((row) => row.values.some(Number.isFinite));
+}
+
+function useTwo(
+  table: 'groups' | 'zones',
+  ids: readonly string[],
+): { tables: readonly BridgeTable[]; failure: ReturnType<typeof useCall>['failure'] } {
+  const where = table === 'zones' ? { where: INSIDE } : {};
+  const first = useCall('readTable', ids[0] === undefined ? null : { id: ids[0], table, ...where });
+  const second = useCall('readTable', ids[1] === undefined ? null : { id: ids[1], table, ...where });
+  const tables = useMemo(() => {
+    if (first.value === null || (ids[1] !== undefined && second.value === null && second.failure === null)) return [];
+    return [first.value, ...(second.value === null || ids[1] === undefined ? [] : [second.value])];
+  }, [first.value, second.value, second.failure, ids[1]]);
+  return { tables, failure: first.failure ?? second.failure };
 }
