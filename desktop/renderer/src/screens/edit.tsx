@@ -4,8 +4,11 @@ import { isMap, parseDocument } from 'yaml';
 import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { unitText } from '../parts/format.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
+import { leverText } from './lever-text.ts';
 import { type Lever, leversOf, valueAt } from './levers.ts';
+import { RowsField } from './rows-field.tsx';
 
 interface History {
   readonly past: readonly string[];
@@ -220,9 +223,10 @@ function Levers({
         const mine = levers.filter((lever) => lever.theme.en === theme.en && wanted(lever));
         if (mine.length === 0) return null;
         return (
-          <details key={theme.en} open={search !== '' || undefined}>
+          <details key={theme.en} className="theme-edit" open={search !== '' || undefined}>
             <summary>
               <strong>{say(theme)}</strong> <span className="soft">({mine.length})</span>
+              <p className="soft">{t(`edit.touches.${mine[0]?.key.split('.')[0] ?? ''}`, '')}</p>
             </summary>
             {mine.map((lever) => (
               <LeverField
@@ -257,24 +261,25 @@ function LeverField({
   readonly changed: boolean;
   readonly set: (value: unknown) => void;
 }): ReactNode {
-  const { t, say } = useShared();
+  const { t, say, language } = useShared();
   const id = `${idPrefix}lever-${lever.key}`;
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
   return (
-    <div className={changed ? 'lever changed' : 'lever'}>
-      <label htmlFor={id}>
+    <div className={`lever${changed ? ' changed' : ''}${lever.kind === 'other' ? ' table' : ''}`}>
+      <label htmlFor={lever.kind === 'other' ? undefined : id}>
         {say(lever.label)}
         <small>
-          {lever.unit !== '' && `${lever.unit}; `}
+          {unitText(lever.unit, language) !== '' && `${unitText(lever.unit, language)}; `}
           {lever.minimum !== null &&
             lever.maximum !== null &&
             `${t('edit.range', { min: lever.minimum, max: lever.maximum })}; `}
           {t('edit.source')}: {lever.source}
           {changed &&
             base !== undefined &&
-            `; ${t('edit.base')}: ${typeof base === 'object' ? JSON.stringify(base) : String(base)}`}
+            `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}
         </small>
       </label>
+      {lever.kind === 'other' && <RowsField label={say(lever.label)} value={value} set={set} />}
       <span className="row">
         {lever.kind === 'choice' && (
           <select id={id} value={shown} onChange={(event) => set(event.target.value)}>
@@ -292,7 +297,6 @@ function LeverField({
           <NumberField id={id} lever={lever} value={Number(value)} set={set} />
         )}
         {lever.kind === 'text' && <input id={id} value={shown} onChange={(event) => set(event.target.value)} />}
-        {lever.kind === 'other' && <input id={id} value={shown} readOnly title={t('edit.text')} />}
         {changed && base !== undefined && (
           <button
             type="button"

@@ -9,7 +9,9 @@ export function RunScreen(): ReactNode {
   const { t, say, language, bridge, scenarioId, chooseScenario, runs } = useShared();
   const scenarios = useCall('listScenarios', {});
   const scenario = useCall('readScenario', { id: scenarioId });
-  const text = scenario.value?.text ?? null;
+  // What was edited and not saved yet is what the advisor wants to see.
+  const draft = sessionStorage.getItem(`draft:${scenarioId}`);
+  const text = scenario.value === null ? null : (draft ?? scenario.value.text);
   const forecast = useCall('forecast', text === null ? null : { text });
   const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
   const start = async (): Promise<void> => {
@@ -35,6 +37,7 @@ export function RunScreen(): ReactNode {
         </select>
       </label>
       {scenario.value !== null && <p>{say(scenario.value.entry.question)}</p>}
+      {draft !== null && <p className="soft">{t('run.unsaved')}</p>}
       {forecast.failure !== null && <Failure failure={forecast.failure} />}
       {forecast.value !== null && (
         <p className="soft">
@@ -83,6 +86,7 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
           run.secondsLeft !== null &&
           `– ${t('run.left', { seconds: Math.ceil(run.secondsLeft) })}`}
       </p>
+      {run.end === 'running' && <Stages now={run.stage} />}
       {run.message !== '' && (
         <Failure failure={{ kind: 'run', message: { nl: run.message, en: run.message }, problems: [] }} />
       )}
@@ -113,5 +117,34 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
         </div>
       </details>
     </section>
+  );
+}
+
+const STAGES = [
+  'district',
+  'population',
+  'routes',
+  'travel weekday',
+  'travel saturday',
+  'travel sunday',
+  'areas',
+  'energy',
+  'charging',
+  'grid',
+  'results',
+  'writing',
+];
+
+function Stages({ now }: { readonly now: string }): ReactNode {
+  const { t } = useShared();
+  const on = STAGES.indexOf(now);
+  return (
+    <ol className="stages">
+      {STAGES.map((stage, i) => (
+        <li key={stage} className={i < on ? 'good' : 'soft'} aria-current={i === on ? 'step' : undefined}>
+          <span aria-hidden="true">{i < on ? '✓' : i === on ? '▸' : '·'}</span> {t(`stages.${stage}`)}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,0 +1,182 @@
+/** A lever that is a table: a tariff by zone, or bundles with their columns. Rows can be added, changed and left out. */
+import { type ReactNode, useState } from 'react';
+import { useShared } from '../context.tsx';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Words of the columns of bundles. */
+const COLUMN_KEYS = [
+  'name',
+  'priceEurPerMonth',
+  'transitDiscountShare',
+  'sharedCarDiscountShare',
+  'sharedBikeDiscountShare',
+  'parkAndRideDiscountShare',
+] as const;
+
+export function RowsField({
+  label,
+  value,
+  set,
+}: {
+  readonly label: string;
+  readonly value: unknown;
+  readonly set: (value: unknown) => void;
+}): ReactNode {
+  if (Array.isArray(value)) return <Bundles label={label} rows={value as Row[]} set={set} />;
+  if (typeof value === 'object' && value !== null)
+    return <ByName label={label} values={value as Readonly<Record<string, unknown>>} set={set} />;
+  return <code>{JSON.stringify(value)}</code>;
+}
+
+function ByName({
+  label,
+  values,
+  set,
+}: {
+  readonly label: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly set: (value: unknown) => void;
+}): ReactNode {
+  const { t } = useShared();
+  const [name, setName] = useState('');
+  return (
+    <table className="rows" aria-label={label}>
+      <tbody>
+        {Object.entries(values).map(([key, value]) => (
+          <tr key={key}>
+            <th scope="row">{key}</th>
+            <td>
+              <Cell label={`${label}: ${key}`} value={value} take={(next) => set({ ...values, [key]: next })} />
+            </td>
+            <td>
+              <button
+                type="button"
+                className="quiet"
+                aria-label={`${t('common.delete')}: ${key}`}
+                onClick={() => set(Object.fromEntries(Object.entries(values).filter(([other]) => other !== key)))}
+              >
+                {t('common.delete')}
+              </button>
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <td>
+            <input
+              value={name}
+              aria-label={`${label}: ${t('edit.newRow')}`}
+              placeholder={t('edit.newRow')}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </td>
+          <td colSpan={2}>
+            <button
+              type="button"
+              disabled={name.trim() === '' || Object.hasOwn(values, name.trim())}
+              onClick={() => {
+                set({ ...values, [name.trim()]: 0 });
+                setName('');
+              }}
+            >
+              {t('edit.addRow')}
+            </button>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Bundles({
+  label,
+  rows,
+  set,
+}: {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly set: (value: unknown) => void;
+}): ReactNode {
+  const { t } = useShared();
+  const change = (at: number, column: string, value: unknown): void =>
+    set(rows.map((row, i) => (i === at ? { ...row, [column]: value } : row)));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className="scroll" tabIndex={0} aria-label={label}>
+      <table className="rows">
+        <thead>
+          <tr>
+            {COLUMN_KEYS.map((column) => (
+              <th key={column}>{t(`edit.bundle.${column}`)}</th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its name is edited.
+            <tr key={i}>
+              {COLUMN_KEYS.map((column) => (
+                <td key={column}>
+                  <Cell
+                    label={`${String(row['name'] ?? i + 1)}: ${t(`edit.bundle.${column}`)}`}
+                    value={row[column] ?? 0}
+                    take={(value) => change(i, column, value)}
+                  />
+                </td>
+              ))}
+              <td>
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={`${t('common.delete')}: ${String(row['name'] ?? i + 1)}`}
+                  onClick={() => set(rows.filter((_, other) => other !== i))}
+                >
+                  {t('common.delete')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <button
+        type="button"
+        onClick={() => set([...rows, { name: `${t('edit.newBundle')} ${rows.length + 1}`, priceEurPerMonth: 0 }])}
+      >
+        {t('edit.addRow')}
+      </button>
+    </section>
+  );
+}
+
+/** A number or a name that is taken over when it is whole. */
+function Cell({
+  label,
+  value,
+  take,
+}: {
+  readonly label: string;
+  readonly value: unknown;
+  readonly take: (value: unknown) => void;
+}): ReactNode {
+  const [typed, setTyped] = useState<string | null>(null);
+  const isNumber = typeof value === 'number';
+  const done = (): void => {
+    if (typed === null) return;
+    const number = Number(typed.replace(',', '.'));
+    if (!isNumber && typed.trim() !== '') take(typed.trim());
+    else if (isNumber && typed.trim() !== '' && Number.isFinite(number)) take(number);
+    setTyped(null);
+  };
+  return (
+    <input
+      aria-label={label}
+      inputMode={isNumber ? 'decimal' : 'text'}
+      size={isNumber ? 5 : 16}
+      value={typed ?? String(value)}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={done}
+      onKeyDown={(event) => event.key === 'Enter' && done()}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+/** A real Chromium for tests, from the npm package; null with the reason where it cannot start. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+
+/** Own arguments: the package's default ones hold --single-process, with which the browser dies when a page closes. */
+const ARGS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+];
+
+export async function startBrowser(): Promise<{ browser: Browser | null; reason: string }> {
+  try {
+    return {
+      browser: await playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS }),
+      reason: '',
+    };
+  } catch (error) {
+    return { browser: null, reason: String(error).split('\n')[0] ?? '' };
+  }
+}
+
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'rijnstroom-e2e-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** What a page complains of: errors of the console and of scripts. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
