@@ -147,6 +147,7 @@ export const callSchemas = {
     table: z.enum([
       'trips',
       'persons',
+      'households',
       'links',
       'sessions',
       'vehicles',

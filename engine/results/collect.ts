@@ -16,6 +16,7 @@ import type { RunResult } from './result.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
 import { busesTable, transformersTable } from './tables/grid.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
+import { householdsTable } from './tables/households.ts';
 import { hubsTable } from './tables/hubs.ts';
 import { linksTable } from './tables/links.ts';
 import { stepsTable } from './tables/steps.ts';
@@ -46,6 +47,7 @@ export function collectResult(parts: RunParts): RunResult {
     tables: [
       tripsTable(parts),
       personsTable(parts, sample),
+      householdsTable(parts, sums, sample),
       linksTable(parts),
       sessionsTable(parts),
       vehiclesTable(parts),

@@ -33,12 +33,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mobility: ['network', 'routing', 'traffic', 'district', 'demand'],
   charging: ['mobility', 'energy', 'demand', 'district'],
   results: STAGES,
+  // What results mean for people: reads what results and stages leave, runs nothing.
+  values: STAGES,
   // io fills the stores of the stages, and never runs a stage.
-  io: STAGES,
-  '.': [...STAGES, 'io', 'workers', 'study'],
+  io: [...STAGES, 'values'],
+  '.': [...STAGES, 'values', 'io', 'workers', 'study'],
   workers: [...STAGES, 'io', '.'],
   study: ['results', 'io', 'workers', '.'],
-  cli: [...STAGES, 'io', 'workers', 'study', '.'],
+  cli: [...STAGES, 'values', 'io', 'workers', 'study', '.'],
 };
 
 function sourceFiles(folder: string): string[] {

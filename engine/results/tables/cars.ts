@@ -1,6 +1,6 @@
 /** Tables of cars that plug in: vehicles and their charging sessions. Pure. */
 import type { Column, Table } from '../../core/table.ts';
-import { DRIVE_TYPES } from '../../demand/population.ts';
+import { DRIVE_TYPES, NO_HOUSEHOLD } from '../../demand/population.ts';
 import { STAY_KINDS } from '../../mobility/stores.ts';
 import type { RunParts } from '../parts.ts';
 import { coded, column, orMinusOne, table } from './column.ts';
@@ -13,6 +13,12 @@ export function vehiclesTable({ charging, population }: RunParts): Table {
     column(name, 'kWh', description, values.slice());
   return table('vehicles', cars.carCount, [
     column('car', '', 'number of the car, as in trips and sessions', cars.car.slice()),
+    column(
+      'household',
+      '',
+      'household of the car, −1: shared',
+      Int32Array.from(cars.car, (car) => (store.household[car] === NO_HOUSEHOLD ? -1 : store.household[car]!)),
+    ),
     column('homeArea', '', 'transformer of its home or hub, -1: outside', orMinusOne(cars.homeArea.slice())),
     coded('drive', 'kind of drive', ofCar(store.driveType), DRIVE_TYPES),
     coded(

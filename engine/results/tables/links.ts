@@ -1,6 +1,6 @@
 /** Table of streets with their traffic on a weekday and their shape. Pure. */
 import type { Table } from '../../core/table.ts';
-import { NO_ACCESS, ROAD_CLASSES } from '../../network/road-graph.ts';
+import { ARC_CYCLE_SEPARATED, NO_ACCESS, ROAD_CLASSES } from '../../network/road-graph.ts';
 import type { RunParts } from '../parts.ts';
 import { lineWkt } from '../wkt.ts';
 import { coded, column, table } from './column.ts';
@@ -17,6 +17,7 @@ export function linksTable({ district, travel }: RunParts): Table {
   const car = make();
   const bike = make();
   const walk = make();
+  const bikeAmongCars = make();
   const lengthM = make();
   const busiestShare = make();
   const delayS = make();
@@ -35,6 +36,8 @@ export function linksTable({ district, travel }: RunParts): Table {
     }
     car[link] = car[link]! + perDay;
     bike[link] = bike[link]! + bikePerDay[arc]!;
+    if (roads.carTimeMs[arc] !== NO_ACCESS && (roads.arcFlags[arc]! & ARC_CYCLE_SEPARATED) === 0)
+      bikeAmongCars[link] = bikeAmongCars[link]! + bikePerDay[arc]!;
     walk[link] = walk[link]! + walkPerDay[arc]!;
     lengthM[link] = roads.lengthM[arc]!;
     roadClass[link] = roads.roadClass[arc]!;
@@ -59,6 +62,12 @@ export function linksTable({ district, travel }: RunParts): Table {
     column('lengthM', 'm', 'length', lengthM),
     column('carsPerWeekday', 'vehicles/day', 'cars on a weekday, both directions', car),
     column('bikesPerWeekday', 'bicycles/day', 'bicycles on a weekday, both directions', bike),
+    column(
+      'bikesAmongCarsPerWeekday',
+      'bicycles/day',
+      'of which on the carriageway: cars may go here and cyclists have no path of their own',
+      bikeAmongCars,
+    ),
     column('walkersPerWeekday', 'people/day', 'people on foot on a weekday, both directions', walk),
     column('busiestHourShare', 'share', 'flow in the busiest hour over capacity, busier direction', busiestShare),
     column('delayS', 's', 'longest delay over an hour above free flow', delayS),

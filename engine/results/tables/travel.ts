@@ -148,7 +148,7 @@ function join<T extends Uint8Array | Uint32Array | Int32Array | Float32Array>(
 }
 
 /** Residents in the store; `weight` is how many each stands for in travel results, 0 for those whose trips were not simulated. */
-export function personsTable({ population, district }: RunParts, sample: Sample): Table {
+export function personsTable({ population, district, travel }: RunParts, sample: Sample): Table {
   const { persons, households } = population;
   const u8 = (value: (person: number, household: number) => number): Uint8Array =>
     Uint8Array.from(persons.household, (household, person) => value(person, household));
@@ -182,6 +182,15 @@ export function personsTable({ population, district }: RunParts, sample: Sample)
     ),
     column('licence', '', '1: may drive', persons.licence.slice()),
     column('reducedMobility', '', '1: reduced mobility', persons.reducedMobility.slice()),
+    column('lowDigitalSkill', '', '1: few digital skills', persons.lowDigitalSkill.slice()),
+    column('bike', '', '1: has a bicycle', persons.bike.slice()),
+    column('eBike', '', '1: has an e-bike', persons.eBike.slice()),
+    column(
+      'usesApp',
+      '',
+      '1: uses the mobility app',
+      Uint8Array.from(persons.household, (_, person) => travel[0]?.subscriptions?.usesApp[person] ?? 0),
+    ),
     column(
       'weight',
       'residents',
