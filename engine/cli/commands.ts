@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   check: () => import('./check.ts'),
   schema: () => import('./schema.ts'),
   query: () => import('./query.ts'),
+  values: () => import('./values.ts'),
+  purse: () => import('./purse.ts'),
   assign: () => import('./assign.ts'),
   solar: () => import('./solar.ts'),
   powerflow: () => import('./powerflow.ts'),

@@ -6,9 +6,10 @@ const GK = 'assumption';
 
 export const valuesTheme = theme('Publieke waarden', 'Public values', {
   burdenShare: share({
-    default: 0.2,
+    default: 0.3,
     nl: 'Deel van het inkomen waarboven mobiliteit en stroom samen een last zijn',
     en: 'Share of income above which mobility and electricity together are a burden',
+    // Dutch households spend about 16 % on transport and energy (CBS, Budgetonderzoek 2015 and 2020); nearly twice that is called a burden.
     source: GK,
   }),
   carFixedEurPerMonth: quantity({

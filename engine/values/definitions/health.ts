@@ -1,0 +1,114 @@
+/** Figures about health: movement, its effect by HEAT, and air and noise where the run knows them. Pure. */
+import { deathsPreventedPerYear, HEAT_CYCLING, HEAT_WALKING } from '../heat.ts';
+import type { ValueFacts } from '../facts.ts';
+import type { ValueDefinition } from '../model.ts';
+
+const HEAT_SOURCE =
+  'WHO, Health economic assessment tool (HEAT) for walking and for cycling (2017); Kelly et al. (2014)';
+
+const walkingDeaths = ({ active, scenario }: ValueFacts): number =>
+  active === null
+    ? Number.NaN
+    : deathsPreventedPerYear(HEAT_WALKING, active.walkers, active.walkMinPerWeek, scenario.values.deathsPer100000);
+const cyclingDeaths = ({ active, scenario }: ValueFacts): number =>
+  active === null
+    ? Number.NaN
+    : deathsPreventedPerYear(HEAT_CYCLING, active.cyclists, active.cycleMinPerWeek, scenario.values.deathsPer100000);
+
+export const HEALTH: readonly ValueDefinition[] = [
+  {
+    key: 'healthActiveMin',
+    value: 'health',
+    unit: 'min/person/day',
+    lowerIs: 'worse',
+    label: { nl: 'Lopen en fietsen per inwoner', en: 'Walking and cycling a resident' },
+    definition: {
+      nl: 'Minuten te voet en op de fiets, ook van en naar bus en trein.',
+      en: 'Minutes on foot and by bicycle, also to and from bus and train.',
+    },
+    formula: 'Σ (walkM / walking speed + bikeM / cycling speed) / residents',
+    tables: ['trips', 'persons'],
+    source: 'Rijnstroom',
+    compute: ({ indicators }) => indicators['activeMinPerPersonPerDay'] ?? Number.NaN,
+  },
+  {
+    key: 'healthDeathsPreventedWalking',
+    value: 'health',
+    unit: 'deaths/year',
+    lowerIs: 'worse',
+    label: { nl: 'Sterfgevallen die lopen voorkomt', en: 'Deaths that walking prevents' },
+    definition: {
+      nl: 'Volgens HEAT, 20 tot 74 jaar: het risico daalt evenredig met de minuten, 11 % bij 168 minuten per week, hoogstens 30 %.',
+      en: 'By HEAT, ages 20 to 74: the risk falls with the minutes, 11 % at 168 minutes a week, 30 % at most.',
+    },
+    formula: 'persons × deaths per 100,000 × min(0.30, 0.11 × min per week / 168) / 100,000',
+    tables: ['trips', 'persons'],
+    source: HEAT_SOURCE,
+    compute: walkingDeaths,
+  },
+  {
+    key: 'healthDeathsPreventedCycling',
+    value: 'health',
+    unit: 'deaths/year',
+    lowerIs: 'worse',
+    label: { nl: 'Sterfgevallen die fietsen voorkomt', en: 'Deaths that cycling prevents' },
+    definition: {
+      nl: 'Volgens HEAT, 20 tot 64 jaar: 10 % bij 100 minuten per week, hoogstens 45 %. Een e-fiets telt als fiets.',
+      en: 'By HEAT, ages 20 to 64: 10 % at 100 minutes a week, 45 % at most. An e-bike counts as a bicycle.',
+    },
+    formula: 'persons × deaths per 100,000 × min(0.45, 0.10 × min per week / 100) / 100,000',
+    tables: ['trips', 'persons'],
+    source: HEAT_SOURCE,
+    compute: cyclingDeaths,
+  },
+  {
+    key: 'healthHeatMeurPerYear',
+    value: 'health',
+    unit: 'million EUR/year',
+    lowerIs: 'worse',
+    label: { nl: 'Waarde van lopen en fietsen voor de gezondheid', en: 'Worth of walking and cycling for health' },
+    definition: {
+      nl: 'Voorkomen sterfgevallen maal de waarde van een voorkomen sterfgeval. Alleen sterfte; ziekte en welzijn komen er niet in voor.',
+      en: 'Deaths prevented times the value of a death prevented. Mortality only; illness and well-being are not in it.',
+    },
+    formula: '(deaths prevented by walking + by cycling) × values.lifeValueEur / 1,000,000',
+    tables: ['trips', 'persons'],
+    source: `${HEAT_SOURCE}; value of a life: lever values.lifeValueEur`,
+    compute: (facts) => ((walkingDeaths(facts) + cyclingDeaths(facts)) * facts.scenario.values.lifeValueEur) / 1e6,
+  },
+  ...(
+    [
+      [
+        'healthNo2',
+        'no2UgM3',
+        'µg/m³',
+        'Stikstofdioxide (NO₂) door het verkeer, per inwoner',
+        'Nitrogen dioxide (NO₂) of traffic, a resident',
+      ],
+      [
+        'healthPm25',
+        'pm25UgM3',
+        'µg/m³',
+        'Fijnstof (PM2,5) door het verkeer, per inwoner',
+        'Fine particles (PM2.5) of traffic, a resident',
+      ],
+      ['healthNoise', 'noiseDb', 'dB(A)', 'Geluid van verkeer bij woningen', 'Noise of traffic at homes'],
+    ] as const
+  ).map(
+    ([key, part, unit, nl, en]): ValueDefinition => ({
+      key,
+      value: 'health',
+      unit,
+      lowerIs: 'better',
+      label: { nl, en },
+      definition: {
+        nl: 'Gemiddelde blootstelling, gewogen naar mensen; alleen als de run verkeersuitstoot heeft doorgerekend.',
+        en: 'Mean exposure weighted by people; only when the run computed traffic’s emissions.',
+      },
+      formula: 'Σ persons × exposure / Σ persons',
+      tables: ['exposure'],
+      source: 'emission and exposure tables of the run',
+      compute: ({ exposure }) => exposure?.[part] ?? Number.NaN,
+    }),
+  ),
+];

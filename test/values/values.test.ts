@@ -1,0 +1,156 @@
+/** Public values of the hand-made run, by pencil; and what happens when data is missing or a group is too small. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readResult, type StoredResult, writeResult } from '../../engine/io/result-folder.ts';
+import { compareValues } from '../../engine/io/values-compare.ts';
+import { readPurse, readValueFacts } from '../../engine/io/values-data.ts';
+import { collectResult } from '../../engine/results/collect.ts';
+import type { RunParts } from '../../engine/results/parts.ts';
+import { VALUE_DEFINITIONS } from '../../engine/values/figures.ts';
+import { PUBLIC_VALUES } from '../../engine/values/model.ts';
+import { purse } from '../../engine/values/purse.ts';
+import { smallParts } from '../results/small-run.ts';
+
+const FACTS = { threads: 1, durationS: 1, peakMemoryBytes: 1, createdUtc: '2025-01-02T03:04:05Z' };
+
+async function stored(parts: RunParts): Promise<StoredResult> {
+  const folder = join(mkdtempSync(join(tmpdir(), 'rijnstroom-values-')), 'result');
+  await writeResult(folder, collectResult(parts), FACTS);
+  return readResult(folder);
+}
+
+const withIncome = (parts: RunParts, income: (household: number) => number): RunParts => ({
+  ...parts,
+  population: {
+    ...parts.population,
+    households: {
+      ...parts.population.households,
+      incomeEurPerYear: Float32Array.from(parts.population.households.zone, (_, h) => income(h)),
+    },
+  },
+});
+
+const figureOf = async (results: readonly StoredResult[], key: string): Promise<number | null | undefined> =>
+  (await compareValues(results)).comparison.indicators.find((row) => row.key === key)?.values[0];
+
+describe('the hand-made run: 80 people of 40 years, 39 of them cycle 3 km in 12 minutes a day, one trip fails', async () => {
+  const result = await stored(smallParts());
+
+  test('HEAT of cycling: 39 × 12 × 7 / 80 minutes a week, 80 people, the scenario’s mortality (by hand)', async () => {
+    const minutes = (39 * 12 * 7) / 80;
+    const deaths = (80 * 330 * 0.1 * (minutes / 100)) / 100_000;
+    expect(await figureOf([result], 'healthDeathsPreventedCycling')).toBeCloseTo(deaths, 9);
+    expect(await figureOf([result], 'healthDeathsPreventedWalking')).toBe(0);
+    expect(await figureOf([result], 'healthHeatMeurPerYear')).toBeCloseTo(deaths * 2.8, 9);
+  });
+
+  test('the only session in the hand-made table left without what was asked: no promise was kept', async () => {
+    expect(await figureOf([result], 'autonomyPromisesKept')).toBe(0);
+  });
+
+  test('the neighbourhood of four people shows nothing: the smallest published cell has the 36 of an income group or more', async () => {
+    const facts = await readValueFacts(result);
+    expect(facts.published.smallest).toBeGreaterThanOrEqual(10);
+    expect(facts.published.withheld).toBeGreaterThan(0);
+  });
+
+  test('every value has figures and every figure says what it is, in Dutch and English, with formula and source', () => {
+    for (const value of PUBLIC_VALUES)
+      expect(VALUE_DEFINITIONS.filter((one) => one.value === value).length, value).toBeGreaterThan(1);
+    expect(new Set(VALUE_DEFINITIONS.map(({ key }) => key)).size).toBe(VALUE_DEFINITIONS.length);
+    for (const { key, label, definition, formula, source, unit } of VALUE_DEFINITIONS)
+      for (const text of [label.nl, label.en, definition.nl, definition.en, formula, source, unit])
+        expect(text.length, key).toBeGreaterThan(0);
+  });
+
+  test('a figure is there or told as missing, never silently zero', async () => {
+    const { comparison, missing } = await compareValues([result]);
+    expect(comparison.indicators.length + missing.length).toBe(VALUE_DEFINITIONS.length);
+    for (const { values } of comparison.indicators) expect(values[0]).toBeTypeOf('number');
+  });
+
+  test('of two scenarios there is a difference, and equal ones differ by nothing', async () => {
+    const other = await stored(smallParts({ strategy: 'solar-following' }));
+    const { comparison } = await compareValues([result, other]);
+    expect(comparison.indicators.find(({ key }) => key === 'autonomySteered')?.difference).toBeGreaterThan(0);
+    expect(comparison.indicators.find(({ key }) => key === 'healthActiveMin')?.difference).toBe(0);
+  });
+});
+
+describe('justice', () => {
+  test('when all pay alike and earn alike nothing is unequal', async () => {
+    const parts = smallParts();
+    const result = await stored(withIncome(parts, () => 38_000));
+    const facts = await readValueFacts(result);
+    expect(facts.households?.weight.length).toBe(40);
+    expect(await figureOf([result], 'justiceGiniBurden')).toBeGreaterThanOrEqual(0);
+  });
+
+  test('missing incomes: costs stay, shares of income are told as missing and never published as zero', async () => {
+    const result = await stored(withIncome(smallParts(), () => Number.NaN));
+    const { comparison, missing } = await compareValues([result]);
+    for (const key of [
+      'justiceBurdenedShare',
+      'justiceGiniBurden',
+      'justicePalmaBurden',
+      'justiceSuits',
+      'justiceCostConcentration',
+    ]) {
+      expect(
+        comparison.indicators.some((row) => row.key === key),
+        key,
+      ).toBe(false);
+      expect(
+        missing.some((one) => one.key === key),
+        key,
+      ).toBe(true);
+    }
+    const [all] = purse(await readPurse(result), result.scenario);
+    expect(all!.totalEurPerMonth).toBeGreaterThan(0);
+    expect(all!.costShare).toBeNull();
+    expect(all!.burdenedShare).toBeNull();
+  });
+});
+
+describe('household purse', async () => {
+  const result = await stored(smallParts());
+  const rows = purse(await readPurse(result), result.scenario);
+
+  test('the mean of all: EUR 3 of trips a day, electricity as in the run, the fixed cost of own cars (by hand)', () => {
+    const [all] = rows;
+    expect(all!.households).toBe(40);
+    expect(all!.tripsEurPerMonth).toBeCloseTo((3 * 365) / 12, 3);
+    expect(all!.electricityEurPerMonth).toBeCloseTo((10 * ((23 * 0.2 + 0.4) / 24) * 365) / 12 + 40, 3);
+    expect(all!.totalEurPerMonth).toBeCloseTo(
+      all!.tripsEurPerMonth! + all!.ownCarEurPerMonth! + all!.electricityEurPerMonth!,
+      6,
+    );
+    expect(all!.incomeEurPerMonth).toBeCloseTo(38_000 / 12, 3);
+  });
+
+  test('the two households with low incomes are too few: the whole row is withheld', () => {
+    const low = rows.find((row) => row.type === 'all' && row.incomeClass === 'low')!;
+    expect(Object.values(low).slice(2)).toEqual(Array.from({ length: 9 }, () => null));
+  });
+
+  test('the reference of couples is CBS’s EUR 4,500 of transport in 2020 at today’s prices, and electricity', () => {
+    const couple = purse(
+      Array.from({ length: 10 }, () => ({
+        type: 'couple',
+        incomeClass: 'middle',
+        weight: 1,
+        cars: 1,
+        incomeEurPerMonth: 3000,
+        mobilityEurPerMonth: 200,
+        energyEurPerMonth: 70,
+      })),
+      result.scenario,
+    ).find((row) => row.type === 'couple' && row.incomeClass === 'middle')!;
+    expect(couple.referenceEurPerMonth).toBeCloseTo((4500 / 12) * 1.25 + 86, 9);
+    // (200 + 70 + 180) / 3000 = 15 %, below the threshold of 30 %
+    expect(couple.costShare).toBeCloseTo(0.15, 12);
+    expect(couple.burdenedShare).toBe(0);
+  });
+});
