@@ -1,0 +1,127 @@
+/** Suppression of small cells, attacked: whoever takes every sum of every published table apart must not learn a small cell. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cellBounds, type Relation } from '../../engine/values/cell-bounds.ts';
+import { suppress } from '../../engine/values/suppress.ts';
+
+/** A table of rows × columns with both margins and the grand total; the last row and column are sums. */
+function withMargins(inner: readonly (readonly number[])[]): {
+  counts: number[];
+  relations: Relation[];
+  columns: number;
+} {
+  const rows = inner.map((row) => [...row, row.reduce((a, b) => a + b, 0)]);
+  const columns = rows[0]!.length;
+  rows.push(Array.from({ length: columns }, (_, c) => rows.reduce((sum, row) => sum + row[c]!, 0)));
+  const at = (r: number, c: number): number => r * columns + c;
+  const relations: Relation[] = [
+    ...rows.map((_, r) => ({
+      total: at(r, columns - 1),
+      parts: Array.from({ length: columns - 1 }, (_, c) => at(r, c)),
+    })),
+    ...rows[0]!.map((_, c) => ({
+      total: at(rows.length - 1, c),
+      parts: Array.from({ length: rows.length - 1 }, (_, r) => at(r, c)),
+    })),
+  ];
+  return { counts: rows.flat(), relations, columns };
+}
+
+describe('a published example', () => {
+  // A table of three rows and columns in which one cell is confidential: the textbook case of a single suppression being undone by subtraction.
+  // Hundepool et al., Statistical Disclosure Control (2012), 4.1: one suppressed cell in a row equals total minus the others.
+  const { counts, relations } = withMargins([
+    [20, 50, 10],
+    [8, 19, 22],
+    [17, 32, 12],
+  ]);
+
+  test('one empty cell alone is found exactly by subtraction', async () => {
+    const only = Uint8Array.from(counts, (count) => (count === 8 ? 1 : 0));
+    expect(await cellBounds(counts, only, relations, counts.indexOf(8))).toEqual({ lower: 8, upper: 8 });
+  });
+
+  test('complementary suppression leaves an interval of ten or more around it', async () => {
+    const { withheld, primary, complementary } = await suppress({ counts, relations });
+    expect(primary).toBe(1);
+    expect(complementary).toBeGreaterThanOrEqual(3);
+    const { lower, upper } = await cellBounds(counts, withheld, relations, counts.indexOf(8));
+    expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
+  });
+});
+
+describe('attacks', () => {
+  test('random tables with margins: no small cell can be confined to fewer than ten by linear programming', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.array(fc.oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 200 })), {
+            minLength: 3,
+            maxLength: 3,
+          }),
+          {
+            minLength: 3,
+            maxLength: 6,
+          },
+        ),
+        async (inner) => {
+          const { counts, relations } = withMargins(inner);
+          if (counts.at(-1)! < 60) return;
+          const { withheld } = await suppress({ counts, relations });
+          for (let cell = 0; cell < counts.length; cell++) {
+            if (counts[cell]! >= 10) continue;
+            expect(withheld[cell]).toBe(1);
+            const { lower, upper } = await cellBounds(counts, withheld, relations, cell);
+            expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
+          }
+        },
+      ),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+
+  test('two tables that share a margin: what one withholds cannot be had from the other', async () => {
+    // Neighbourhoods by income and the same neighbourhoods by kind of household; totals of neighbourhoods stand in both.
+    const incomes = [
+      [4, 60, 50],
+      [30, 40, 20],
+      [25, 33, 41],
+    ];
+    const kinds = [
+      [80, 34],
+      [9, 81],
+      [60, 39],
+    ];
+    const a = withMargins(incomes);
+    const b = withMargins(kinds);
+    const shift = a.counts.length;
+    const totalA = (r: number): number => r * a.columns + a.columns - 1;
+    const totalB = (r: number): number => shift + r * b.columns + b.columns - 1;
+    const counts = [...a.counts, ...b.counts];
+    const relations = [
+      ...a.relations,
+      ...b.relations.map(({ total, parts }) => ({ total: total + shift, parts: parts.map((cell) => cell + shift) })),
+      ...[0, 1, 2, 3].map((r) => ({ total: totalA(r), parts: [totalB(r)] })),
+    ];
+    const { withheld } = await suppress({ counts, relations });
+    for (let cell = 0; cell < counts.length; cell++) {
+      if (counts[cell]! >= 10) continue;
+      const { lower, upper } = await cellBounds(counts, withheld, relations, cell);
+      expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
+    }
+  });
+
+  test('two cells of two people each do not protect one another: what is missing in a sum is ten people or more', async () => {
+    const { withheld } = await suppress({
+      counts: [2, 2, 40, 30, 74],
+      relations: [{ total: 4, parts: [0, 1, 2, 3] }],
+      fixed: [0, 0, 0, 0, 1],
+    });
+    expect([...withheld]).toEqual([1, 1, 0, 1, 0]);
+  });
+
+  test('zero is not told apart from few', async () => {
+    const { withheld } = await suppress({ counts: [0, 12, 30, 42], relations: [{ total: 3, parts: [0, 1, 2] }] });
+    expect(withheld[0]).toBe(1);
+  });
+});
