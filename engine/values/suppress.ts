@@ -11,7 +11,9 @@ export interface SuppressionInput {
   readonly counts: ArrayLike<number>;
   readonly relations: readonly Relation[];
   /** [cell] 1 for cells that are known anyway and can never be withheld (totals of the district). */
-  readonly fixed?: ArrayLike<number>;
+  readonly fixed?: ArrayLike<number> | undefined;
+  /** [cell] 1 for cells that are withheld for another reason. */
+  readonly forced?: ArrayLike<number> | undefined;
   readonly threshold?: number;
 }
 
@@ -26,11 +28,12 @@ export interface Suppression {
 }
 
 export async function suppress(input: SuppressionInput): Promise<Suppression> {
-  const { counts, relations, fixed, threshold = SMALLEST_CELL } = input;
+  const { counts, relations, fixed, forced, threshold = SMALLEST_CELL } = input;
   const withheld = Uint8Array.from(counts, (count) => (count < threshold ? 1 : 0));
   if (fixed !== undefined) for (let cell = 0; cell < withheld.length; cell++) if (fixed[cell] === 1) withheld[cell] = 0;
   const sensitive = withheld.slice();
   const state: State = { counts, relations, fixed, withheld, threshold };
+  if (forced !== undefined) for (let cell = 0; cell < withheld.length; cell++) if (forced[cell] === 1) withheld[cell] = 1;
   completeSums(state);
   // A cell in one sum alone is safe by the rule above; where sums cross, the audit decides.
   const crossings = new Uint32Array(withheld.length);
