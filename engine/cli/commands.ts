@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   query: () => import('./query.ts'),
   values: () => import('./values.ts'),
   purse: () => import('./purse.ts'),
+  publish: () => import('./publish.ts'),
   assign: () => import('./assign.ts'),
   solar: () => import('./solar.ts'),
   powerflow: () => import('./powerflow.ts'),

@@ -23,7 +23,7 @@ export function register(program: Command): void {
       const sides = [];
       for (const result of await readResults(folders)) {
         const scenario = completeScenario(result);
-        sides.push({ folder: result.folder, scenario, rows: purse(await readPurse(result), scenario) });
+        sides.push({ folder: result.folder, scenario, rows: await purse(await readPurse(result), scenario) });
       }
       if (options.json === true) {
         outJson({

@@ -10,7 +10,9 @@ export interface Geometry {
 
 /** @returns null for a geometry without points */
 export function geometryOf(wkt: string): Geometry | null {
-  const parts = parseWkt(wkt).filter((part) => part.every(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)));
+  const parts = parseWkt(wkt).filter((part) =>
+    part.every(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)),
+  );
   const first = parts[0];
   if (first === undefined || first.length === 0) return null;
   if (wkt.startsWith('POINT')) return { type: 'Point', parts: [[first[0]!]] };
@@ -18,7 +20,10 @@ export function geometryOf(wkt: string): Geometry | null {
   return { type: 'Polygon', parts };
 }
 
-export const pointGeometry = (lonDeg: number, latDeg: number): Geometry => ({ type: 'Point', parts: [[[lonDeg, latDeg]]] });
+export const pointGeometry = (lonDeg: number, latDeg: number): Geometry => ({
+  type: 'Point',
+  parts: [[[lonDeg, latDeg]]],
+});
 
 export function geoJsonOf({ type, parts }: Geometry): { readonly type: string; readonly coordinates: unknown } {
   if (type === 'Point') return { type, coordinates: parts[0]![0]! };

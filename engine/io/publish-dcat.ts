@@ -38,7 +38,12 @@ const AUTHORITY = 'http://publications.europa.eu/resource/authority';
 export const CC_BY_4: Licence = { name: 'CC BY 4.0', uri: `${AUTHORITY}/licence/CC_BY_4_0` };
 export const ODBL_1: Licence = { name: 'ODbL 1.0', uri: `${AUTHORITY}/licence/ODC_ODBL` };
 
-/** @param value of one language */
+/** Terms of the EU's list of data themes. */
+const THEMES = [
+  { code: 'TRAN', label: { nl: 'Vervoer', en: 'Transport' } },
+  { code: 'ENER', label: { nl: 'Energie', en: 'Energy' } },
+];
+
 const bilingual = ({ nl, en }: { nl: string; en: string }) => [
   { '@language': 'nl', '@value': nl },
   { '@language': 'en', '@value': en },
@@ -78,7 +83,10 @@ export function catalogueEntry(facts: CatalogueFacts): Readonly<Record<string, u
     'spdx:checksum': {
       '@id': `${baseUrl}${path}#checksum`,
       '@type': 'spdx:Checksum',
-      'spdx:algorithm': { '@id': 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256', '@type': 'spdx:ChecksumAlgorithm' },
+      'spdx:algorithm': {
+        '@id': 'http://spdx.org/rdf/terms#checksumAlgorithm_sha256',
+        '@type': 'spdx:ChecksumAlgorithm',
+      },
       'spdx:checksumValue': { '@type': 'xsd:hexBinary', '@value': sha256 },
     },
   }));
@@ -93,7 +101,11 @@ export function catalogueEntry(facts: CatalogueFacts): Readonly<Record<string, u
     'dcat:contactPoint': contact,
     'dct:creator': iri(facts.publisher.uri),
     'dct:publisher': publisher,
-    'dcat:theme': ['TRAN', 'ENER'].map((theme) => ({ '@id': `${AUTHORITY}/data-theme/${theme}`, '@type': 'skos:Concept' })),
+    'dcat:theme': THEMES.map(({ code, label }) => ({
+      '@id': `${AUTHORITY}/data-theme/${code}`,
+      '@type': 'skos:Concept',
+      'skos:prefLabel': bilingual(label),
+    })),
     'dcat:keyword': [
       { '@language': 'nl', '@value': 'mobiliteit' },
       { '@language': 'nl', '@value': 'laden' },

@@ -63,18 +63,15 @@ function writeLayer(db: InstanceType<typeof sqlite.Database>, one: PublishedTabl
         box[side] = side < 2 ? Math.min(box[side]!, edge) : Math.max(box[side]!, edge);
       });
   const known = box.every(Number.isFinite);
-  db.run(
-    'INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    [
-      table.name,
-      geometries === null ? 'attributes' : 'features',
-      table.name,
-      `${title.nl} / ${title.en}`,
-      changedUtc,
-      ...(known ? box : [null, null, null, null]),
-      geometries === null ? null : 4326,
-    ],
-  );
+  db.run('INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+    table.name,
+    geometries === null ? 'attributes' : 'features',
+    table.name,
+    `${title.nl} / ${title.en}`,
+    changedUtc,
+    ...(known ? box : [null, null, null, null]),
+    geometries === null ? null : 4326,
+  ]);
   if (geometries !== null) {
     const types = new Set(geometries.map((geometry) => geometry?.type ?? 'Point'));
     const type = types.size === 1 ? [...types][0]!.toUpperCase() : 'GEOMETRY';

@@ -9,9 +9,16 @@ import { SMALLEST_CELL } from '../results/small-cells.ts';
 import { column, table } from '../results/tables/column.ts';
 import type { Relation } from '../values/cell-bounds.ts';
 import { type HouseholdPattern, householdPattern, noisyPattern } from '../values/household-cells.ts';
+import type { ValueDefinition } from '../values/model.ts';
 import { type Noise, noisyCount, noisySum } from '../values/noise.ts';
 import { suppress } from '../values/suppress.ts';
-import { ENERGY_CAP_EUR, type HouseholdGroup, MOBILITY_CAP_EUR, type PublishSource, type Row } from './publish-source.ts';
+import {
+  ENERGY_CAP_EUR,
+  type HouseholdGroup,
+  MOBILITY_CAP_EUR,
+  type PublishSource,
+  type Row,
+} from './publish-source.ts';
 
 export interface PublishedTable {
   readonly table: Table;
@@ -83,11 +90,25 @@ function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[]
   const sum = (members: readonly HouseholdGroup[], pick: (group: HouseholdGroup) => number): number =>
     members.reduce((total, group) => total + pick(group), 0);
   let number = 0;
-  const noisy = (zone: string, type: string, incomeClass: string, members: readonly HouseholdGroup[]): HouseholdGroup => {
+  const noisy = (
+    zone: string,
+    type: string,
+    incomeClass: string,
+    members: readonly HouseholdGroup[],
+  ): HouseholdGroup => {
     const cell = number++;
-    const households = noisyCount(sum(members, (g) => g.households), cell, part);
+    const households = noisyCount(
+      sum(members, (g) => g.households),
+      cell,
+      part,
+    );
     // Amounts of households with simulated travel stand for all: the sum is scaled before noise, its sensitivity with it.
-    const scale = sum(members, (g) => g.households) / Math.max(1, sum(members, (g) => g.travelling));
+    const scale =
+      sum(members, (g) => g.households) /
+      Math.max(
+        1,
+        sum(members, (g) => g.travelling),
+      );
     const safeScale = Math.min(scale, 200);
     return {
       zone,
@@ -103,7 +124,15 @@ function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[]
       knownIncome: 0,
       incomeEur: 0,
       burdened: 0,
-      energyEur: Math.max(0, noisySum(sum(members, (g) => g.energyCappedEur), cell + 1_000_000, part, ENERGY_CAP_EUR)),
+      energyEur: Math.max(
+        0,
+        noisySum(
+          sum(members, (g) => g.energyCappedEur),
+          cell + 1_000_000,
+          part,
+          ENERGY_CAP_EUR,
+        ),
+      ),
       mobilityCappedEur: 0,
       energyCappedEur: 0,
     };
@@ -111,12 +140,22 @@ function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[]
   return [
     ...zones.flatMap((zone) =>
       INCOME_CLASSES.map((income) =>
-        noisy(zone, '', income, groups.filter((g) => g.zone === zone && g.incomeClass === income)),
+        noisy(
+          zone,
+          '',
+          income,
+          groups.filter((g) => g.zone === zone && g.incomeClass === income),
+        ),
       ),
     ),
     ...HOUSEHOLD_TYPES.flatMap((type) =>
       INCOME_CLASSES.map((income) =>
-        noisy('', type, income, groups.filter((g) => g.type === type && g.incomeClass === income)),
+        noisy(
+          '',
+          type,
+          income,
+          groups.filter((g) => g.type === type && g.incomeClass === income),
+        ),
       ),
     ),
   ];
@@ -174,14 +213,43 @@ function published(
 function meanColumns(list: readonly Means[], noisy: boolean): Column[] {
   const values = (pick: (means: Means) => Cell): Cell[] => list.map(pick);
   return [
-    column('households', 'households', 'households', values((m) => m.households)),
-    ...(noisy ? [] : [column('persons', 'residents', 'residents', values((m) => m.persons))]),
-    column('mobilityEurPerMonth', 'EUR/household/month', 'mean cost of trips and bundles', values((m) => m.mobility)),
-    column('energyEurPerMonth', 'EUR/household/month', 'mean cost of electricity at home', values((m) => m.energy)),
+    column(
+      'households',
+      'households',
+      'households',
+      values((m) => m.households),
+    ),
     ...(noisy
       ? []
       : [
-          column('incomeEurPerMonth', 'EUR/household/month', 'mean disposable income', values((m) => m.income)),
+          column(
+            'persons',
+            'residents',
+            'residents',
+            values((m) => m.persons),
+          ),
+        ]),
+    column(
+      'mobilityEurPerMonth',
+      'EUR/household/month',
+      'mean cost of trips and bundles',
+      values((m) => m.mobility),
+    ),
+    column(
+      'energyEurPerMonth',
+      'EUR/household/month',
+      'mean cost of electricity at home',
+      values((m) => m.energy),
+    ),
+    ...(noisy
+      ? []
+      : [
+          column(
+            'incomeEurPerMonth',
+            'EUR/household/month',
+            'mean disposable income',
+            values((m) => m.income),
+          ),
           column(
             'burdenedShare',
             'share',
@@ -215,27 +283,44 @@ function neighbourhoods(
 ): PublishedTable {
   const codes = zones.map((row) => String(row['zone']));
   const shown = codes.map((zone) => pattern.shown(zone, 'all', 'all'));
-  const list = codes.map((zone, i) => means(groups.filter((g) => g.zone === zone), shown[i]!));
-  return published(
-    'neighbourhoods',
-    { nl: 'Buurten', en: 'Neighbourhoods' },
-    zones.length,
-    [
-      column('zone', '', 'code of the neighbourhood', codes),
-      column('name', '', 'name', zones.map((row) => String(row['name']))),
-      ...meanColumns(list, noisy),
-      ...(noisy
-        ? []
-        : ZONE_MEASURES.map(([name, unit, description]) =>
-            column(name, unit, description, zones.map((row, i) => (shown[i] === true ? value(row, name) : null))),
-          )),
-      column('geometry', 'WKT, WGS 84', 'outline', zones.map((row) => String(row['geometry']))),
-    ],
+  const list = codes.map((zone, i) =>
+    means(
+      groups.filter((g) => g.zone === zone),
+      shown[i]!,
+    ),
   );
+  return published('neighbourhoods', { nl: 'Buurten', en: 'Neighbourhoods' }, zones.length, [
+    column('zone', '', 'code of the neighbourhood', codes),
+    column(
+      'name',
+      '',
+      'name',
+      zones.map((row) => String(row['name'])),
+    ),
+    ...meanColumns(list, noisy),
+    ...(noisy
+      ? []
+      : ZONE_MEASURES.map(([name, unit, description]) =>
+          column(
+            name,
+            unit,
+            description,
+            zones.map((row, i) => (shown[i] === true ? value(row, name) : null)),
+          ),
+        )),
+    column(
+      'geometry',
+      'WKT, WGS 84',
+      'outline',
+      zones.map((row) => String(row['geometry'])),
+    ),
+  ]);
 }
 
 const value = (row: Row, name: string): Cell =>
-  row[name] === null || row[name] === undefined || !Number.isFinite(Number(row[name])) ? null : rounded(Number(row[name]));
+  row[name] === null || row[name] === undefined || !Number.isFinite(Number(row[name]))
+    ? null
+    : rounded(Number(row[name]));
 
 /** Six significant digits: more say nothing, and would tell apart what should not be. */
 const rounded = (number: number): number => Number(number.toPrecision(6));
@@ -246,16 +331,41 @@ function neighbourhoodsByIncome(
   pattern: HouseholdPattern,
   noisy: boolean,
 ): PublishedTable {
-  const rows = zones.flatMap((row) => INCOME_CLASSES.map((income) => ({ zone: String(row['zone']), name: String(row['name']), income })));
-  const list = rows.map(({ zone, income }) =>
-    means(groups.filter((g) => g.zone === zone && g.incomeClass === income), pattern.shown(zone, 'all', income)),
+  const rows = zones.flatMap((row) =>
+    INCOME_CLASSES.map((income) => ({ zone: String(row['zone']), name: String(row['name']), income })),
   );
-  return published('neighbourhoods_by_income', { nl: 'Buurten naar inkomen', en: 'Neighbourhoods by income' }, rows.length, [
-    column('zone', '', 'code of the neighbourhood', rows.map(({ zone }) => zone)),
-    column('name', '', 'name', rows.map(({ name }) => name)),
-    column('incomeClass', '', 'income class', rows.map(({ income }) => income)),
-    ...meanColumns(list, noisy),
-  ]);
+  const list = rows.map(({ zone, income }) =>
+    means(
+      groups.filter((g) => g.zone === zone && g.incomeClass === income),
+      pattern.shown(zone, 'all', income),
+    ),
+  );
+  return published(
+    'neighbourhoods_by_income',
+    { nl: 'Buurten naar inkomen', en: 'Neighbourhoods by income' },
+    rows.length,
+    [
+      column(
+        'zone',
+        '',
+        'code of the neighbourhood',
+        rows.map(({ zone }) => zone),
+      ),
+      column(
+        'name',
+        '',
+        'name',
+        rows.map(({ name }) => name),
+      ),
+      column(
+        'incomeClass',
+        '',
+        'income class',
+        rows.map(({ income }) => income),
+      ),
+      ...meanColumns(list, noisy),
+    ],
+  );
 }
 
 function purseTable(groups: readonly HouseholdGroup[], pattern: HouseholdPattern, noisy: boolean): PublishedTable {
@@ -273,8 +383,18 @@ function purseTable(groups: readonly HouseholdGroup[], pattern: HouseholdPattern
     ),
   );
   return published('household_purse', { nl: 'Huishoudboekje', en: 'Household purse' }, rows.length, [
-    column('householdType', '', 'kind of household; all: sum', rows.map(({ type }) => type)),
-    column('incomeClass', '', 'income class; all: sum', rows.map(({ incomeClass }) => incomeClass)),
+    column(
+      'householdType',
+      '',
+      'kind of household; all: sum',
+      rows.map(({ type }) => type),
+    ),
+    column(
+      'incomeClass',
+      '',
+      'income class; all: sum',
+      rows.map(({ incomeClass }) => incomeClass),
+    ),
     ...meanColumns(list, noisy),
   ]);
 }
@@ -285,26 +405,46 @@ async function modesPublished(rows: readonly Row[]): Promise<PublishedTable> {
   const modes = [...new Set(rows.map((row) => String(row['mode'])))];
   // The result withholds 1 … 9 itself; for the audit they count as 5.
   const counts = rows.map((row) => (row['tripsPerDay'] === null ? 5 : Number(row['tripsPerDay'])));
-  const at = rows.map((row) => [classes.indexOf(String(row['distanceKm'])), modes.indexOf(String(row['mode']))] as const);
+  const at = rows.map(
+    (row) => [classes.indexOf(String(row['distanceKm'])), modes.indexOf(String(row['mode']))] as const,
+  );
   const cells = rows.length;
   const all = [...counts, ...classes.map(() => 0), ...modes.map(() => 0)];
   const relations: Relation[] = [
     ...classes.map((_, c) => ({ total: cells + c, parts: at.flatMap(([own], i) => (own === c ? [i] : [])) })),
-    ...modes.map((_, m) => ({ total: cells + classes.length + m, parts: at.flatMap(([, own], i) => (own === m ? [i] : [])) })),
+    ...modes.map((_, m) => ({
+      total: cells + classes.length + m,
+      parts: at.flatMap(([, own], i) => (own === m ? [i] : [])),
+    })),
   ];
   for (const { total, parts } of relations) all[total] = parts.reduce((sum, cell) => sum + counts[cell]!, 0);
   const fixed = all.map((_, cell) => (cell >= cells + classes.length ? 1 : 0));
   const { withheld } = await suppress({ counts: all, relations, fixed });
-  return published('trips_by_distance_and_mode', { nl: 'Ritten naar afstand en vervoermiddel', en: 'Trips by distance and mode' }, cells, [
-    column('distanceKm', 'km', 'distance class', rows.map((row) => String(row['distanceKm']))),
-    column('mode', '', 'main mode', rows.map((row) => String(row['mode']))),
-    column(
-      'tripsPerDay',
-      'trips/day',
-      'trips of an average day',
-      counts.map((count, i) => (withheld[i] === 1 ? null : Math.round(count))),
-    ),
-  ]);
+  return published(
+    'trips_by_distance_and_mode',
+    { nl: 'Ritten naar afstand en vervoermiddel', en: 'Trips by distance and mode' },
+    cells,
+    [
+      column(
+        'distanceKm',
+        'km',
+        'distance class',
+        rows.map((row) => String(row['distanceKm'])),
+      ),
+      column(
+        'mode',
+        '',
+        'main mode',
+        rows.map((row) => String(row['mode'])),
+      ),
+      column(
+        'tripsPerDay',
+        'trips/day',
+        'trips of an average day',
+        counts.map((count, i) => (withheld[i] === 1 ? null : Math.round(count))),
+      ),
+    ],
+  );
 }
 
 const CAR_COLUMNS = ['chargedMwh', 'dischargedMwh', 'plugInCars'];
@@ -352,12 +492,32 @@ async function transformersPublished(
   const hidden = (name: string, i: number): boolean =>
     (CAR_COLUMNS.includes(name) && cars[i] === 1) || (HOME_COLUMNS.includes(name) && homes[i] === 1);
   return published('transformers', { nl: 'Transformatoren', en: 'Transformers' }, count, [
-    column('area', '', 'number of the transformer', Uint32Array.from(transformers, (row) => Number(row['area']))),
+    column(
+      'area',
+      '',
+      'number of the transformer',
+      Uint32Array.from(transformers, (row) => Number(row['area'])),
+    ),
     column('zone', '', 'code of the neighbourhood', zoneOf),
-    column('lonDeg', '°', 'longitude, WGS 84', Float64Array.from(transformers, (row) => Number(row['lonDeg']))),
-    column('latDeg', '°', 'latitude, WGS 84', Float64Array.from(transformers, (row) => Number(row['latDeg']))),
+    column(
+      'lonDeg',
+      '°',
+      'longitude, WGS 84',
+      Float64Array.from(transformers, (row) => Number(row['lonDeg'])),
+    ),
+    column(
+      'latDeg',
+      '°',
+      'latitude, WGS 84',
+      Float64Array.from(transformers, (row) => Number(row['latDeg'])),
+    ),
     ...TRANSFORMER_COLUMNS.map(([name, unit, description]) =>
-      column(name, unit, description, transformers.map((row, i) => (hidden(name, i) ? null : value(row, name)))),
+      column(
+        name,
+        unit,
+        description,
+        transformers.map((row, i) => (hidden(name, i) ? null : value(row, name))),
+      ),
     ),
   ]);
 }
@@ -370,14 +530,39 @@ function streetsPublished(rows: readonly Row[]): PublishedTable {
       return own === null || own < SMALLEST_CELL ? null : Math.round(own / 10) * 10;
     });
   return published('streets', { nl: 'Straten', en: 'Streets' }, rows.length, [
-    column('link', '', 'number of the street', Uint32Array.from(rows, (row) => Number(row['link']))),
-    column('name', '', 'name', rows.map((row) => String(row['name'] ?? ''))),
-    column('roadClass', '', 'class of the road', rows.map((row) => String(row['roadClass']))),
-    column('lengthM', 'm', 'length', rows.map((row) => value(row, 'lengthM'))),
+    column(
+      'link',
+      '',
+      'number of the street',
+      Uint32Array.from(rows, (row) => Number(row['link'])),
+    ),
+    column(
+      'name',
+      '',
+      'name',
+      rows.map((row) => String(row['name'] ?? '')),
+    ),
+    column(
+      'roadClass',
+      '',
+      'class of the road',
+      rows.map((row) => String(row['roadClass'])),
+    ),
+    column(
+      'lengthM',
+      'm',
+      'length',
+      rows.map((row) => value(row, 'lengthM')),
+    ),
     column('carsPerWeekday', 'vehicles/day', 'cars, rounded to tens', flow('carsPerWeekday')),
     column('bikesPerWeekday', 'bicycles/day', 'bicycles, rounded to tens', flow('bikesPerWeekday')),
     column('walkersPerWeekday', 'people/day', 'people on foot, rounded to tens', flow('walkersPerWeekday')),
-    column('geometry', 'WKT, WGS 84', 'shape', rows.map((row) => String(row['geometry']))),
+    column(
+      'geometry',
+      'WKT, WGS 84',
+      'shape',
+      rows.map((row) => String(row['geometry'])),
+    ),
   ]);
 }
 
@@ -389,14 +574,51 @@ const HUB_COLUMNS: readonly Described[] = [
   ['turnedAwayParkAndRide', 'people/day', 'found the P+R full; empty below ten'],
 ];
 
-function plain(name: string, rows: readonly Row[], title: PublishedTable['title'], measures: readonly Described[]): PublishedTable {
+function plain(
+  name: string,
+  rows: readonly Row[],
+  title: PublishedTable['title'],
+  measures: readonly Described[],
+): PublishedTable {
   return published(name, title, rows.length, [
-    column('hub', '', 'id', rows.map((row) => String(row['hub']))),
-    column('name', '', 'name', rows.map((row) => String(row['name']))),
-    column('kind', '', 'kind of hub', rows.map((row) => String(row['kind']))),
-    column('lonDeg', '°', 'longitude, WGS 84', Float64Array.from(rows, (row) => Number(row['lonDeg']))),
-    column('latDeg', '°', 'latitude, WGS 84', Float64Array.from(rows, (row) => Number(row['latDeg']))),
-    ...measures.map(([column_, unit, description]) => column(column_, unit, description, rows.map((row) => value(row, column_)))),
+    column(
+      'hub',
+      '',
+      'id',
+      rows.map((row) => String(row['hub'])),
+    ),
+    column(
+      'name',
+      '',
+      'name',
+      rows.map((row) => String(row['name'])),
+    ),
+    column(
+      'kind',
+      '',
+      'kind of hub',
+      rows.map((row) => String(row['kind'])),
+    ),
+    column(
+      'lonDeg',
+      '°',
+      'longitude, WGS 84',
+      Float64Array.from(rows, (row) => Number(row['lonDeg'])),
+    ),
+    column(
+      'latDeg',
+      '°',
+      'latitude, WGS 84',
+      Float64Array.from(rows, (row) => Number(row['latDeg'])),
+    ),
+    ...measures.map(([column_, unit, description]) =>
+      column(
+        column_,
+        unit,
+        description,
+        rows.map((row) => value(row, column_)),
+      ),
+    ),
   ]);
 }
 
@@ -412,28 +634,145 @@ const STEP_COLUMNS: readonly Described[] = [
 
 function stepsPublished(rows: readonly Row[]): PublishedTable {
   const few = rows.map((row) => Number(row['connectedCars']) < SMALLEST_CELL);
-  return published('district_by_quarter_hour', { nl: 'De wijk per tijdstap', en: 'The district by time step' }, rows.length, [
-    column('startUtc', 'ISO 8601', 'start of the step', rows.map((row) => new Date(Number(row['startUtcS']) * 1000).toISOString())),
-    ...STEP_COLUMNS.map(([name, unit, description]) =>
+  return published(
+    'district_by_quarter_hour',
+    { nl: 'De wijk per tijdstap', en: 'The district by time step' },
+    rows.length,
+    [
       column(
-        name,
-        unit,
-        description,
-        rows.map((row, i) => (few[i] === true && ['chargeKw', 'dischargeKw', 'netKw'].includes(name) ? null : value(row, name))),
+        'startUtc',
+        'ISO 8601',
+        'start of the step',
+        rows.map((row) => new Date(Number(row['startUtcS']) * 1000).toISOString()),
       ),
-    ),
-  ]);
+      ...STEP_COLUMNS.map(([name, unit, description]) =>
+        column(
+          name,
+          unit,
+          description,
+          rows.map((row, i) =>
+            few[i] === true && ['chargeKw', 'dischargeKw', 'netKw'].includes(name) ? null : value(row, name),
+          ),
+        ),
+      ),
+    ],
+  );
 }
 
 function indicatorsPublished(indicators: Readonly<Record<string, Indicator>>): PublishedTable {
   const rows = Object.entries(indicators);
   const pick = (get: (indicator: Indicator) => string): string[] => rows.map(([, indicator]) => get(indicator));
   return published('indicators', { nl: 'Uitkomsten van de wijk', en: 'Results of the district' }, rows.length, [
-    column('key', '', 'name of the indicator', rows.map(([key]) => key)),
-    column('value', '', 'value in its unit', rows.map(([, indicator]) => rounded(indicator.value))),
-    column('unit', '', 'unit', pick((indicator) => indicator.unit)),
-    column('labelNl', '', 'Dutch name', pick((indicator) => indicator.label.nl)),
-    column('labelEn', '', 'English name', pick((indicator) => indicator.label.en)),
-    column('theme', '', 'theme', pick((indicator) => indicator.theme)),
+    column(
+      'key',
+      '',
+      'name of the indicator',
+      rows.map(([key]) => key),
+    ),
+    column(
+      'value',
+      '',
+      'value in its unit',
+      rows.map(([, indicator]) => rounded(indicator.value)),
+    ),
+    column(
+      'unit',
+      '',
+      'unit',
+      pick((indicator) => indicator.unit),
+    ),
+    column(
+      'labelNl',
+      '',
+      'Dutch name',
+      pick((indicator) => indicator.label.nl),
+    ),
+    column(
+      'labelEn',
+      '',
+      'English name',
+      pick((indicator) => indicator.label.en),
+    ),
+    column(
+      'theme',
+      '',
+      'theme',
+      pick((indicator) => indicator.theme),
+    ),
+  ]);
+}
+
+/** Public values with their definitions. */
+export function valuesPublished(
+  figures: Readonly<Record<string, Indicator>>,
+  definitionOf: (key: string) => ValueDefinition | undefined,
+): PublishedTable {
+  const rows = Object.entries(figures);
+  const texts = (get: (definition: ValueDefinition) => string): string[] =>
+    rows.map(([key]) => {
+      const definition = definitionOf(key);
+      return definition === undefined ? '' : get(definition);
+    });
+  return published('public_values', { nl: 'Publieke waarden', en: 'Public values' }, rows.length, [
+    column(
+      'key',
+      '',
+      'name of the figure',
+      rows.map(([key]) => key),
+    ),
+    column(
+      'publicValue',
+      '',
+      'value it is about',
+      rows.map(([, { theme }]) => theme),
+    ),
+    column(
+      'value',
+      '',
+      'value in its unit',
+      rows.map(([, { value: own }]) => rounded(own)),
+    ),
+    column(
+      'unit',
+      '',
+      'unit',
+      rows.map(([, { unit }]) => unit),
+    ),
+    column(
+      'labelNl',
+      '',
+      'Dutch name',
+      rows.map(([, { label }]) => label.nl),
+    ),
+    column(
+      'labelEn',
+      '',
+      'English name',
+      rows.map(([, { label }]) => label.en),
+    ),
+    column(
+      'definitionNl',
+      '',
+      'Dutch definition',
+      texts(({ definition }) => definition.nl),
+    ),
+    column(
+      'definitionEn',
+      '',
+      'English definition',
+      texts(({ definition }) => definition.en),
+    ),
+    column(
+      'formula',
+      '',
+      'formula',
+      texts(({ formula }) => formula),
+    ),
+    column(
+      'source',
+      '',
+      'source of the method',
+      texts(({ source }) => source),
+    ),
   ]);
 }

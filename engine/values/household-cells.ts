@@ -69,6 +69,7 @@ export async function householdPattern(
     [zones, (name: string, income: string) => cell(name, 'all', income)],
     [HOUSEHOLD_TYPES, (name: string, income: string) => cell('all', name, income)],
   ] as const) {
+    if (names.length === 0) continue;
     relations.push({ total: all, parts: names.map((name) => at(name, 'all')) });
     for (const name of names)
       relations.push({ total: at(name, 'all'), parts: INCOME_CLASSES.map((income) => at(name, income)) });

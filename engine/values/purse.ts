@@ -6,6 +6,7 @@
 import { HOUSEHOLD_TYPES, INCOME_CLASSES } from '../demand/population.ts';
 import { SMALLEST_CELL } from '../results/small-cells.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { householdPattern } from './household-cells.ts';
 
 export const REFERENCE_SOURCE =
   'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (EUR 1,000 a year by type of household)';
@@ -46,15 +47,25 @@ export interface PurseRow {
   readonly burdenedShare: number | null;
 }
 
-/** @param sample every weight stands for this many; cells count households of the district */
-export function purse(households: readonly PurseHousehold[], { values }: Scenario): PurseRow[] {
+/** Rows for the sum, every kind, every income and both; small groups and what would give them away are withheld. */
+export async function purse(households: readonly PurseHousehold[], { values }: Scenario): Promise<PurseRow[]> {
+  // A scaled-up handful is still a handful: a group counts for no more than the households simulated.
+  const pattern = await householdPattern(
+    [],
+    households.map(({ type, incomeClass, weight }) => ({
+      zone: '',
+      type,
+      incomeClass,
+      households: Math.min(1, weight),
+    })),
+  );
   const rows: PurseRow[] = [];
   for (const type of ['all', ...HOUSEHOLD_TYPES])
     for (const incomeClass of ['all', ...INCOME_CLASSES]) {
       const members = households.filter(
         (one) => (type === 'all' || one.type === type) && (incomeClass === 'all' || one.incomeClass === incomeClass),
       );
-      rows.push(purseRow(type, incomeClass, members, values));
+      rows.push(purseRow(type, incomeClass, members, values, pattern.shown('all', type, incomeClass)));
     }
   return rows;
 }
@@ -64,6 +75,7 @@ function purseRow(
   incomeClass: string,
   members: readonly PurseHousehold[],
   values: Scenario['values'],
+  shown: boolean,
 ): PurseRow {
   const mean = (pick: (one: PurseHousehold) => number, of = members): number => {
     let sum = 0;
@@ -75,8 +87,7 @@ function purseRow(
     return sum / weight;
   };
   const count = members.reduce((sum, { weight }) => sum + weight, 0);
-  // Both the households counted and those behind the numbers must be ten: a scaled-up handful is still a handful.
-  if (count < SMALLEST_CELL || members.length < SMALLEST_CELL)
+  if (!shown)
     return {
       type,
       incomeClass,

@@ -33,7 +33,8 @@ export async function suppress(input: SuppressionInput): Promise<Suppression> {
   if (fixed !== undefined) for (let cell = 0; cell < withheld.length; cell++) if (fixed[cell] === 1) withheld[cell] = 0;
   const sensitive = withheld.slice();
   const state: State = { counts, relations, fixed, withheld, threshold };
-  if (forced !== undefined) for (let cell = 0; cell < withheld.length; cell++) if (forced[cell] === 1) withheld[cell] = 1;
+  if (forced !== undefined)
+    for (let cell = 0; cell < withheld.length; cell++) if (forced[cell] === 1) withheld[cell] = 1;
   completeSums(state);
   // A cell in one sum alone is safe by the rule above; where sums cross, the audit decides.
   const crossings = new Uint32Array(withheld.length);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellBounds, type Relation } from '../../engine/values/cell-bounds.ts';
+import { householdPattern } from '../../engine/values/household-cells.ts';
 import { suppress } from '../../engine/values/suppress.ts';
 
 /** A table of rows × columns with both margins and the grand total; the last row and column are sums. */
@@ -109,6 +110,44 @@ describe('attacks', () => {
       const { lower, upper } = await cellBounds(counts, withheld, relations, cell);
       expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
     }
+  });
+
+  test('households by neighbourhood, income and kind in three tables: all sums of all tables together give no small cell away', async () => {
+    const kinds = ['single', 'couple', 'family', 'single-parent', 'other'];
+    const zones = ['A', 'B', 'C', 'D', 'E'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
+            { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 }) },
+          ),
+          {
+            minLength: 75,
+            maxLength: 75,
+          },
+        ),
+        async (numbers) => {
+          const cells = numbers.map((households, i) => ({
+            zone: zones[i % 5]!,
+            type: kinds[Math.floor(i / 5) % 5]!,
+            incomeClass: ['low', 'middle', 'high'][Math.floor(i / 25)]!,
+            households,
+          }));
+          // A neighbourhood of four people in two households.
+          cells.push({ zone: 'F', type: 'couple', incomeClass: 'low', households: 2 });
+          const { counts, relations, suppression } = await householdPattern([...zones, 'F'], cells);
+          expect(suppression.exposed).toEqual([]);
+          for (let cell = 0; cell < counts.length; cell++) {
+            if (counts[cell]! >= 10) continue;
+            expect(suppression.withheld[cell]).toBe(1);
+            const { lower, upper } = await cellBounds(counts, suppression.withheld, relations, cell);
+            expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
+          }
+        },
+      ),
+      { numRuns: 12, seed: 3 },
+    );
   });
 
   test('two cells of two people each do not protect one another: what is missing in a sum is ten people or more', async () => {

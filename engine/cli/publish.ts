@@ -1,0 +1,94 @@
+/** `rijnstroom publish RESULT --out DIR`: a result as open data. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { InputError } from '../core/errors.ts';
+import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
+import { alignTable } from './text-table.ts';
+
+interface Options {
+  readonly out: string;
+  readonly publisher: string;
+  readonly publisherUri: string;
+  readonly contact: string;
+  readonly baseUrl: string;
+  readonly epsilon?: number;
+  readonly noiseSeed?: number;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+const PLACEHOLDER = 'https://example.org/rijnstroom/';
+
+function epsilon(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || value > 100) throw new InvalidArgumentError('It must be a number above 0, at most 100.');
+  return value;
+}
+
+export function register(program: Command): void {
+  program
+    .command('publish')
+    .summary('publish a result as open data: CSV, Parquet, GeoPackage, GeoJSON, catalogue entry')
+    .description(
+      'Writes a result as an open-data package: CSV, Parquet, GeoPackage and GeoJSON with DCAT-AP-NL 3 metadata, licence, data dictionary and attribution. Small cells are withheld, and with --epsilon numbers carry noise.',
+    )
+    .argument('<result>', 'result folder')
+    .requiredOption('--out <dir>', 'folder of the package')
+    .option('--publisher <name>', 'who publishes', 'Uitgever (invullen) / publisher (fill in)')
+    .option('--publisher-uri <uri>', 'address that names the publisher', `${PLACEHOLDER}publisher`)
+    .option('--contact <mail|url>', 'where questions go', `${PLACEHOLDER}contact`)
+    .option('--base-url <url>', 'where the package will stand', PLACEHOLDER)
+    .option(
+      '--epsilon <number>',
+      'differential privacy of households with this epsilon, instead of exact numbers',
+      epsilon,
+    )
+    .option(
+      '--noise-seed <n>',
+      'secret from which the noise is drawn; who knows it can take the noise off',
+      wholeNumber(0, 4294967295),
+    )
+    .option('--force', 'replace whatever stands there')
+    .option('--json', 'answer as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  rijnstroom publish output/baseline-2025 --out open-data --publisher "Gemeente Utrecht" --base-url https://data.utrecht.nl/rijnstroom/',
+    )
+    .action(async (folder: string, options: Options) => {
+      if ((options.epsilon === undefined) !== (options.noiseSeed === undefined))
+        throw new InputError('--epsilon', '', 'must be given together with --noise-seed (a secret number)');
+      for (const [name, url] of [
+        ['--base-url', options.baseUrl],
+        ['--publisher-uri', options.publisherUri],
+      ] as const)
+        if (!/^https?:\/\/[^\s<>"{}|\\^`]+$/.test(url))
+          throw new InputError(name, '', 'must be an http(s) address', url);
+      const { readResult } = await import('../io/result-folder.ts');
+      const { publishResult } = await import('../io/publish.ts');
+      const report = await publishResult(await readResult(folder), options.out, {
+        publisher: { name: options.publisher, uri: options.publisherUri },
+        contact: options.contact,
+        baseUrl: options.baseUrl,
+        noise: options.epsilon === undefined ? null : { epsilon: options.epsilon, seed: options.noiseSeed ?? 0 },
+        issuedUtc: `${new Date().toISOString().slice(0, 19)}Z`,
+        force: options.force ?? false,
+        signal: cancelSignal,
+      });
+      if (options.json === true) return outJson(report);
+      out(
+        alignTable(
+          [
+            ['table', 'rows', 'cells withheld'],
+            ...report.tables.map((one) => [one.name, String(one.rows), String(one.withheld)]),
+          ],
+          ['left', 'right', 'right'],
+        ),
+      );
+      for (const text of report.notes) note(`${text}\n`);
+      note(`licence: ${report.licence.name}\n`);
+      if (options.baseUrl === PLACEHOLDER || options.publisherUri.startsWith(PLACEHOLDER))
+        note(
+          'publisher, contact and address are placeholders: give --publisher, --publisher-uri, --contact and --base-url\n',
+        );
+      note(`wrote ${report.files.length} files to ${report.folder}\n`);
+    });
+}
