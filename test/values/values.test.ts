@@ -137,20 +137,22 @@ describe('household purse', async () => {
   });
 
   test('the reference of couples is CBS’s EUR 4,500 of transport in 2020 at today’s prices, and electricity', async () => {
-    const couple = (
-      await purse(
-        Array.from({ length: 10 }, () => ({
-          type: 'couple',
-          incomeClass: 'middle',
+    const everybody = ['single', 'couple', 'family', 'single-parent', 'other'].flatMap((type) =>
+      ['low', 'middle', 'high'].flatMap((incomeClass) =>
+        Array.from({ length: 20 }, () => ({
+          type,
+          incomeClass,
           weight: 1,
           cars: 1,
           incomeEurPerMonth: 3000,
           mobilityEurPerMonth: 200,
           energyEurPerMonth: 70,
         })),
-        result.scenario,
-      )
-    ).find((row) => row.type === 'couple' && row.incomeClass === 'middle')!;
+      ),
+    );
+    const couple = (await purse(everybody, result.scenario)).find(
+      (row) => row.type === 'couple' && row.incomeClass === 'middle',
+    )!;
     expect(couple.referenceEurPerMonth).toBeCloseTo((4500 / 12) * 1.25 + 86, 9);
     // (200 + 70 + 180) / 3000 = 15 %, below the threshold of 30 %
     expect(couple.costShare).toBeCloseTo(0.15, 12);
