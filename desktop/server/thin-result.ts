@@ -6,7 +6,7 @@ import { openDuckDb, sqlName, sqlText } from '../../engine/io/parquet.ts';
 import { readResult, type ResultSchema } from '../../engine/io/result-folder.ts';
 
 /** Tables that are left out: big, and used by no screen. */
-const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households']);
+const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses']);
 /** Weekday trips kept: enough to see people move. */
 const TRIPS_KEPT = 6000;
 /** Columns that are left out of long tables. */

@@ -11,6 +11,7 @@ import { plugInChance } from './plug-in.ts';
 import { SessionLog } from './session-log.ts';
 import { type ChargingSettings, minimumKw } from './settings.ts';
 import { SiteSessions } from './site-sessions.ts';
+import type { CourseRecorder } from './courses.ts';
 import type { CarYear, SessionStore } from './stores.ts';
 import type { ChargingInput } from './year.ts';
 
@@ -73,7 +74,15 @@ export class Fleet {
     this.position[id] = position;
   };
 
-  constructor(input: ChargingInput, settings: ChargingSettings, discharges: boolean) {
+  private readonly recorder: CourseRecorder | null;
+
+  /** @param makeRecorder of sessions whose course is kept; told the number of plug-in cars */
+  constructor(
+    input: ChargingInput,
+    settings: ChargingSettings,
+    discharges: boolean,
+    makeRecorder: ((carCount: number) => CourseRecorder) | null = null,
+  ) {
     const { scenario, population, areas, calendar, days } = input;
     const { cars } = population;
     const { seed } = scenario;
@@ -82,6 +91,7 @@ export class Fleet {
     this.discharges = discharges;
     this.plugIn = plugInCars(population);
     const count = this.plugIn.length;
+    this.recorder = makeRecorder === null ? null : makeRecorder(count);
     const donors = chooseDonors(seed, population, days, this.plugIn);
     this.days = new CarDays(calendar, seed, days, donors, scenario.charging.usualDayShare);
     for (let site = 0; site <= areas.count; site++) this.sites.push(new SiteSessions());
@@ -122,6 +132,13 @@ export class Fleet {
       this.firstDayWithTrips(i, 0);
       this.arrive(i, 0, true);
     }
+  }
+
+  /** Position of a plugged-in car at its site. */
+  readonly positionOf = (id: number): number => this.position[id]!;
+
+  get courses(): CourseRecorder | null {
+    return this.recorder;
   }
 
   setEvening(on: boolean): void {
@@ -299,6 +316,7 @@ export class Fleet {
         (normal(scenario.seed, STATED, car, this.stay[i]!) * levers.statedDepartureErrorMin * 60) / stepS,
       );
     sessions.statedDepartureStep[at] = Math.max(step + 1, stated);
+    this.recorder?.plugged(i, cars.key[car]!, this.stay[i]!, site);
     const possibleKwh = (ratedKw * (leaves - step) * stepS * efficiencyShare) / 3600;
     this.requestedKwh[i] = Math.min(Math.max(0, sessions.targetKwh[at]! - this.stored[i]!), possibleKwh);
     const wants = this.stored[i]! < sessions.targetKwh[at]!;
@@ -321,6 +339,7 @@ export class Fleet {
     const missingKwh = requestedKwh - gainedKwh;
     const unservedKwh = left && missingKwh > 1e-6 ? missingKwh : 0;
     this.stored[i] = storedKwh;
+    this.recorder?.unplugged(i, this.log.count);
     const area = site === this.input.areas.count ? NO_AREA : site;
     this.log.add(
       this.plugIn[i]!,

@@ -1,5 +1,7 @@
 /** Charging over a year: what went into and out of every car, at which transformer, and what was missing. */
 
+import type { CourseStore } from './courses.ts';
+
 /** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
  *  (charged + chargedOutside) · η − discharged / η − driven = storedEnd − storedStart,
  *  lost = (charged + chargedOutside) · (1 − η) + discharged · (1 / η − 1). */
@@ -55,4 +57,6 @@ export interface ChargingYear {
   readonly connectedCars: Uint32Array;
   readonly cars: CarYear;
   readonly sessions: SessionStore;
+  /** Whole courses of some sessions, for explanations. */
+  readonly courses?: CourseStore;
 }

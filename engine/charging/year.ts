@@ -11,6 +11,7 @@ import type { Population } from '../demand/population.ts';
 import type { EnergyYear } from '../energy/stores.ts';
 import { clockS } from '../scenario/lever.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { CourseRecorder } from './courses.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
 import { Fleet } from './fleet.ts';
@@ -54,7 +55,16 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const definition = strategyByName(scenario.charging.strategy);
   const strategy = definition.create(settings);
   const outsideStrategy = uncontrolled.create(settings);
-  const fleet = new Fleet(input, settings, definition.discharges);
+  const { explainedSessions } = scenario.values;
+  const fleet = new Fleet(
+    input,
+    settings,
+    definition.discharges,
+    explainedSessions === 0
+      ? null
+      : (cars) =>
+          new CourseRecorder(scenario.seed, explainedSessions, cars, calendar.dayCount, areas.count, definition.name),
+  );
   const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
   const meter = new MeanMeter(energy, areas.count, 86_400 / grid.stepS);
 
@@ -96,7 +106,8 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       const sessions = fleet.sites[site]!;
       const inGrid = site !== outside;
       if (inGrid) meter.advance(site, step);
-      if (sessions.active === 0) continue;
+      const watched = fleet.courses?.watching(site) ?? false;
+      if (sessions.active === 0 && !watched) continue;
       if (sessions.active > powerKw.length) powerKw = new Float64Array(sessions.active * 2);
       now.sessions = sessions;
       if (inGrid) {
@@ -106,7 +117,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         now.limitKw = areas.limitKw[site]!;
         now.meanNetKw = meter.meanKw(site);
         forecast.lookAt(site);
-        strategy(now, powerKw);
+        if (sessions.active > 0) strategy(now, powerKw);
       } else {
         outsideStrategy(now, powerKw);
       }
@@ -116,6 +127,16 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         chargeKw[step]! += delivered.chargeKw;
         dischargeKw[step]! += delivered.dischargeKw;
       }
+      if (watched)
+        fleet.courses!.record(
+          now,
+          site,
+          fleet.positionOf,
+          powerKw,
+          sessions.active,
+          delivered.chargeKw - delivered.dischargeKw,
+          settings.efficiencyShare,
+        );
       fleet.account(delivered, now.stepH);
       fleet.retireDone(site);
     }
@@ -131,6 +152,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     storedKwh,
     connectedCars,
     ...fleet.finish(),
+    ...(fleet.courses === null ? {} : { courses: fleet.courses.finish() }),
   };
 }
 

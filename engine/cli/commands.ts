@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   values: () => import('./values.ts'),
   purse: () => import('./purse.ts'),
   publish: () => import('./publish.ts'),
+  explain: () => import('./explain.ts'),
   assign: () => import('./assign.ts'),
   solar: () => import('./solar.ts'),
   powerflow: () => import('./powerflow.ts'),

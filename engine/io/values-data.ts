@@ -1,9 +1,11 @@
 /** Counts in the tables of a result what its public values are computed from. In: a result folder. Out: ValueFacts. Touches files.
  *  Parts whose tables or columns are missing (a thinned or an older result) become null and are told as missing, never as zero. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { COURSE_COLUMNS, type CourseRow } from '../charging/courses.ts';
 import { InputError } from '../core/errors.ts';
 import { allLevers } from '../results/levers.ts';
 import { type Scenario, scenarioSchema } from '../scenario/schema.ts';
+import { explainContext, verifiedCount } from '../values/explain.ts';
 import { PEOPLE_GROUPS, type PeopleFacts, type PeopleGroup, type ValueFacts } from '../values/facts.ts';
 import type { PurseHousehold } from '../values/purse.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
@@ -77,7 +79,7 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
       count: levers.length,
       withSource: levers.filter(({ source }) => source !== '' && source !== 'assumption').length,
     },
-    explained: null,
+    explained: hasColumns(result, 'courses', 'powerKw') ? await explainedFacts(connection, scenario) : null,
     exposure: null,
   };
 }
@@ -271,4 +273,19 @@ export async function readPurse(result: StoredResult): Promise<readonly PurseHou
     mobilityEurPerMonth: number(row, 'mobility'),
     energyEurPerMonth: number(row, 'energy'),
   }));
+}
+
+async function explainedFacts(
+  connection: DuckDBConnection,
+  scenario: Scenario,
+): Promise<NonNullable<ValueFacts['explained']>> {
+  const rows = await queryRows(connection, 'SELECT * FROM courses ORDER BY session, step');
+  const courses = new Map<number, CourseRow[]>();
+  for (const row of rows) {
+    const session = Number(row['session']);
+    const own = courses.get(session) ?? [];
+    own.push(Object.fromEntries(COURSE_COLUMNS.map((name) => [name, Number(row[name])])) as CourseRow);
+    courses.set(session, own);
+  }
+  return { sessions: courses.size, verified: verifiedCount(courses.values(), explainContext(scenario)) };
 }

@@ -1,5 +1,6 @@
 /** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
  *  @throws RunError when a ledger does not close */
+import type { Table } from '../core/table.ts';
 import { areaTotals, districtSteps, districtTotals } from './balance.ts';
 import { householdSums } from './households.ts';
 import { collectIndicators } from './indicator.ts';
@@ -13,6 +14,7 @@ import { travelIndicators } from './indicators/travel.ts';
 import { assertLedger, runLedger } from './ledger.ts';
 import { dayWeights, type RunParts, sampleOf } from './parts.ts';
 import type { RunResult } from './result.ts';
+import { coursesTable } from './tables/courses.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
 import { busesTable, transformersTable } from './tables/grid.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
@@ -50,6 +52,7 @@ export function collectResult(parts: RunParts): RunResult {
       householdsTable(parts, sums, sample),
       linksTable(parts),
       sessionsTable(parts),
+      ...tableIfAny(coursesTable(parts)),
       vehiclesTable(parts),
       stepsTable(parts, steps),
       busesTable(parts),
@@ -63,6 +66,8 @@ export function collectResult(parts: RunParts): RunResult {
     notes: [...notes(parts, weights.toYear), ...parts.notes],
   };
 }
+
+const tableIfAny = (table: Table | null): readonly Table[] => (table === null ? [] : [table]);
 
 function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
   const told: string[] = [];
