@@ -1,0 +1,200 @@
+/** Explanations of 1,020 random sessions, 60 of each strategy, verified against the schedule: everything an explanation rests on is computed
+ *  anew from what the simulation left (power of areas, energy of sessions, load, sun, prices), and the constraint it names must bind there. */
+import { expect, test } from 'vitest';
+import { COURSE_COLUMNS, type CourseRow } from '../../engine/charging/courses.ts';
+import { strategyNames } from '../../engine/charging/strategies/index.ts';
+import { simulateCharging } from '../../engine/charging/year.ts';
+import { Stream } from '../../engine/core/random.ts';
+import { coursesTable } from '../../engine/results/tables/courses.ts';
+import {
+  type ExplainContext,
+  episodes,
+  explain,
+  explainContext,
+  type Reason,
+  REASONS,
+} from '../../engine/values/explain.ts';
+import { explanationText } from '../../engine/values/explain-text.ts';
+import { chargingInput } from '../charging/fixtures.ts';
+
+const SESSIONS_EACH = 60;
+const seen = new Map<Reason, number>();
+
+/** Does the named constraint bind? Written apart from the engine: what would be broken by one kW more, or by one kW less. */
+function binds(reason: Reason, row: CourseRow, { stepH, efficiencyShare, clockHolds }: ExplainContext): boolean {
+  const net = row.loadKw - row.pvKw + row.carsKw;
+  const more = row.powerKw + 0.01;
+  const needKwh = (row.targetKwh - row.storedKwh) / efficiencyShare;
+  const left = (row.statedDepartureStep - row.step) * stepH;
+  switch (reason) {
+    case 'full-power':
+      return more > row.maximumKw && row.maximumKw > row.ratedKw - 0.001;
+    case 'evening-limit':
+      return more > row.maximumKw && row.maximumKw < row.ratedKw;
+    case 'last-bit':
+      return row.storedKwh + more * stepH * efficiencyShare > row.targetKwh;
+    case 'transformer':
+      // Whoever lost power could not have had its least current more.
+      return net + row.minimumKw + 0.001 >= row.limitKw;
+    case 'deadline':
+      // At this power from now on, with one step in hand, what was asked is only just reached; or the battery is below its floor.
+      return row.storedKwh < row.floorKwh || row.powerKw * (left - stepH) <= needKwh + 0.001;
+    case 'sun':
+      return net <= 0.001;
+    case 'least-current':
+      return row.powerKw - 0.01 < row.minimumKw;
+    case 'shared':
+      return more < row.maximumKw + 0.02 && row.carsKw > row.powerKw;
+    case 'level':
+      return more < row.maximumKw + 0.02;
+    case 'full':
+      return needKwh < 0.001;
+    case 'no-room':
+      return net + row.minimumKw > row.limitKw;
+    case 'clock':
+      return clockHolds(row.localS);
+    case 'cheaper-later':
+      return row.betterSteps >= 1;
+    case 'no-sun':
+      return net + row.minimumKw > 0;
+    case 'slack':
+      return needKwh / row.ratedKw <= left + stepH + 1e-9;
+    case 'too-little-left':
+      return needKwh / row.ratedKw > left + stepH;
+    case 'full-discharge':
+      return 0.01 - row.powerKw > row.maximumDischargeKw;
+    case 'site-covered':
+      return Math.abs(net) < 0.01;
+    case 'reserve':
+      return (
+        (needKwh - (row.powerKw * stepH) / efficiencyShare ** 2) / row.ratedKw <= left + 1e-9 &&
+        row.storedKwh > row.floorKwh
+      );
+    case 'strategy-discharge':
+      return row.storedKwh > row.floorKwh;
+  }
+}
+
+test.each(strategyNames)('%s: 60 random sessions: the schedule bears out every explanation', async (strategy) => {
+  const made = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 5, limitKw: 160 });
+  const input = {
+    ...made,
+    scenario: { ...made.scenario, values: { ...made.scenario.values, explainedSessions: 100_000 } },
+  };
+  const year = await simulateCharging(input);
+  const courses = year.courses!;
+  const context = explainContext(input.scenario);
+  const { energy, areas, calendar } = input;
+  const { count } = calendar.grid;
+  expect(courses.courseCount).toBeGreaterThan(SESSIONS_EACH);
+  const stream = new Stream(5, `explain ${strategy}`);
+  const unlit: number[] = [];
+  for (let draw = 0; draw < SESSIONS_EACH; draw++) {
+    const course = stream.integer(courses.courseCount);
+    const session = courses.session[course]!;
+    const area = courses.area[course]!;
+    let stored = Number.NaN;
+    let charged = 0;
+    let discharged = 0;
+    for (let at = courses.firstRow[course]!; at < courses.firstRow[course + 1]!; at++) {
+      const kept = Object.fromEntries(COURSE_COLUMNS.map((name) => [name, courses.columns[name][at]!])) as CourseRow;
+      const { step, powerKw } = kept;
+      if (Number.isNaN(stored)) stored = kept.storedKwh;
+      // Everything that can be is taken from the schedule, not from what was kept.
+      const row: CourseRow = {
+        ...kept,
+        localS: calendar.localS[step]!,
+        storedKwh: stored,
+        loadKw: energy.areas.loadKw[area * count + step]!,
+        pvKw: energy.areas.pvProducedKw[area * count + step]!,
+        carsKw: year.evKw[area * count + step]!,
+        limitKw: areas.limitKw[area]!,
+        betterSteps: strategy === 'co2' ? kept.betterSteps : cheaperSteps(input, step, kept.statedDepartureStep),
+      };
+      expect(row.carsKw).toBeCloseTo(kept.carsKw, 3);
+      expect(row.storedKwh).toBeCloseTo(kept.storedKwh, 6);
+      expect(row.betterSteps).toBe(kept.betterSteps);
+      const reason = explain(kept, context);
+      if (!binds(reason, row, context)) unlit.push(at);
+      seen.set(reason, (seen.get(reason) ?? 0) + 1);
+      stored +=
+        powerKw > 0
+          ? powerKw * context.stepH * context.efficiencyShare
+          : (powerKw * context.stepH) / context.efficiencyShare;
+      charged += Math.max(0, powerKw) * context.stepH;
+      discharged += Math.max(0, -powerKw) * context.stepH;
+    }
+    expect(charged).toBeCloseTo(year.sessions.chargedKwh[session]!, 3);
+    expect(discharged).toBeCloseTo(year.sessions.dischargedKwh[session]!, 3);
+    expect(courses.columns.step[courses.firstRow[course]!]).toBe(year.sessions.arrivalStep[session]);
+  }
+  expect(unlit).toEqual([]);
+});
+
+/** Known prices before the stated departure that are lower: today's, and from 13:00 tomorrow's. */
+function cheaperSteps({ energy, calendar }: ReturnType<typeof chargingInput>, step: number, departure: number): number {
+  const price = energy.tariff.consumptionEurPerKwh;
+  const day = calendar.dayOfStep[step]! + (calendar.localS[step]! >= 13 * 3600 ? 1 : 0);
+  const perDay = 86_400 / calendar.grid.stepS;
+  let cheaper = 0;
+  for (let later = step + 1; later < Math.min(departure - 1, step + perDay, calendar.grid.count); later++)
+    if (calendar.dayOfStep[later]! <= day && price[later]! < price[step]!) cheaper++;
+  return cheaper;
+}
+
+test('every reason but the last resorts is met somewhere, and vague ones are rare', () => {
+  const total = [...seen.values()].reduce((a, b) => a + b, 0);
+  const share = (reason: Reason): number => (seen.get(reason) ?? 0) / total;
+  for (const reason of [
+    'full-power',
+    'deadline',
+    'sun',
+    'full',
+    'no-sun',
+    'cheaper-later',
+    'clock',
+    'transformer',
+  ] as const)
+    expect(seen.get(reason) ?? 0, reason).toBeGreaterThan(0);
+  expect(share('level') + share('strategy-discharge') + share('too-little-left')).toBeLessThan(0.1);
+});
+
+test('every reason has a sentence in Dutch and in English, with a full stop and no hole', () => {
+  const row = Object.fromEntries(COURSE_COLUMNS.map((name) => [name, 1.5])) as CourseRow;
+  const context = { strategy: 'price', stepH: 0.25, efficiencyShare: 0.9, clockHolds: () => true };
+  for (const reason of REASONS)
+    for (const language of ['nl', 'en'] as const) {
+      const text = explanationText(reason, row, context, language);
+      expect(text).toMatch(/\.$/);
+      expect(text).not.toMatch(/undefined|NaN/);
+    }
+});
+
+test('a session is told in stretches that follow each other without a gap', async () => {
+  const made = chargingInput({ charging: { strategy: 'v2g-self-consumption', v2gShare: 0.5 }, days: 3 });
+  const year = await simulateCharging(made);
+  const courses = year.courses!;
+  const context = explainContext(made.scenario);
+  for (let course = 0; course < Math.min(40, courses.courseCount); course++) {
+    const rows = Array.from({ length: courses.firstRow[course + 1]! - courses.firstRow[course]! }, (_, i) =>
+      Object.fromEntries(COURSE_COLUMNS.map((name) => [name, courses.columns[name][courses.firstRow[course]! + i]!])),
+    ) as CourseRow[];
+    const told = episodes(rows, context);
+    expect(told[0]!.first).toBe(0);
+    expect(told.at(-1)!.end).toBe(rows.length);
+    for (let i = 1; i < told.length; i++) expect(told[i]!.first).toBe(told[i - 1]!.end);
+  }
+});
+
+test('keeping courses changes nothing else, and none are kept when none are asked for', async () => {
+  const made = chargingInput({ charging: { strategy: 'v2g-peak-shaving', v2gShare: 0.5 }, days: 4 });
+  const without = await simulateCharging({
+    ...made,
+    scenario: { ...made.scenario, values: { ...made.scenario.values, explainedSessions: 0 } },
+  });
+  const withCourses = await simulateCharging(made);
+  expect(without.courses).toBeUndefined();
+  expect(withCourses.evKw).toEqual(without.evKw);
+  expect(withCourses.sessions).toEqual(without.sessions);
+  expect(coursesTable({ charging: without } as never)).toBeNull();
+});
