@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   compare: () => import('./compare.ts'),
   report: () => import('./report.ts'),
   study: () => import('./study.ts'),
+  worker: () => import('./worker.ts'),
   serve: () => import('./serve.ts'),
   desktop: () => import('./desktop.ts'),
   import: () => import('./import.ts'),

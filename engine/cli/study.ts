@@ -1,11 +1,14 @@
 /** `rijnstroom study STUDY.yaml`: replications and sweeps on the cores of this machine, with honest differences. */
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { parseChecked } from '../io/checked-yaml.ts';
 import { loadScenarioFile } from '../io/scenario-file.ts';
 import type { RunRecord } from '../io/study-folder.ts';
+import type { Executor } from '../study/executor.ts';
+import { studyHash } from '../study/plan.ts';
+import { queueExecutor } from '../study/queue/coordinator.ts';
 import { planStudy, runStudy } from '../study/run-study.ts';
 import { type Study, studySchema } from '../study/study-file.ts';
 import type { StudySummary } from '../study/summary.ts';
@@ -18,6 +21,9 @@ interface Options {
   readonly resume?: boolean;
   readonly plan?: boolean;
   readonly json?: boolean;
+  readonly executor: 'local' | 'queue';
+  readonly queue?: string;
+  readonly store?: string;
 }
 
 export function register(program: Command): void {
@@ -32,6 +38,20 @@ export function register(program: Command): void {
     .option('--threads <n>', 'runs at once (default: the cores of this machine)', wholeNumber(1, 1024))
     .option('--resume', 'go on with a study that was stopped; finished runs are kept')
     .option('--plan', 'show what would be run, and stop')
+    .addOption(
+      new Option('--executor <kind>', 'who does the runs: threads of this machine, or workers of a queue')
+        .choices(['local', 'queue'])
+        .default('local'),
+    )
+    .option(
+      '--queue <url>',
+      'address of the queue (Redis or Valkey), for --executor queue',
+      process.env['RIJNSTROOM_QUEUE'],
+    )
+    .option(
+      '--store <address>',
+      'folder that all machines see, or s3://bucket/prefix, for inputs and results (default: store in the folder of the study)',
+    )
     .option('--json', 'answer with the summary as JSON')
     .addHelpText(
       'after',
@@ -60,11 +80,25 @@ async function study(file: string, options: Options): Promise<void> {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     signal: cancelSignal,
     nowS: () => Date.now() / 1000,
+    ...(options.executor === 'queue' ? { executor: queueFor(definition, options, folder) } : {}),
     onRun: showRun,
   });
   if (options.json === true) outJson(summary);
   else out(summaryText(summary));
   note(`\nwrote ${join(folder, 'summary.json')} and ${join(folder, 'indicators.parquet')}\n`);
+}
+
+function queueFor(definition: Study, options: Options, folder: string): Executor {
+  if (options.queue === undefined)
+    throw new InputError('study', '--queue', 'must be the address of the queue, such as redis://queue.example:6379');
+  return queueExecutor({
+    url: options.queue,
+    store: options.store ?? join(folder, 'store'),
+    study: studyHash(definition),
+    name: definition.name,
+    onState: ({ waiting, underWay, workers }) =>
+      note(`${waiting} runs wait, ${underWay} under way, ${workers === 0 ? 'NO workers' : `${workers} workers`}\n`),
+  });
 }
 
 function readStudy(file: string): Study {

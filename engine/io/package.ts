@@ -1,5 +1,6 @@
 /** Where the package lies and which version it is, from the sources and from the built folder alike. Reads package.json once. */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunError } from '../core/errors.ts';
@@ -37,3 +38,22 @@ export const engineVersion = (): string => find().version;
 
 /** Folder of the built-in scenarios and districts. */
 export const scenariosFolder = (): string => join(packageRoot(), 'scenarios');
+
+let identity: string | undefined;
+
+/** Version and a hash of the built engine, such as `0.1.0+3f2a91cc`: equal on two machines only when they give equal results. */
+export function engineIdentity(): string {
+  if (identity !== undefined) return identity;
+  const folder = join(packageRoot(), 'dist', 'engine');
+  const hash = createHash('sha256');
+  let files: string[] = [];
+  try {
+    files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  } catch {
+    throw new RunError('the engine is not built: run "npm run build" first');
+  }
+  for (const file of files.map((name) => name.replaceAll('\\', '/')).sort())
+    hash.update(file).update(readFileSync(join(folder, file)));
+  identity = `${engineVersion()}+${hash.digest('hex').slice(0, 8)}`;
+  return identity;
+}

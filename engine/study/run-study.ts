@@ -6,21 +6,11 @@ import type { Table } from '../core/table.ts';
 import { engineVersion } from '../io/package.ts';
 import { openDuckDb, writeParquet } from '../io/parquet.ts';
 import { type RunRecord, StudyFolder } from '../io/study-folder.ts';
-import { type Outcome, runLocally } from './local-executor.ts';
+import type { Executor, Outcome } from './executor.ts';
+import { runLocally } from './local-executor.ts';
 import { leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
 import type { Study } from './study-file.ts';
 import { type StudySummary, summarise } from './summary.ts';
-
-/** Does runs somewhere and yields them as they end. */
-export type Executor = (runs: readonly StudyRun[], options: ExecutorOptions) => AsyncGenerator<Outcome>;
-
-export interface ExecutorOptions {
-  readonly threads?: number;
-  readonly memoryMb?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly resultFolder?: (run: StudyRun) => string | null;
-  readonly onProgress?: (run: StudyRun, stage: string, fraction: number) => void;
-}
 
 export interface StudyOptions {
   readonly folder: string;
