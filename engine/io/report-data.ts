@@ -1,21 +1,20 @@
 /** Reads from result folders what the report shows. Touches files. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
-import { type Comparable, compareResults } from '../results/compare.ts';
+import { compareResults } from '../results/compare.ts';
 import type { Language } from '../results/format.ts';
 import type { ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
+import { type PurseRow, purse } from '../values/purse.ts';
+import { purseSection, valuesSection } from '../values/report-section.ts';
+import { comparable } from './comparable.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
+import { compareValues } from './values-compare.ts';
+import { completeScenario, hasColumns, readPurse } from './values-data.ts';
 
 /** Points of a duration curve. */
 const DURATION_POINTS = 400;
 
-export const comparable = (result: StoredResult): Comparable => ({
-  name: result.folder,
-  scenario: result.scenario,
-  scenarioHash: result.manifest.scenarioHash,
-  seed: result.manifest.seed,
-  indicators: result.summary.indicators,
-});
+export { comparable };
 
 /** @param results all that are compared; the report shows maps and curves of the first and of the first run of the last scenario
  *  @throws InputError when a table of the report is missing */
@@ -24,7 +23,24 @@ export async function readReport(results: readonly StoredResult[], language: Lan
   const base = results[0]!;
   const other = results.find((result) => result.folder === comparison.scenarios.at(-1)!.name)!;
   const week = await criticalWeek(base);
-  return { comparison, language, sides: [await readSide(base, week), await readSide(other, week)] };
+  const input = { comparison, language, sides: [await readSide(base, week), await readSide(other, week)] as const };
+  return {
+    ...input,
+    sections: [valuesSection(input, await compareValues(results)), await readPurseSection(input, base, other)],
+  };
+}
+
+/** The household purse of both, or nothing where a result has no households. */
+async function readPurseSection(input: ReportInput, base: StoredResult, other: StoredResult): Promise<string> {
+  const [rows, otherRows] = [[], []] as [PurseRow[], PurseRow[]];
+  for (const [result, into] of [
+    [base, rows],
+    [other, otherRows],
+  ] as const) {
+    if (!hasColumns(result, 'households', 'weight', 'incomeEurPerYear')) return '';
+    into.push(...(await purse(await readPurse(result), completeScenario(result))));
+  }
+  return purseSection(input, rows, otherRows, completeScenario(base).values.burdenShare);
 }
 
 /** Seven local days around the highest demand of a result. */

@@ -2,7 +2,7 @@
 import { type Comparison, compareResults } from '../results/compare.ts';
 import { type ValueFigures, valueFigures } from '../values/figures.ts';
 import type { ValueDefinition } from '../values/model.ts';
-import { comparable } from './report-data.ts';
+import { comparable } from './comparable.ts';
 import type { StoredResult } from './result-folder.ts';
 import { readValueFacts } from './values-data.ts';
 

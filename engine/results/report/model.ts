@@ -10,6 +10,8 @@ export interface ReportInput {
   readonly sides: readonly [ReportSide, ReportSide];
   /** Language it opens in. */
   readonly language: Language;
+  /** More sections as HTML in both languages, after "for whom". */
+  readonly sections?: readonly string[];
 }
 
 /** One result, cut down to what the report shows. */

@@ -45,6 +45,7 @@ ${mapSection(input)}
 <section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}</section>
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
+${(input.sections ?? []).join('\n')}
 <section><h2>${text('Wat erin ging en wat eruit kwam', 'What went in and what came out')}</h2>${inputsBesideOutputs(input)}</section>
 <section><h2>${text('Alle uitkomsten', 'All results')}</h2>${certainty(input)}${indicatorTables(input)}</section>
 <section><h2>${text('Aannames', 'Assumptions')}</h2><p>${text(
@@ -52,7 +53,7 @@ ${mapSection(input)}
     'These values are estimates without a source. Who has a better one can put it into the scenario and compute again.',
   )}</p><details><summary>${text('Toon alle aannames', 'Show all assumptions')}</summary>${assumptions(input)}</details></section>
 <section><h2>${text('Methode en grenzen', 'Method and limits')}</h2>${method()}${notes(input)}</section>
-<section><h2>${text('Bronnen en herkomst', 'Sources and provenance')}</h2>${sourcesTable(input)}${provenanceTable(input)}</section>
+<section id="inputs"><h2>${text('Bronnen en herkomst', 'Sources and provenance')}</h2>${sourcesTable(input)}${provenanceTable(input)}</section>
 </main>
 <footer><p>Rijnstroom ${escapeHtml(input.sides[0].manifest.engineVersion)} · EUPL-1.2 · ${text('bewoners zijn nagebootst; geen persoonsgegevens', 'residents are synthetic; no personal data')}</p></footer>
 <script>${SCRIPT}</script>

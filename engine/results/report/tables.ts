@@ -6,6 +6,8 @@ import { formatFixed, formatIndicator, formatNumber, type Language, SHARE_UNIT, 
 import { allLevers, leverDifferences, type LeverValue, leverValue } from '../levers.ts';
 import { choiceText } from './choices.ts';
 import { judge, KEY_FIGURES } from './headline.ts';
+import { originDetails } from './origin.ts';
+import { originOf } from '../provenance.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { ReportInput } from './model.ts';
 import { sideHead } from './sides.ts';
@@ -48,7 +50,11 @@ export function indicatorTables(input: ReportInput): string {
           both((language) => escapeHtml(themeName(theme, language))),
           head,
           rows.map((row) => [
-            both((language) => escapeHtml(row.label[language])),
+            originDetails(
+              input,
+              both((language) => escapeHtml(row.label[language])),
+              originOf(row.key, row.theme),
+            ),
             both((language) => escapeHtml(unitText(row.unit, language))),
             valueText(row, row.values[0]),
             valueText(row, row.values.at(-1)),
@@ -174,10 +180,12 @@ export function sourcesTable(input: ReportInput): string {
       text('naamsvermelding', 'attribution'),
       text('licentie', 'licence'),
       text('bestand', 'file'),
+      text('vingerafdruk (SHA-256)', 'fingerprint (SHA-256)'),
     ],
-    [...sources.values()].map(({ title, attribution, licence, file }) =>
-      [title, attribution, licence, file].map(escapeHtml),
-    ),
+    [...sources.values()].map(({ title, attribution, licence, file, sha256 }) => [
+      ...[title, attribution, licence, file].map(escapeHtml),
+      sha256 === '' ? '–' : `<code title="${escapeHtml(sha256)}">${escapeHtml(sha256.slice(0, 16))}</code>`,
+    ]),
   )}</div>`;
 }
 

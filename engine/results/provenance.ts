@@ -1,0 +1,141 @@
+/** How each figure of a result is computed, and from which tables: what opens when somebody asks where a number comes from. Pure.
+ *  Every key a run can have finds an entry: an own one, one of a family, or that of its theme. */
+
+export interface Origin {
+  /** The sum in symbols, the same in both languages. */
+  readonly formula: string;
+  /** Tables of the result it is computed from (asked with `rijnstroom query`). */
+  readonly tables: readonly string[];
+  /** Method, when it is somebody's. */
+  readonly source?: string;
+}
+
+const LUTHANDER = 'Luthander et al. (2015), Applied Energy 142';
+const DAY = 'Σ over day types (share of days × …)';
+
+const ORIGINS: Readonly<Record<string, Origin>> = {
+  tripsPerDay: { formula: `${DAY}: trips made × residents per simulated resident`, tables: ['trips', 'persons'] },
+  tripsPerPersonPerDay: { formula: `${DAY}: trips made / residents`, tables: ['trips', 'persons'] },
+  travelTimeMinPerTrip: { formula: 'Σ travelTimeS / trips made / 60', tables: ['trips'] },
+  distanceKmPerTrip: { formula: 'Σ distanceM / trips made / 1000', tables: ['trips'] },
+  carKmPerDay: { formula: `${DAY}: Σ carM / 1000 × residents per simulated resident`, tables: ['trips', 'persons'] },
+  vehicleHoursLostPerWeekday: {
+    formula: 'Σ links, hours: vehicles × (congested − free time) / 3600',
+    tables: ['links'],
+  },
+  activeMinPerPersonPerDay: {
+    formula: 'Σ (walkM / walking speed + bikeM / cycling speed) / residents',
+    tables: ['trips', 'persons'],
+  },
+  failedTripsPerDay: { formula: `${DAY}: planned trips not made`, tables: ['trips'] },
+  failedTripShare: { formula: 'planned trips not made / planned trips', tables: ['trips'] },
+  turnedAwayPerDay: { formula: `${DAY}: trips whose first choice was full or gone`, tables: ['trips', 'hubs'] },
+  parkAndRideTripsPerDay: { formula: `${DAY}: trips by P+R`, tables: ['trips'] },
+  sharedCarTripsPerDay: { formula: `${DAY}: trips by shared car`, tables: ['trips'] },
+  sharedBikeTripsPerDay: { formula: `${DAY}: trips by shared bicycle`, tables: ['trips'] },
+  co2TravelTPerYear: {
+    formula: '365 × Σ co2G of trips but those of battery cars / 1e6',
+    tables: ['trips', 'vehicles'],
+  },
+  co2ElectricityTPerYear: {
+    formula: '(Σ steps max(0, netKw) × h × g/kWh + kWh charged outside × emissions.electricityGPerKwh) / 1e6',
+    tables: ['steps', 'vehicles'],
+  },
+  co2TotalTPerYear: { formula: 'co2TravelTPerYear + co2ElectricityTPerYear', tables: ['trips', 'steps'] },
+  loadMwh: { formula: 'Σ steps loadKw × h / 1000', tables: ['steps', 'transformers'] },
+  pvProducedMwh: { formula: 'Σ steps pvKw × h / 1000', tables: ['steps', 'transformers'] },
+  selfConsumptionShare: { formula: '(sun − export) / sun', tables: ['steps'], source: LUTHANDER },
+  selfConsumptionAreaShare: {
+    formula: '(sun − Σ transformers export) / sun',
+    tables: ['transformers'],
+    source: LUTHANDER,
+  },
+  selfSufficiencyShare: {
+    formula: '1 − import / (load + charged − discharged)',
+    tables: ['steps'],
+    source: LUTHANDER,
+  },
+  gridImportMwh: { formula: 'Σ steps max(0, netKw) × h / 1000', tables: ['steps'] },
+  gridExportMwh: { formula: 'Σ steps max(0, −netKw) × h / 1000', tables: ['steps'] },
+  peakDistrictKw: { formula: 'max over steps of netKw', tables: ['steps'] },
+  peakFeedInDistrictKw: { formula: 'max over steps of −netKw', tables: ['steps'] },
+  plugInCars: { formula: 'cars with a plug', tables: ['vehicles'] },
+  kmPerCarYear: { formula: 'Σ drivenKm / cars, scaled to a year', tables: ['vehicles'] },
+  kwhPerCarYear: { formula: 'Σ drivenKwh / cars, scaled to a year', tables: ['vehicles'] },
+  chargedMwh: { formula: 'Σ chargedKwh / 1000', tables: ['vehicles', 'steps'] },
+  chargedOutsideMwh: { formula: 'Σ chargedOutsideKwh / 1000', tables: ['vehicles'] },
+  drivenMwh: { formula: 'Σ drivenKwh / 1000', tables: ['vehicles'] },
+  dischargedMwh: { formula: 'Σ dischargedKwh / 1000', tables: ['vehicles', 'steps'] },
+  chargingLossMwh: { formula: 'Σ charged × (1 − η) + discharged × (1/η − 1)', tables: ['vehicles'] },
+  solarChargingShare: { formula: 'Σ steps min(charged, sun − load) / Σ charged', tables: ['steps'] },
+  unservedMwh: { formula: 'Σ unservedKwh / 1000', tables: ['vehicles', 'sessions'] },
+  unservedSessionShare: { formula: 'sessions with unservedKwh > 0 / sessions', tables: ['sessions'] },
+  sessionsPerCarWeek: { formula: 'sessions / cars × 7 / days', tables: ['vehicles', 'sessions'] },
+  chargingEurPerKwh: {
+    formula: 'Σ (charge × price − discharge × feed-in price) × h / (charged − discharged)',
+    tables: ['steps'],
+  },
+  chargingEurPerCarYear: {
+    formula: 'Σ (charge × price − discharge × feed-in price) × h / cars, scaled to a year',
+    tables: ['steps', 'vehicles'],
+  },
+  transformers: { formula: 'transformers of the district', tables: ['transformers'] },
+  worstTransformerShare: { formula: 'max over transformers of peakLoadingShare', tables: ['transformers'] },
+  transformersOverloaded: { formula: 'transformers with peakLoadingShare > 1', tables: ['transformers'] },
+  overloadHours: { formula: 'Σ transformers overloadHours', tables: ['transformers'] },
+  minVoltagePu: { formula: 'min over feeders and examined steps', tables: ['buses'], source: 'EN 50160' },
+  maxVoltagePu: { formula: 'max over feeders and examined steps', tables: ['buses'], source: 'EN 50160' },
+  voltageBreachHours: { formula: 'Σ areas: examined hours outside 207–253 V', tables: ['buses'], source: 'EN 50160' },
+  gridLossMwh: { formula: 'Σ transformers lossKwh / 1000', tables: ['transformers'] },
+  hotSpotMaxC: { formula: 'max over transformers of hotSpotMaxC', tables: ['transformers'], source: 'IEC 60076-7' },
+  transformersToReinforce: { formula: 'transformers that the year’s load asks more of', tables: ['transformers'] },
+  cableToReinforceKm: { formula: 'Σ cable too thin for the year’s load / 1000', tables: ['buses'] },
+  reinforcementEurPerYear: {
+    formula: 'Σ works × annuity of price and life (levers grid.*)',
+    tables: ['transformers', 'buses'],
+  },
+  costPerHouseholdPerMonth: {
+    formula: 'mobilityCostPerHouseholdPerMonth + energyCostPerHouseholdPerMonth',
+    tables: ['households', 'groups'],
+  },
+};
+
+/** Families of figures: the first that fits. */
+const FAMILIES: ReadonlyArray<readonly [RegExp, Origin]> = [
+  [/^modeShare/, { formula: 'trips made in this mode / trips made', tables: ['trips', 'modes'] }],
+  [/^kmShare/, { formula: 'Σ distanceM in this mode / Σ distanceM', tables: ['trips'] }],
+  [/^failedTripsPerDay/, { formula: `${DAY}: planned trips not made for this cause`, tables: ['trips'] }],
+  [
+    /^mobilityCostPerHouseholdPerMonth/,
+    {
+      formula: 'mean over households of the group: 365/12 × cost of trips + bundles',
+      tables: ['households', 'groups'],
+    },
+  ],
+  [
+    /^energyCostPerHouseholdPerMonth/,
+    {
+      formula: 'mean over households of the group: (use × price − feed-in × price) + network charge / 12',
+      tables: ['households', 'groups'],
+    },
+  ],
+];
+
+const THEME_TABLES: Readonly<Record<string, readonly string[]>> = {
+  travel: ['trips', 'persons'],
+  climate: ['trips', 'steps'],
+  energy: ['steps', 'transformers'],
+  charging: ['sessions', 'vehicles'],
+  grid: ['transformers', 'buses'],
+  money: ['households', 'groups'],
+};
+
+/** @param theme of the indicator, for figures without an entry of their own */
+export function originOf(key: string, theme: string): Origin {
+  const own = ORIGINS[key] ?? FAMILIES.find(([pattern]) => pattern.test(key))?.[1];
+  return own ?? { formula: key, tables: THEME_TABLES[theme] ?? [] };
+}
+
+/** True when a figure has an entry of its own or of its family. */
+export const hasOrigin = (key: string): boolean =>
+  ORIGINS[key] !== undefined || FAMILIES.some(([pattern]) => pattern.test(key));
