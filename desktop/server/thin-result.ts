@@ -3,6 +3,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDuckDb, sqlName, sqlText } from '../../engine/io/parquet.ts';
+import { KEPT_VALUES, readValueFigures } from '../../engine/io/values-compare.ts';
 import { readResult, type ResultSchema } from '../../engine/io/result-folder.ts';
 
 /** Tables that are left out: big, and used by no screen. */
@@ -56,8 +57,10 @@ export async function thinResult(from: string, to: string): Promise<number> {
     total += bytes;
     tables[name] = { file: table.file, rows: Number(count.getRows()[0]?.[0] ?? 0), bytes, columns };
   }
+  const kept = await readValueFigures(result);
   const write = (name: string, value: unknown): Promise<void> =>
     writeFile(join(to, name), `${JSON.stringify(value, null, 1)}\n`);
+  await write(KEPT_VALUES, { figures: kept.figures });
   await write('scenario.json', result.scenario);
   await write('summary.json', { ...result.summary, notes: [...result.summary.notes, THINNED] });
   await write('schema.json', { tables });

@@ -92,10 +92,71 @@ export type RunEvent =
   /** The shell opened something (menu, a file the system handed over): go to this screen, with this scenario or result. */
   | {
       readonly kind: 'show';
-      readonly screen: 'library' | 'edit' | 'run' | 'map' | 'energy' | 'compare' | 'who' | 'report';
+      readonly screen: 'library' | 'edit' | 'run' | 'map' | 'energy' | 'compare' | 'who' | 'values' | 'report';
       readonly scenarioId: string | null;
       readonly resultId: string | null;
     };
+
+/** How a figure is computed, and from which tables of the result. */
+export interface FigureOrigin {
+  readonly formula: string;
+  readonly tables: readonly string[];
+  readonly source?: string;
+}
+
+/** What the figures of a result were made with. */
+export interface ResultOrigin {
+  readonly engineVersion: string;
+  readonly seed: number;
+  readonly scenarioHash: string;
+  readonly resultsHash: string;
+  readonly inputs: ReadonlyArray<{
+    readonly title: string;
+    readonly file: string;
+    readonly sha256: string;
+    readonly licence: string;
+    readonly attribution: string;
+  }>;
+}
+
+/** Figures about the eight public values, of one result or of several and their difference. */
+export interface PublicValues {
+  readonly groups: ReadonlyArray<{
+    readonly value: string;
+    readonly label: Text;
+    readonly question: Text;
+    readonly rows: ReadonlyArray<Omit<Comparison['indicators'][number], 'theme'> & { readonly definition: Text }>;
+  }>;
+  readonly made: readonly ResultOrigin[];
+  /** Names of figures that these results do not hold. */
+  readonly missing: readonly Text[];
+  /** Household purse of each result, empty where it has no households. */
+  readonly purse: readonly (readonly PurseLine[])[];
+  readonly burdenShare: number;
+}
+
+export interface PurseLine {
+  readonly household: Text;
+  readonly income: Text;
+  readonly totalEurPerMonth: number | null;
+  readonly referenceEurPerMonth: number | null;
+  readonly costShare: number | null;
+  readonly burdenedShare: number | null;
+}
+
+/** A charging session told in stretches, each with the constraint that bound. */
+export interface Explanation {
+  readonly session: number;
+  readonly strategy: string;
+  readonly episodes: ReadonlyArray<{
+    readonly fromUtc: string;
+    readonly untilUtc: string;
+    readonly meanKw: number;
+    readonly reason: string;
+    readonly text: Text;
+    readonly holds: boolean;
+  }>;
+}
 
 export interface Comparison {
   readonly indicators: ReadonlyArray<{
@@ -109,7 +170,10 @@ export interface Comparison {
     readonly lower: number | null;
     readonly upper: number | null;
     readonly verdict: string;
+    readonly origin: FigureOrigin;
   }>;
+  /** Of each result, in order: what its figures were made with. */
+  readonly made: readonly ResultOrigin[];
   /** Levers that differ, with the value of each result. */
   readonly levers: ReadonlyArray<{
     readonly key: string;
@@ -166,6 +230,11 @@ export const callSchemas = {
     limit: z.int().min(1).max(2_000_000).optional(),
   }),
   compare: z.strictObject({ ids: z.array(idSchema).min(1).max(50) }),
+  /** Public values of results; the first is the base. */
+  values: z.strictObject({ ids: z.array(idSchema).min(1).max(10) }),
+  /** Sessions whose course was kept; none when the result has no courses. */
+  explainable: z.strictObject({ id: idSchema }),
+  explain: z.strictObject({ id: idSchema, session: z.int().min(0) }),
   forecast: z.strictObject({ text: z.string().max(1_000_000) }),
   startRun: z.strictObject({ scenarioId: idSchema, text: z.string().max(1_000_000) }),
   cancelRun: z.strictObject({ runId: z.string().max(60) }),
@@ -236,6 +305,16 @@ export interface BridgeCalls {
   deleteResult: null;
   readTable: BridgeTable;
   compare: Comparison;
+  values: PublicValues;
+  explainable: ReadonlyArray<{
+    readonly session: number;
+    readonly place: string;
+    readonly arrivalUtc: string;
+    readonly departureUtc: string;
+    readonly chargedKwh: number;
+    readonly dischargedKwh: number;
+  }>;
+  explain: Explanation;
   forecast: RunForecast;
   startRun: { readonly runId: string };
   cancelRun: null;

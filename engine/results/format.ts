@@ -54,7 +54,7 @@ export function formatPercent(share: number, language: Language, digits = Math.a
 export const SHARE_UNIT = 'share';
 
 /** Units of things that are counted, where a decimal means nothing. */
-const COUNTED = new Set(['transformers', 'cars', 'trips/day', 'people/day', 'residents']);
+const COUNTED = new Set(['transformers', 'cars', 'trips/day', 'people/day', 'residents', 'records/year']);
 
 /** Value with the unit's own way of writing; `unit` is shown apart by the caller. */
 export function formatIndicator(value: number, unit: string, language: Language, size = Math.abs(value)): string {
@@ -93,6 +93,13 @@ const UNITS_NL: Readonly<Record<string, string>> = {
   cars: 'auto’s',
   residents: 'inwoners',
   sessions: 'sessies',
+  'records/year': 'regels/jaar',
+  'modes/adult': 'per volwassene',
+  'deaths/year': 'sterfgevallen/jaar',
+  'million EUR/year': 'mln €/jaar',
+  'EUR/trip': '€/rit',
+  'km/weekday': 'km/werkdag',
+  ratio: 'verhouding',
 };
 
 const UNITS_EN: Readonly<Record<string, string>> = {
@@ -103,6 +110,9 @@ const UNITS_EN: Readonly<Record<string, string>> = {
   'EUR/kWh': '€/kWh',
   'EUR/a': '€/year',
   'pu of 230 V': '× 230 V',
+  'modes/adult': 'per adult',
+  'million EUR/year': 'million €/year',
+  'EUR/trip': '€/trip',
 };
 
 /** Unit as shown to a person. */

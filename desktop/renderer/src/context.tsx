@@ -6,7 +6,7 @@ import { en } from './i18n/en.ts';
 import { nl } from './i18n/nl.ts';
 
 export type Language = 'nl' | 'en';
-export const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'report'] as const;
+export const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'values', 'report'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface RunState {

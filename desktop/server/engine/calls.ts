@@ -7,9 +7,11 @@ import { openTables } from '../../../engine/io/result-folder.ts';
 import { sqlName, sqlText } from '../../../engine/io/parquet.ts';
 import { compareResults } from '../../../engine/results/compare.ts';
 import { leverDifferences, leverValue } from '../../../engine/results/levers.ts';
+import { originOf } from '../../../engine/results/provenance.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
+import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
 
@@ -84,7 +86,8 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
       const scenarios = results.map(({ scenario }) => scenario);
       const { indicators } = compareResults(results.map(comparable));
       return {
-        indicators: indicators.map((row) => ({ ...row })),
+        indicators: indicators.map((row) => ({ ...row, origin: originOf(row.key, row.theme) })),
+        made: results.map(madeWith),
         levers: leverDifferences(scenarios).map(({ key, label, unit }) => ({
           key,
           label,
@@ -92,6 +95,15 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
           values: scenarios.map((scenario) => leverValue(scenario, key)),
         })),
       };
+    },
+    async values({ ids }) {
+      return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));
+    },
+    async explainable({ id }) {
+      return explainable(await library.readResult(id));
+    },
+    async explain({ id, session }) {
+      return explainSession(await library.readResult(id), session);
     },
     forecast: ({ text }) => runs.forecast(library.resolve(text)),
     startRun: ({ scenarioId, text }) => runs.start(scenarioId, library.resolve(text)),

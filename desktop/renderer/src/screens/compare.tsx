@@ -5,6 +5,7 @@ import { useShared } from '../context.tsx';
 import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { figure, unitText } from '../parts/format.ts';
+import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
 import { leverText } from './lever-text.ts';
@@ -108,7 +109,7 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
               {rows
                 .filter((row) => row.theme === theme)
                 .map((row) => (
-                  <IndicatorRow key={row.key} row={row} />
+                  <IndicatorRow key={row.key} row={row} made={comparison.made} />
                 ))}
             </tbody>
           ))}
@@ -128,14 +129,22 @@ function Heads({ count }: { readonly count: number }): ReactNode {
   ));
 }
 
-function IndicatorRow({ row }: { readonly row: Row }): ReactNode {
+function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Comparison['made'] }): ReactNode {
   const { say, language } = useShared();
   const unit = unitText(row.unit, language);
   const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
   return (
     <tr>
       <th scope="row">
-        {say(row.label)} {unit !== '' && <span className="soft">{unit}</span>}
+        <Origin
+          label={
+            <>
+              {say(row.label)} {unit !== '' && <span className="soft">{unit}</span>}
+            </>
+          }
+          origin={row.origin}
+          made={made}
+        />
       </th>
       {row.values.map((value, i) => (
         <td key={keys[i] ?? String(value)} className="number">
@@ -187,7 +196,7 @@ function ChangeBar({ row }: { readonly row: Row }): ReactNode {
 type Judgement = 'better' | 'worse' | 'same' | 'changed';
 
 /** As the report judges: under a per cent, or an interval that holds 0, is no difference. */
-function judge(row: Row): Judgement {
+function judge(row: Omit<Row, 'theme'>): Judgement {
   const { difference } = row;
   const size = Math.max(...row.values.map((value) => Math.abs(value ?? 0)));
   if (difference === null || size === 0 || Math.abs(difference) / size < 0.01) return 'same';
@@ -199,7 +208,7 @@ function judge(row: Row): Judgement {
 const MARKS: Readonly<Record<Judgement, string>> = { better: '▲', worse: '▼', same: '=', changed: '●' };
 const LOOKS: Readonly<Record<Judgement, string>> = { better: 'good', worse: 'bad', same: 'soft', changed: '' };
 
-function Verdict({ row }: { readonly row: Row }): ReactNode {
+export function Verdict({ row }: { readonly row: Omit<Row, 'theme'> }): ReactNode {
   const { t } = useShared();
   const verdict = judge(row);
   return (

@@ -13,5 +13,6 @@ export const screens: Readonly<Record<Screen, LazyExoticComponent<ComponentType>
   energy: screen(async () => (await import('./energy.tsx')).EnergyScreen),
   compare: screen(async () => (await import('./compare.tsx')).CompareScreen),
   who: screen(async () => (await import('./who.tsx')).WhoScreen),
+  values: screen(async () => (await import('./values.tsx')).ValuesScreen),
   report: screen(async () => (await import('./report.tsx')).ReportScreen),
 };

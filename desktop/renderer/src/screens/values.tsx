@@ -1,0 +1,229 @@
+/** Public values of one result or two, the household purse, and why a car charged. */
+import { type ReactNode, useState } from 'react';
+import type { PublicValues } from '../../../shared/bridge.ts';
+import { useShared } from '../context.tsx';
+import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { figure, moment, unitText } from '../parts/format.ts';
+import { Origin } from '../parts/origin.tsx';
+import { useCall } from '../parts/use-call.ts';
+import { Verdict } from './compare.tsx';
+
+export function ValuesScreen(): ReactNode {
+  const { t, chosen } = useShared();
+  const ids = chosen.slice(0, 2);
+  const values = useCall('values', ids.length === 0 ? null : { ids });
+  return (
+    <>
+      <div className="row spread">
+        <h1>{t('values.title')}</h1>
+        <ChooseResults />
+      </div>
+      <p>{t('values.text')}</p>
+      {values.failure !== null && <Failure failure={values.failure} />}
+      {values.loading && values.value === null && <p role="status">{t('common.loading')}</p>}
+      {values.value !== null && <Figures values={values.value} />}
+      {values.value !== null && <Purse values={values.value} />}
+      {ids[0] !== undefined && <Why key={ids.at(-1)} id={ids.at(-1) ?? ids[0]} />}
+    </>
+  );
+}
+
+function Names({ count }: { readonly count: number }): ReactNode {
+  const { chosen } = useShared();
+  const { names } = useResultNames();
+  return chosen.slice(0, count).map((id) => (
+    <th key={id} className="number name">
+      {names.get(id) ?? id}
+    </th>
+  ));
+}
+
+function Figures({ values }: { readonly values: PublicValues }): ReactNode {
+  const { t, say, language } = useShared();
+  const count = values.made.length;
+  return (
+    <>
+      {values.groups
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ value, label, question, rows }) => (
+          <section key={value}>
+            <h2>{say(label)}</h2>
+            <p>{say(question)}</p>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+            <section className="scroll" tabIndex={0} aria-label={say(label)}>
+              <table className="compare">
+                <thead>
+                  <tr>
+                    <th>{t('compare.indicator')}</th>
+                    <Names count={count} />
+                    {count > 1 && <th className="number">{t('common.difference')}</th>}
+                    {count > 1 && <th>{t('compare.verdict')}</th>}
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => {
+                    const unit = unitText(row.unit, language);
+                    return (
+                      <tr key={row.key}>
+                        <th scope="row">
+                          <Origin
+                            label={
+                              <>
+                                {say(row.label)} {unit !== '' && <span className="soft">{unit}</span>}
+                              </>
+                            }
+                            origin={row.origin}
+                            made={values.made}
+                          >
+                            <p>{say(row.definition)}</p>
+                          </Origin>
+                        </th>
+                        {row.values.map((one, i) => (
+                          // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
+                          <td key={i} className="number">
+                            {figure(one, row.unit, language)}
+                          </td>
+                        ))}
+                        {count > 1 && <td className="number">{figure(row.difference, row.unit, language, true)}</td>}
+                        {count > 1 && <Verdict row={row} />}
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </section>
+          </section>
+        ))}
+      {values.missing.length > 0 && (
+        <p className="soft">
+          {t('values.missing')} {values.missing.map(say).join('; ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Purse({ values }: { readonly values: PublicValues }): ReactNode {
+  const { t, say, language } = useShared();
+  const [first] = values.purse;
+  if (first === undefined || values.purse.some((rows) => rows.length === 0)) return null;
+  const euro = (value: number | null | undefined): string => figure(value ?? null, 'EUR/household/month', language);
+  const share = (value: number | null | undefined): string => figure(value ?? null, 'share', language);
+  return (
+    <section>
+      <h2>{t('values.purse')}</h2>
+      <p>{t('values.purseText', { share: figure(values.burdenShare, 'share', language) })}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="scroll" tabIndex={0} aria-label={t('values.purse')}>
+        <table className="compare">
+          <thead>
+            <tr>
+              <th rowSpan={2}>{t('values.household')}</th>
+              <th rowSpan={2}>{t('values.income')}</th>
+              <th colSpan={values.purse.length}>{t('values.together')}</th>
+              <th rowSpan={2} className="number">
+                {t('values.reference')}
+              </th>
+              <th colSpan={values.purse.length}>{t('values.costShare')}</th>
+              <th colSpan={values.purse.length}>{t('values.burdened')}</th>
+            </tr>
+            <tr>
+              <Names count={values.purse.length} />
+              <Names count={values.purse.length} />
+              <Names count={values.purse.length} />
+            </tr>
+          </thead>
+          <tbody>
+            {first.map((line, i) => (
+              <tr key={line.household.en + line.income.en}>
+                <th scope="row">{say(line.household)}</th>
+                <td>{say(line.income)}</td>
+                {values.purse.map((rows, side) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
+                  <td key={side} className="number">
+                    {euro(rows[i]?.totalEurPerMonth)}
+                  </td>
+                ))}
+                <td className="number">{euro(line.referenceEurPerMonth)}</td>
+                {values.purse.map((rows, side) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
+                  <td key={side} className="number">
+                    {share(rows[i]?.costShare)}
+                  </td>
+                ))}
+                {values.purse.map((rows, side) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
+                  <td key={side} className="number">
+                    {share(rows[i]?.burdenedShare)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+/** Why a car charged, waited or discharged: one session of a result, in plain words. */
+function Why({ id }: { readonly id: string }): ReactNode {
+  const { t, say, language } = useShared();
+  const sessions = useCall('explainable', { id });
+  const [picked, setPicked] = useState<number | null>(null);
+  const session = picked ?? sessions.value?.[0]?.session ?? null;
+  const told = useCall('explain', session === null ? null : { id, session });
+  return (
+    <section>
+      <h2>{t('values.explain')}</h2>
+      {sessions.failure !== null && <Failure failure={sessions.failure} />}
+      {sessions.value !== null && sessions.value.length === 0 && <p>{t('values.noSessions')}</p>}
+      {sessions.value !== null && sessions.value.length > 0 && (
+        <>
+          <p>{t('values.explainText')}</p>
+          <label className="field">
+            <span>{t('values.session')}</span>
+            <select value={session ?? ''} onChange={(event) => setPicked(Number(event.target.value))}>
+              {sessions.value.map((one) => (
+                <option key={one.session} value={one.session}>
+                  {`${moment(one.arrivalUtc, language)}, ${one.place}, ${figure(one.chargedKwh, 'kWh', language)} kWh`}
+                  {one.dischargedKwh > 0 ? ` (−${figure(one.dischargedKwh, 'kWh', language)} kWh)` : ''}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
+      )}
+      {told.failure !== null && <Failure failure={told.failure} />}
+      {told.value !== null && (
+        <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+          <section className="scroll" tabIndex={0} aria-label={t('values.explain')}>
+            <table>
+              <thead>
+                <tr>
+                  <th>{t('values.from')}</th>
+                  <th>{t('values.until')}</th>
+                  <th className="number">kW</th>
+                  <th>{t('values.why')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {told.value.episodes.map((one) => (
+                  <tr key={one.fromUtc}>
+                    <th scope="row">{moment(one.fromUtc, language)}</th>
+                    <td>{moment(one.untilUtc, language)}</td>
+                    <td className="number">{figure(one.meanKw, 'kW', language)}</td>
+                    <td>{say(one.text)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          <p className="soft">{t(told.value.episodes.every(({ holds }) => holds) ? 'values.holds' : 'values.fails')}</p>
+        </>
+      )}
+    </section>
+  );
+}
