@@ -20,6 +20,7 @@ const SCREENS: readonly (readonly [Screen, keyof Words])[] = [
   ['energy', 'energy'],
   ['compare', 'compare'],
   ['who', 'who'],
+  ['values', 'values'],
   ['report', 'report'],
 ];
 

@@ -11,7 +11,7 @@ import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
 const root = new URL('../..', import.meta.url).pathname;
 const program = join(root, 'dist/engine/cli/main.js');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'report'] as const;
+const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'values', 'report'] as const;
 
 const { browser: started, reason } = await startBrowser();
 const built = existsSync(program) && existsSync(join(root, 'dist/desktop/renderer/index.html'));

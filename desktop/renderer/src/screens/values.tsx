@@ -21,9 +21,9 @@ export function ValuesScreen(): ReactNode {
       </div>
       <p>{t('values.text')}</p>
       {values.failure !== null && <Failure failure={values.failure} />}
-      {values.loading && values.value === null && <p role="status">{t('common.loading')}</p>}
-      {values.value !== null && <Figures values={values.value} />}
-      {values.value !== null && <Purse values={values.value} />}
+      {values.loading && <p role="status">{t('common.loading')}</p>}
+      {!values.loading && values.value !== null && <Figures values={values.value} />}
+      {!values.loading && values.value !== null && <Purse values={values.value} />}
       {ids[0] !== undefined && <Why key={ids.at(-1)} id={ids.at(-1) ?? ids[0]} />}
     </>
   );
