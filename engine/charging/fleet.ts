@@ -3,16 +3,22 @@
 import { normal, purposeId, uniform } from '../core/random.ts';
 import { NO_HOUSEHOLD } from '../demand/population.ts';
 import { STAY_HOME, STAY_HUB, STAY_PUBLIC } from '../mobility/stores.ts';
+import { ageingEur, calendarLossShare, cyclicLossShare } from './ageing.ts';
 import { CarDays } from './car-days.ts';
+import { takenKw } from './charge-curve.ts';
 import { temperatureFactor } from './consumption.ts';
 import type { Delivered } from './deliver.ts';
 import { chooseDonors, plugInCars } from './donors.ts';
+import { fleetCurveOf } from './fleet-curves.ts';
+import type { ChargePhysics } from './physics.ts';
 import { plugInChance } from './plug-in.ts';
 import { SessionLog } from './session-log.ts';
-import { type ChargingSettings, minimumKw } from './settings.ts';
+import { ageingModel, type ChargingSettings, minimumKw } from './settings.ts';
 import { SiteSessions } from './site-sessions.ts';
 import type { CourseRecorder } from './courses.ts';
-import type { CarYear, SessionStore } from './stores.ts';
+import { divide, NO_SOCKET, Sockets } from './sockets.ts';
+import type { CarYear, DriverYear, SessionStore } from './stores.ts';
+import type { StrategyDefinition } from './snapshot.ts';
 import type { ChargingInput } from './year.ts';
 
 /** Area of a place outside the district, as the grid's areas mark it. */
@@ -32,6 +38,7 @@ const PLUG = purposeId('plug-in');
 const WORK = purposeId('work-charging');
 const LIMITED = purposeId('evening-limit');
 const STATED = purposeId('stated-departure');
+const NOW = purposeId('charge-now');
 
 export class Fleet {
   /** [area], and one more for everything outside the district's grid. */
@@ -41,7 +48,9 @@ export class Fleet {
 
   private readonly input: ChargingInput;
   private readonly settings: ChargingSettings;
+  private readonly physics: ChargePhysics;
   private readonly discharges: boolean;
+  private readonly fills: boolean;
   private readonly days: CarDays;
   private readonly log = new SessionLog();
   private readonly plugIn: Uint32Array;
@@ -70,6 +79,19 @@ export class Fleet {
   private readonly firstEvent: Int32Array;
   private readonly nextEvent: Int32Array;
   private readonly year: CarYear;
+  private readonly drivers: DriverYear;
+  /** [area] when public sockets are counted. */
+  private readonly sockets: Sockets[] = [];
+  /** [plug-in car] its public socket; area it waits in for one (−1: none), until when, and the stay it waits in. */
+  private readonly socket: Int32Array;
+  private readonly waitsIn: Int32Array;
+  private readonly waitsFrom: Uint32Array;
+  private readonly leavesStep: Uint32Array;
+  private readonly curveOf: Int16Array;
+  /** [plug-in car] ∫ stored dt so far [kWh · steps], and where it was looked at last. */
+  private readonly storedSteps: Float64Array;
+  private readonly markStep: Uint32Array;
+  private readonly markKwh: Float64Array;
   private readonly moved = (id: number, position: number): void => {
     this.position[id] = position;
   };
@@ -80,7 +102,8 @@ export class Fleet {
   constructor(
     input: ChargingInput,
     settings: ChargingSettings,
-    discharges: boolean,
+    physics: ChargePhysics,
+    strategy: StrategyDefinition,
     makeRecorder: ((carCount: number) => CourseRecorder) | null = null,
   ) {
     const { scenario, population, areas, calendar, days } = input;
@@ -88,7 +111,9 @@ export class Fleet {
     const { seed } = scenario;
     this.input = input;
     this.settings = settings;
-    this.discharges = discharges;
+    this.physics = physics;
+    this.discharges = strategy.discharges;
+    this.fills = strategy.fillsToCeiling === true;
     this.plugIn = plugInCars(population);
     const count = this.plugIn.length;
     this.recorder = makeRecorder === null ? null : makeRecorder(count);
@@ -115,6 +140,16 @@ export class Fleet {
     this.nextEvent = new Int32Array(count);
     const hubSite = hubSites(input);
     this.year = emptyYear(this.plugIn);
+    this.socket = new Int32Array(count).fill(NO_SOCKET);
+    this.waitsIn = new Int32Array(count).fill(-1);
+    this.waitsFrom = new Uint32Array(count);
+    this.leavesStep = new Uint32Array(count);
+    this.storedSteps = new Float64Array(count);
+    this.markStep = new Uint32Array(count);
+    this.markKwh = new Float64Array(count);
+    this.curveOf = Int16Array.from(this.plugIn, (car) => fleetCurveOf(cars.batteryKwh[car]!));
+    this.countSockets(hubSite);
+    this.drivers = emptyDrivers(count, this.sockets);
     for (let i = 0; i < count; i++) {
       const car = this.plugIn[i]!;
       const household = cars.household[car]!;
@@ -129,6 +164,7 @@ export class Fleet {
       this.stored[i] = soc * this.batteryKwh[i]!;
       this.storedKwh += this.stored[i]!;
       this.year.storedStartKwh[i] = this.stored[i]!;
+      this.markKwh[i] = this.stored[i]!;
       this.firstDayWithTrips(i, 0);
       this.arrive(i, 0, true);
     }
@@ -162,24 +198,119 @@ export class Fleet {
   account(delivered: Delivered, stepH: number): void {
     const { efficiencyShare } = this.settings;
     this.storedKwh += delivered.chargeKw * stepH * efficiencyShare - (delivered.dischargeKw * stepH) / efficiencyShare;
+    this.storedKwh -= delivered.fixedLossKw * stepH;
   }
 
   /** Cars that have what they asked and will not be asked for anything are no longer looked at. */
   retireDone(site: number): void {
     const sessions = this.sites[site]!;
-    const { storedKwh, targetKwh, maximumDischargeKw } = sessions;
+    const { storedKwh, ceilingKwh, maximumDischargeKw } = sessions;
     const keep = this.discharges && site !== this.input.areas.count;
     for (let i = sessions.active - 1; i >= 0; i--)
-      if (storedKwh[i]! >= targetKwh[i]! && !(keep && maximumDischargeKw[i]! > 0)) sessions.retire(i, this.moved);
+      if (storedKwh[i]! >= ceilingKwh[i]! && !(keep && maximumDischargeKw[i]! > 0)) sessions.retire(i, this.moved);
   }
 
-  finish(): { readonly cars: CarYear; readonly sessions: SessionStore } {
+  finish(): { readonly cars: CarYear; readonly sessions: SessionStore; readonly drivers: DriverYear } {
     const end = this.input.calendar.grid.count;
     for (let i = 0; i < this.plugIn.length; i++) {
       if (this.site[i]! >= 0) this.unplug(i, end, false);
+      if (this.waitsIn[i]! >= 0) this.turnAway(i);
       this.year.storedEndKwh[i] = this.stored[i]!;
+      this.mark(i, end);
+      this.age(i);
     }
-    return { cars: this.year, sessions: this.log.store() };
+    return { cars: this.year, sessions: this.log.store(), drivers: this.drivers };
+  }
+
+  /** Public sockets of the district, divided over areas by the plug-in cars at home there without a charger of their own. */
+  private countSockets(hubSite: ReadonlyMap<number, number>): void {
+    const { scenario, population, areas } = this.input;
+    const { publicSocketsPer100Cars, socketsPerPoint } = scenario.charging;
+    if (publicSocketsPer100Cars <= 0) return;
+    const { cars } = population;
+    const needing = new Float64Array(areas.count);
+    let total = 0;
+    for (const car of this.plugIn) {
+      const household = cars.household[car]!;
+      if (household !== NO_HOUSEHOLD && cars.homeCharger[car] === 1) continue;
+      const area = household === NO_HOUSEHOLD ? hubSite.get(cars.hub[car]!) : areas.areaOfHousehold[household];
+      if (area === undefined || area >= areas.count) continue;
+      needing[area]!++;
+      total++;
+    }
+    const counts = divide(Math.round((total * publicSocketsPer100Cars) / 100), needing);
+    for (const count of counts) this.sockets.push(new Sockets(count, socketsPerPoint));
+  }
+
+  /** Takes in the time since the car was last looked at. */
+  private mark(i: number, step: number): void {
+    this.storedSteps[i]! += ((step - this.markStep[i]!) * (this.markKwh[i]! + this.stored[i]!)) / 2;
+    this.markStep[i] = step;
+    this.markKwh[i] = this.stored[i]!;
+  }
+
+  /** Ageing over the period and what is derived from totals. */
+  private age(i: number): void {
+    const { year, drivers } = this;
+    const { scenario, calendar, population } = this.input;
+    const model = ageingModel(scenario);
+    const capacityKwh = this.batteryKwh[i]!;
+    const { grid } = calendar;
+    const takenKwh = year.drivenKwh[i]! + year.dischargedKwh[i]! / this.physics.efficiencyShare;
+    const throughputKwh = 2 * takenKwh + year.storedEndKwh[i]! - year.storedStartKwh[i]!;
+    drivers.cyclicLossShare[i] = cyclicLossShare(model, capacityKwh, throughputKwh);
+    const meanSoc = this.storedSteps[i]! / (grid.count * capacityKwh);
+    drivers.calendarLossShare[i] = calendarLossShare(model, meanSoc, (grid.count * grid.stepS) / 3600);
+    drivers.ageingEur[i] = ageingEur(model, capacityKwh, drivers.cyclicLossShare[i]! + drivers.calendarLossShare[i]!);
+    drivers.missedKm[i] = year.unservedKwh[i]! / population.cars.consumptionKwhPerKm[this.plugIn[i]!]!;
+    drivers.compensationEur[i] = year.unservedKwh[i]! * scenario.charging.compensationEurPerKwh;
+  }
+
+  /** Plugs in where there is a socket; without one the driver waits for a while. */
+  private seek(i: number, step: number, leaves: number, kind: number, site: number): void {
+    const { areas, population, scenario, calendar } = this.input;
+    const isPublic = isPublicPoint(kind, population.cars.homeCharger[this.plugIn[i]!]!);
+    if (this.sockets.length === 0 || site === areas.count || !isPublic) {
+      this.plug(i, step, leaves, kind, site);
+      return;
+    }
+    const socket = this.sockets[site]!.take();
+    if (socket !== NO_SOCKET) {
+      this.socket[i] = socket;
+      this.plug(i, step, leaves, kind, site);
+      return;
+    }
+    this.waitsIn[i] = site;
+    this.waitsFrom[i] = step;
+    this.leavesStep[i] = leaves;
+    this.sessionKind[i] = kind;
+    if (scenario.charging.socketPatienceMin * 60 < calendar.grid.stepS) this.turnAway(i);
+    else this.sockets[site]!.wait(i);
+  }
+
+  private turnAway(i: number): void {
+    this.drivers.turnedAway[i]!++;
+    this.drivers.turnedAwayByArea[this.waitsIn[i]!]!++;
+    this.waitsIn[i] = -1;
+  }
+
+  /** A socket of an area has come free. */
+  private serveQueue(area: number, step: number): void {
+    const { calendar, scenario } = this.input;
+    const { stepS, count } = calendar.grid;
+    const sockets = this.sockets[area]!;
+    for (let i = sockets.next(); i >= 0 && step < count; i = sockets.next()) {
+      const waitedS = (step - this.waitsFrom[i]!) * stepS;
+      if (waitedS > scenario.charging.socketPatienceMin * 60 || this.leavesStep[i]! <= step) {
+        this.turnAway(i);
+        continue;
+      }
+      this.socket[i] = sockets.take();
+      this.waitsIn[i] = -1;
+      this.drivers.waitedMin[i]! += waitedS / 60;
+      this.plug(i, step, this.leavesStep[i]!, this.sessionKind[i]!, area);
+      return;
+    }
   }
 
   private schedule(i: number, step: number): void {
@@ -206,6 +337,11 @@ export class Fleet {
 
   private leave(i: number, step: number): void {
     if (this.site[i]! >= 0) this.unplug(i, step, true);
+    if (this.waitsIn[i]! >= 0) {
+      this.sockets[this.waitsIn[i]!]!.leaveQueue(i);
+      this.turnAway(i);
+    }
+    this.mark(i, step);
     const day = this.day[i]!;
     const parking = this.days.parking(day);
     const stay = parking.firstStay[this.donor[i]!]! + this.trip[i]!;
@@ -245,6 +381,7 @@ export class Fleet {
     const { calendar, scenario, areas } = this.input;
     const car = this.plugIn[i]!;
     this.driving[i] = 0;
+    this.mark(i, step);
     let kind = STAY_HOME;
     let site = this.homeSite[i]!;
     if (first) {
@@ -279,7 +416,7 @@ export class Fleet {
       (leaves - step) * calendar.grid.stepS,
       this.chargesAtWork[i] === 1,
     );
-    if (leaves > step && uniform(scenario.seed, PLUG, car, stayNumber) < chance) this.plug(i, step, leaves, kind, site);
+    if (leaves > step && uniform(scenario.seed, PLUG, car, stayNumber) < chance) this.seek(i, step, leaves, kind, site);
     if (leaves > step) this.schedule(i, leaves);
     else this.leave(i, step);
   }
@@ -287,7 +424,7 @@ export class Fleet {
   private plug(i: number, step: number, leaves: number, kind: number, site: number): void {
     const { scenario, population, calendar, areas } = this.input;
     const { cars } = population;
-    const { efficiencyShare, targetSocShare, minimumSocShare } = this.settings;
+    const { targetSocShare, ceilingSocShare, minimumSocShare } = this.settings;
     const levers = scenario.charging;
     const car = this.plugIn[i]!;
     const sessions = this.sites[site]!;
@@ -298,10 +435,22 @@ export class Fleet {
     this.connected++;
     const capacityKwh = this.batteryKwh[i]!;
     const phases = cars.phases[car]!;
-    const ratedKw = Math.min(cars.maxAcKw[car]!, phases === 1 ? levers.chargerKw / 3 : levers.chargerKw);
+    let ratedKw = Math.min(cars.maxAcKw[car]!, phases === 1 ? levers.chargerKw / 3 : levers.chargerKw);
+    if (levers.homeConnectionKw > 0 && kind === STAY_HOME && cars.homeCharger[car] === 1)
+      ratedKw = Math.min(ratedKw, Math.max(0, levers.homeConnectionKw - levers.homeReserveKw));
+    const socket = this.socket[i]!;
+    sessions.capacityKwh[at] = capacityKwh;
+    sessions.curve[at] = this.curveOf[i]!;
+    sessions.point[at] = socket === NO_SOCKET ? -1 : this.sockets[site]!.pointOf(socket);
+    if (levers.chargeNowShare > 0 && uniform(scenario.seed, NOW, car, this.stay[i]!) < levers.chargeNowShare) {
+      sessions.chargeNow[at] = 1;
+      this.drivers.chargeNow[i]!++;
+    }
     const limited = this.limitedAtHome[i] === 1 && isPublicPoint(kind, cars.homeCharger[car]!) && site !== areas.count;
     sessions.storedKwh[at] = this.stored[i]!;
     sessions.targetKwh[at] = targetSocShare * capacityKwh;
+    sessions.ceilingKwh[at] =
+      this.fills && site !== areas.count ? ceilingSocShare * capacityKwh : sessions.targetKwh[at]!;
     sessions.floorKwh[at] = minimumSocShare * capacityKwh;
     sessions.ratedKw[at] = ratedKw;
     sessions.eveningKw[at] = limited ? Math.min(ratedKw, levers.eveningLimitKw) : ratedKw;
@@ -317,11 +466,18 @@ export class Fleet {
       );
     sessions.statedDepartureStep[at] = Math.max(step + 1, stated);
     this.recorder?.plugged(i, cars.key[car]!, this.stay[i]!, site);
-    const possibleKwh = (ratedKw * (leaves - step) * stepS * efficiencyShare) / 3600;
+    const possibleKwh = this.possibleKwh(i, ratedKw, ((leaves - step) * stepS) / 3600);
     this.requestedKwh[i] = Math.min(Math.max(0, sessions.targetKwh[at]! - this.stored[i]!), possibleKwh);
-    const wants = this.stored[i]! < sessions.targetKwh[at]!;
+    const wants = this.stored[i]! < sessions.ceilingKwh[at]!;
     const gives = this.discharges && sessions.maximumDischargeKw[at]! > 0 && site !== areas.count;
     if (!wants && !gives) sessions.retire(at, this.moved);
+  }
+
+  /** What a stay can store at full power, losses and the charge curve included. */
+  private possibleKwh(i: number, ratedKw: number, hours: number): number {
+    const { efficiencyShare, fixedLossKw, curves } = this.physics;
+    const offeredKw = Math.max(0, ratedKw * efficiencyShare - fixedLossKw);
+    return takenKw(curves[this.curveOf[i]!]!, this.batteryKwh[i]!, this.stored[i]!, offeredKw, hours) * hours;
   }
 
   private unplug(i: number, step: number, left: boolean): void {
@@ -330,10 +486,12 @@ export class Fleet {
     const site = this.site[i]!;
     const sessions = this.sites[site]!;
     const at = this.position[i]!;
-    const chargedKwh = sessions.chargedKwh[at]!;
-    const dischargedKwh = sessions.dischargedKwh[at]!;
-    const storedKwh = sessions.storedKwh[at]!;
     const arrivalStep = sessions.arrivalStep[at]!;
+    const standbyKwh = (this.physics.standbyKw * (step - arrivalStep) * this.input.calendar.grid.stepS) / 3600;
+    const chargedKwh = sessions.chargedKwh[at]! + standbyKwh;
+    const dischargedKwh = sessions.dischargedKwh[at]!;
+    const fixedLossKwh = sessions.fixedLossKwh[at]!;
+    const storedKwh = sessions.storedKwh[at]!;
     const requestedKwh = this.requestedKwh[i]!;
     const gainedKwh = storedKwh - this.stored[i]!;
     const missingKwh = requestedKwh - gainedKwh;
@@ -355,13 +513,19 @@ export class Fleet {
     if (area === NO_AREA) year.chargedOutsideKwh[i]! += chargedKwh;
     else year.chargedKwh[i]! += chargedKwh;
     year.dischargedKwh[i]! += dischargedKwh;
-    year.lostKwh[i]! += chargedKwh * (1 - efficiencyShare) + dischargedKwh * (1 / efficiencyShare - 1);
+    year.lostKwh[i]! += sessions.chargedKwh[at]! * (1 - efficiencyShare) + dischargedKwh * (1 / efficiencyShare - 1);
+    year.lostKwh[i]! += fixedLossKwh + standbyKwh;
+    this.drivers.belowFloorMin[i]! += 60 * sessions.belowFloorH[at]!;
     year.unservedKwh[i]! += unservedKwh;
     year.sessions[i]!++;
     if (unservedKwh > 0) year.sessionsUnserved[i]!++;
     sessions.remove(at, this.moved);
     this.site[i] = -1;
     this.connected--;
+    if (this.socket[i]! === NO_SOCKET) return;
+    this.sockets[site]!.release(this.socket[i]!);
+    this.socket[i] = NO_SOCKET;
+    this.serveQueue(site, step);
   }
 }
 
@@ -408,5 +572,22 @@ function emptyYear(plugIn: Uint32Array): CarYear {
     unservedKwh: zeros(),
     sessions: new Uint32Array(plugIn.length),
     sessionsUnserved: new Uint32Array(plugIn.length),
+  };
+}
+
+function emptyDrivers(count: number, sockets: readonly Sockets[]): DriverYear {
+  const zeros = (): Float64Array => new Float64Array(count);
+  return {
+    belowFloorMin: zeros(),
+    missedKm: zeros(),
+    compensationEur: zeros(),
+    turnedAway: new Uint32Array(count),
+    waitedMin: zeros(),
+    turnedAwayByArea: new Uint32Array(sockets.length),
+    socketsByArea: Uint32Array.from(sockets, (of) => of.count),
+    chargeNow: new Uint32Array(count),
+    cyclicLossShare: zeros(),
+    calendarLossShare: zeros(),
+    ageingEur: zeros(),
   };
 }

@@ -1,7 +1,10 @@
 /** The laboratory: one strategy on one site, step by step, with everything a partner wants to know of it.
  *  In: site, strategy. Out: power, ledger of the site, what drivers noticed, what it cost. Pure apart from the strategy's own state.
  *  The ledger closes to 1e-6: sun = used directly + into cars + into the grid + curtailed, and so on (see `SiteLedger`). */
+import { takenKw } from './charge-curve.ts';
 import { type Delivered, deliver } from './deliver.ts';
+import { PointSharing } from './point-sharing.ts';
+import { plainPhysics } from './physics.ts';
 import type { ChargingSettings } from './settings.ts';
 import { type Site, siteFlows, usedFeedInEurPerKwh } from './site.ts';
 import { type ForecastKind, SiteForecast } from './site-forecast.ts';
@@ -103,11 +106,18 @@ export function runStrategy(
   const unservedKwh = new Float64Array(list.count);
   const chargeKw = new Float64Array(stepCount);
   const dischargeKw = new Float64Array(stepCount);
-  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0 };
+  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0, fixedLossKw: 0 };
+  const standbyKw = new Float64Array(stepCount);
   let powerKw = new Float64Array(256);
   let nextArrival = 0;
   let nextDeparture = 0;
   let belowFloorMin = 0;
+  let fixedLossKwh = 0;
+  const physics = site.physics ?? plainPhysics(efficiencyShare);
+  const { points } = site;
+  const sharing = new PointSharing();
+  const pointLimitKw = (point: number): number => points!.limitKw[point]!;
+  const ceilingKwh = definition.fillsToCeiling === true ? (list.ceilingKwh ?? list.targetKwh) : list.targetKwh;
   let storedGainKwh = 0;
   let chargedKwh = 0;
   let dischargedKwh = 0;
@@ -131,10 +141,12 @@ export function runStrategy(
     chargedKwh += present.chargedKwh[at]!;
     dischargedKwh += present.dischargedKwh[at]!;
     const steps = list.departureStep[s]! - list.arrivalStep[s]!;
-    const possible = steps * stepH * efficiencyShare * list.maximumKw[s]!;
+    const possible = possibleKwh(site, s, steps * stepH);
     const asked = Math.min(list.targetKwh[s]! - list.initialKwh[s]!, possible);
     const missing = asked - (stored - list.initialKwh[s]!);
     unservedKwh[s] = missing > 1e-6 ? missing : 0;
+    belowFloorMin += 60 * present.belowFloorH[at]!;
+    fixedLossKwh += present.fixedLossKwh[at]!;
     present.remove(at, moved);
   };
   for (let step = 0; step < stepCount; step++) {
@@ -146,6 +158,10 @@ export function runStrategy(
       position[s] = at;
       present.storedKwh[at] = list.initialKwh[s]!;
       present.targetKwh[at] = list.targetKwh[s]!;
+      present.ceilingKwh[at] = Math.max(ceilingKwh[s]!, list.targetKwh[s]!);
+      present.capacityKwh[at] = list.capacityKwh?.[s] ?? present.ceilingKwh[at]!;
+      present.curve[at] = list.curve?.[s] ?? -1;
+      present.point[at] = points?.of[s] ?? -1;
       present.floorKwh[at] = list.floorKwh[s]!;
       present.ratedKw[at] = present.eveningKw[at] = present.maximumKw[at] = list.maximumKw[s]!;
       present.minimumKw[at] = list.minimumKw[s]!;
@@ -155,6 +171,7 @@ export function runStrategy(
     }
     const netKw = site.loadKw[step]! - site.pvKw[step]!;
     meter.add(netKw);
+    standbyKw[step] = physics.standbyKw * present.count;
     if (present.active === 0) continue;
     if (present.active > powerKw.length) powerKw = new Float64Array(2 * present.active);
     now.step = step;
@@ -165,11 +182,10 @@ export function runStrategy(
     now.meanNetKw = meter.mean();
     forecast.moveTo(step);
     strategy(now, powerKw);
-    for (let i = 0; i < present.active; i++) {
+    for (let i = 0; i < present.active; i++)
       if (options.chargeNow?.[present.id[i]!] === 1) powerKw[i] = present.maximumKw[i]!;
-      if (present.storedKwh[i]! < present.floorKwh[i]! - 1e-9) belowFloorMin += stepH * 60;
-    }
-    deliver(present, powerKw, stepH, efficiencyShare, delivered);
+    if (points !== undefined) sharing.apply(present, powerKw, step, pointLimitKw);
+    deliver(present, powerKw, stepH, physics, delivered);
     chargeKw[step] = delivered.chargeKw;
     dischargeKw[step] = delivered.dischargeKw;
     for (let i = 0; i < present.active; i++) {
@@ -177,14 +193,19 @@ export function runStrategy(
       sessionKw[first[s]! + step - list.arrivalStep[s]!] = powerKw[i]!;
     }
     for (let i = present.active - 1; i >= 0; i--)
-      if (present.storedKwh[i]! >= present.targetKwh[i]! && present.maximumDischargeKw[i] === 0)
+      if (present.storedKwh[i]! >= present.ceilingKwh[i]! && present.maximumDischargeKw[i] === 0)
         present.retire(i, moved);
   }
   while (nextDeparture < list.count) plugOut(departures[nextDeparture++]!);
+  for (let t = 0; t < stepCount; t++) {
+    chargeKw[t]! += standbyKw[t]!;
+    chargedKwh += standbyKw[t]! * stepH;
+    fixedLossKwh += standbyKw[t]! * stepH;
+  }
   const carKw = chargeKw.map((power, t) => power - dischargeKw[t]!);
   const drivers = driverSide(list.count, unservedKwh, belowFloorMin, options);
   const flows = siteFlows(site, carKw);
-  const ledger = siteLedger(site, chargeKw, dischargeKw, storedGainKwh, flows.curtailedKw);
+  const ledger = siteLedger(site, chargeKw, dischargeKw, storedGainKwh, flows.curtailedKw, fixedLossKwh, standbyKw);
   let costEur = dischargedKwh * site.wearEurPerKwh;
   let peakKw = 0;
   let co2Kg = 0;
@@ -215,6 +236,15 @@ export function runStrategy(
     endKwh,
     unservedKwh,
   };
+}
+
+/** What a stay can store at full power, losses and the charge curve included. */
+function possibleKwh(site: Site, s: number, hours: number): number {
+  const { sessions, physics } = site;
+  const offeredKw = Math.max(0, sessions.maximumKw[s]! * site.efficiencyShare - (physics?.fixedLossKw ?? 0));
+  const curve = physics?.curves[sessions.curve?.[s] ?? -1];
+  if (curve === undefined || sessions.capacityKwh === undefined) return offeredKw * hours;
+  return takenKw(curve, sessions.capacityKwh[s]!, sessions.initialKwh[s]!, offeredKw, hours) * hours;
 }
 
 function driverSide(
@@ -262,6 +292,8 @@ function siteLedger(
   dischargeKw: Float64Array,
   storedGainKwh: number,
   curtailedKw: Float64Array,
+  fixedLossKwh: number,
+  standbyKw: Float64Array,
 ): SiteLedger {
   const { stepH, efficiencyShare } = site;
   const sum = {
@@ -304,7 +336,8 @@ function siteLedger(
     sum.discharged += discharge;
   }
   const kwh = (power: number): number => power * stepH;
-  const lossKwh = kwh(sum.charged) * (1 - efficiencyShare) + kwh(sum.discharged) * (1 / efficiencyShare - 1);
+  const throughKwh = kwh(sum.charged - standbyKw.reduce((total, power) => total + power, 0));
+  const lossKwh = throughKwh * (1 - efficiencyShare) + kwh(sum.discharged) * (1 / efficiencyShare - 1) + fixedLossKwh;
   const errors = [
     sum.pv - sum.pvToLoad - sum.pvToCars - sum.pvToGrid - sum.curtailed,
     sum.load - sum.pvToLoad - sum.carsToLoad - sum.gridToLoad,

@@ -1,4 +1,7 @@
 /** What the charging levers of a scenario mean in numbers. In: resolved scenario. Out: plain values. Pure. */
+import type { AgeingModel } from './ageing.ts';
+import { FLEET_CURVES } from './fleet-curves.ts';
+import type { ChargePhysics } from './physics.ts';
 import { clockS } from '../scenario/lever.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -14,6 +17,7 @@ export interface ChargingSettings {
   /** One way, between grid side and battery, 0–1. */
   readonly efficiencyShare: number;
   readonly targetSocShare: number;
+  readonly ceilingSocShare: number;
   readonly minimumSocShare: number;
   /** Delayed charging waits from … until …; seconds after local midnight. */
   readonly delayFromS: number;
@@ -34,6 +38,7 @@ export function chargingSettings(scenario: Scenario): ChargingSettings {
   return {
     efficiencyShare: levers.oneWayEfficiencyShare,
     targetSocShare: levers.targetSocShare,
+    ceilingSocShare: Math.max(levers.ceilingSocShare, levers.targetSocShare),
     minimumSocShare: Math.min(levers.minimumSocShare, levers.targetSocShare),
     delayFromS: clockS(levers.delayFrom),
     delayUntilS: clockS(levers.delayUntil),
@@ -45,6 +50,20 @@ export function chargingSettings(scenario: Scenario): ChargingSettings {
     wearEurPerKwh: levers.wearEurPerKwh,
   };
 }
+
+/** Losses, standby and charge curves of a scenario. */
+export const chargePhysics = ({ charging }: Scenario): ChargePhysics => ({
+  efficiencyShare: charging.oneWayEfficiencyShare,
+  fixedLossKw: charging.fixedLossW / 1000,
+  standbyKw: charging.standbyW / 1000,
+  curves: FLEET_CURVES,
+});
+
+export const ageingModel = ({ charging }: Scenario): AgeingModel => ({
+  cycleLife: charging.batteryCycleLife,
+  calendarLifeYears: charging.batteryCalendarLifeYears,
+  batteryEurPerKwh: charging.batteryEurPerKwh,
+});
 
 /** True when a time of day lies in [fromS, toS), which may run across midnight. */
 export const inWindow = (localS: number, fromS: number, toS: number): boolean =>

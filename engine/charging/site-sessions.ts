@@ -2,7 +2,17 @@
  *  without allocation per step. Sessions 0 … active - 1 still want something, those from active on are done and only stand there.
  *  The order depends on the order of plugging in and out alone. */
 
-const NAMES_F64 = ['storedKwh', 'targetKwh', 'floorKwh', 'chargedKwh', 'dischargedKwh'] as const;
+const NAMES_F64 = [
+  'storedKwh',
+  'targetKwh',
+  'ceilingKwh',
+  'floorKwh',
+  'capacityKwh',
+  'chargedKwh',
+  'dischargedKwh',
+  'fixedLossKwh',
+  'belowFloorH',
+] as const;
 
 export class SiteSessions {
   count = 0;
@@ -13,9 +23,21 @@ export class SiteSessions {
   storedKwh = new Float64Array(8);
   targetKwh = new Float64Array(8);
   floorKwh = new Float64Array(8);
+  /** [session] most that charging stores: the target, or above it what the driver lets a strategy use; size of the battery. */
+  ceilingKwh = new Float64Array(8);
+  capacityKwh = new Float64Array(8);
   /** [session] so far, at the grid side. */
   chargedKwh = new Float64Array(8);
   dischargedKwh = new Float64Array(8);
+  /** [session] part of the losses that does not depend on power, so far. */
+  fixedLossKwh = new Float64Array(8);
+  /** [session] time spent below the floor so far. */
+  belowFloorH = new Float64Array(8);
+  /** [session] 1: the driver pressed "charge now". */
+  chargeNow = new Uint8Array(8);
+  /** [session] number of the charge curve, −1: none; point whose connection it shares, −1: none. */
+  curve = new Int16Array(8);
+  point = new Int32Array(8);
   /** [session] limits of point and car at this moment; minimumKw or nothing. */
   maximumKw = new Float64Array(8);
   minimumKw = new Float64Array(8);
@@ -29,13 +51,19 @@ export class SiteSessions {
 
   private grow(): void {
     const size = this.id.length * 2;
-    const longer = <T extends Float64Array | Uint32Array | Int32Array>(old: T, next: T): T => {
+    const longer = <T extends Float64Array | Uint32Array | Int32Array | Int16Array | Uint8Array>(
+      old: T,
+      next: T,
+    ): T => {
       next.set(old);
       return next;
     };
     this.id = longer(this.id, new Uint32Array(size));
     this.statedDepartureStep = longer(this.statedDepartureStep, new Int32Array(size));
     this.arrivalStep = longer(this.arrivalStep, new Int32Array(size));
+    this.curve = longer(this.curve, new Int16Array(size));
+    this.point = longer(this.point, new Int32Array(size));
+    this.chargeNow = longer(this.chargeNow, new Uint8Array(size));
     for (const name of NAMES_F64) this[name] = longer(this[name], new Float64Array(size));
     this.maximumKw = longer(this.maximumKw, new Float64Array(size));
     this.minimumKw = longer(this.minimumKw, new Float64Array(size));
@@ -56,6 +84,11 @@ export class SiteSessions {
     this.id[position] = id;
     this.chargedKwh[position] = 0;
     this.dischargedKwh[position] = 0;
+    this.fixedLossKwh[position] = 0;
+    this.belowFloorH[position] = 0;
+    this.chargeNow[position] = 0;
+    this.curve[position] = -1;
+    this.point[position] = -1;
     return position;
   }
 
@@ -89,6 +122,13 @@ export class SiteSessions {
     this.floorKwh[to] = this.floorKwh[from]!;
     this.chargedKwh[to] = this.chargedKwh[from]!;
     this.dischargedKwh[to] = this.dischargedKwh[from]!;
+    this.ceilingKwh[to] = this.ceilingKwh[from]!;
+    this.capacityKwh[to] = this.capacityKwh[from]!;
+    this.fixedLossKwh[to] = this.fixedLossKwh[from]!;
+    this.belowFloorH[to] = this.belowFloorH[from]!;
+    this.chargeNow[to] = this.chargeNow[from]!;
+    this.curve[to] = this.curve[from]!;
+    this.point[to] = this.point[from]!;
     this.maximumKw[to] = this.maximumKw[from]!;
     this.minimumKw[to] = this.minimumKw[from]!;
     this.maximumDischargeKw[to] = this.maximumDischargeKw[from]!;

@@ -1,6 +1,7 @@
 /** One charging site over a period: its sessions, load, sun, prices and limits. What strategies are simulated on and the optimum is taken of.
  *  Power + into the device. Plain values; nothing here is changed after it is made. */
 import { InputError } from '../core/errors.ts';
+import type { ChargePhysics } from './physics.ts';
 
 /** Sessions of a site in order of arrival. All arrays [session]; energy at the battery. */
 export interface SiteSessionList {
@@ -12,8 +13,13 @@ export interface SiteSessionList {
   /** What the controller is told: first step after the stay as stated. */
   readonly statedDepartureStep: Uint32Array;
   readonly initialKwh: Float64Array;
-  /** Wanted at departure, ≥ initial. Also the most that is stored. */
+  /** Wanted at departure, ≥ initial. Also the most that is stored where there is no ceiling. */
   readonly targetKwh: Float64Array;
+  /** Most that strategies (that can judge it) and the optimum may store, ≥ target. */
+  readonly ceilingKwh?: Float64Array;
+  /** Size of the battery and number of its charge curve in `physics.curves` (−1: none). */
+  readonly capacityKwh?: Float64Array;
+  readonly curve?: Int16Array;
   /** Never discharged below. */
   readonly floorKwh: Float64Array;
   readonly maximumKw: Float64Array;
@@ -41,6 +47,10 @@ export interface Site {
   /** Wear of the battery for each kWh discharged. */
   readonly wearEurPerKwh: number;
   readonly sessions: SiteSessionList;
+  /** Losses that depend on power, standby and charge curves. The optimum goes without them, so it stays a bound. */
+  readonly physics?: ChargePhysics;
+  /** Sockets that share a connection: point of each session, and its connection. The optimum goes without. */
+  readonly points?: { readonly of: Int32Array; readonly limitKw: Float64Array };
 }
 
 export const OBJECTIVES = ['cost', 'peak', 'squares', 'self-consumption', 'co2'] as const;

@@ -44,5 +44,7 @@ export interface StrategyDefinition {
   readonly name: string;
   /** True when it may ask for discharge; otherwise cars that have what they want are not shown to it. */
   readonly discharges: boolean;
+  /** True when it may store more than the target, up to the ceiling, because it knows when that is worth it. */
+  readonly fillsToCeiling?: boolean;
   create(settings: ChargingSettings): ChargingStrategy;
 }

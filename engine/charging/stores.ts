@@ -4,7 +4,7 @@ import type { CourseStore } from './courses.ts';
 
 /** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
  *  (charged + chargedOutside) · η − discharged / η − driven = storedEnd − storedStart,
- *  lost = (charged + chargedOutside) · (1 − η) + discharged · (1 / η − 1). */
+ *  lost = (charged + chargedOutside) · (1 − η) + discharged · (1 / η − 1), plus constant losses and standby where the scenario has them. */
 export interface CarYear {
   readonly carCount: number;
   /** [car] index into Cars. */
@@ -46,6 +46,27 @@ export interface SessionStore {
   readonly unservedKwh: Float32Array;
 }
 
+/** What drivers noticed, and what their batteries lost, over the period. All arrays [car] as in CarYear unless said. */
+export interface DriverYear {
+  /** Minutes plugged in with less than the minimum state of charge. */
+  readonly belowFloorMin: Float64Array;
+  /** Distance that the energy missing at departure would have driven. */
+  readonly missedKm: Float64Array;
+  readonly compensationEur: Float64Array;
+  /** Stays in which the driver looked for a public socket and got none, and minutes waited by those that did. */
+  readonly turnedAway: Uint32Array;
+  readonly waitedMin: Float64Array;
+  /** [area] stays turned away, and public sockets; empty when sockets are not counted. */
+  readonly turnedAwayByArea: Uint32Array;
+  readonly socketsByArea: Uint32Array;
+  /** Sessions in which the driver pressed "charge now". */
+  readonly chargeNow: Uint32Array;
+  /** Share of capacity lost by use and by time, and its worth. */
+  readonly cyclicLossShare: Float64Array;
+  readonly calendarLossShare: Float64Array;
+  readonly ageingEur: Float64Array;
+}
+
 export interface ChargingYear {
   readonly strategy: string;
   /** [area × step] net power of cars at the area's transformer, + charging, − discharging. */
@@ -59,4 +80,5 @@ export interface ChargingYear {
   readonly sessions: SessionStore;
   /** Whole courses of some sessions, for explanations. */
   readonly courses?: CourseStore;
+  readonly drivers?: DriverYear;
 }

@@ -7,7 +7,7 @@ import type { Forecast } from './snapshot.ts';
 /** Day-ahead prices of tomorrow are published after 13:00 on the wall clock. Source: SDAC. */
 const PUBLISHED_S = 13 * 3600;
 
-/** CO2 of the grid: a tenth above its mean without sun, and 0.8 of the mean less at a kW a kWp. Mean over a Dutch year (0.1 kW a kWp)
+/** CO2 of the grid where the scenario has one figure for the whole year, which would tell a strategy nothing: a tenth above its mean without sun, and 0.8 of the mean less at a kW a kWp. Mean over a Dutch year (0.1 kW a kWp)
  *  stays about the same. @source assumption; no hourly Dutch series is open */
 const SUNLESS_SHARE = 0.1;
 const FULL_SUN_SHARE = 0.8;
@@ -17,12 +17,16 @@ export class YearForecast implements Forecast {
   private readonly energy: EnergyYear;
   private readonly stepsPerDay: number;
   private readonly meanCo2GPerKwh: number;
+  /** The energy room's hours; null when the scenario has one figure for the year. */
+  private readonly hourlyGPerKwh: Float64Array | null;
   private area = 0;
   private step = 0;
   private knownSteps = 1;
 
   constructor(calendar: Calendar, energy: EnergyYear, meanCo2GPerKwh: number) {
     this.meanCo2GPerKwh = meanCo2GPerKwh;
+    const series = energy.carbonGPerKwh;
+    this.hourlyGPerKwh = series?.some((value) => value !== series[0]) === true ? series : null;
     this.calendar = calendar;
     this.energy = energy;
     this.stepsPerDay = 86_400 / calendar.grid.stepS;
@@ -51,8 +55,10 @@ export class YearForecast implements Forecast {
     return k < this.knownSteps ? this.energy.tariff.feedInEurPerKwh[this.step + k]! : Number.NaN;
   }
 
-  /** The grid is cleaner when the sun shines: the yearly mean, less at full sun, as metered a day before. */
+  /** As the energy room has it for the hours of the forecast: CO2 of the next day is published with the day-ahead market. */
   co2GPerKwh(k: number): number {
+    const series = this.hourlyGPerKwh;
+    if (series !== null) return series[Math.min(series.length - 1, this.step + k)]!;
     const back = k === 0 ? 0 : this.stepsPerDay * Math.ceil(k / this.stepsPerDay);
     const sun = this.energy.pvKwPerKwp[Math.max(0, this.step + k - back)]!;
     return this.meanCo2GPerKwh * (1 + SUNLESS_SHARE - FULL_SUN_SHARE * sun);

@@ -15,7 +15,8 @@ import { CourseRecorder } from './courses.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
 import { Fleet } from './fleet.ts';
-import { chargingSettings, inWindow } from './settings.ts';
+import { PointSharing } from './point-sharing.ts';
+import { chargePhysics, chargingSettings, inWindow } from './settings.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 import type { ChargingYear } from './stores.ts';
 import { strategyByName } from './strategies/index.ts';
@@ -55,16 +56,22 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const definition = strategyByName(scenario.charging.strategy);
   const strategy = definition.create(settings);
   const outsideStrategy = uncontrolled.create(settings);
+  const physics = chargePhysics(scenario);
   const { explainedSessions } = scenario.values;
   const fleet = new Fleet(
     input,
     settings,
-    definition.discharges,
+    physics,
+    definition,
     explainedSessions === 0
       ? null
       : (cars) =>
           new CourseRecorder(scenario.seed, explainedSessions, cars, calendar.dayCount, areas.count, definition.name),
   );
+  const sharing = new PointSharing();
+  const { pointConnectionKw, chargeNowShare, publicSocketsPer100Cars } = scenario.charging;
+  const pointLimitKw = (): number => pointConnectionKw;
+  const sharesPoints = pointConnectionKw > 0 && publicSocketsPer100Cars > 0;
   const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
   const meter = new MeanMeter(energy, areas.count, 86_400 / grid.stepS);
 
@@ -74,7 +81,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const storedKwh = new Float64Array(grid.count);
   const connectedCars = new Uint32Array(grid.count);
   let powerKw = new Float64Array(1024);
-  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0 };
+  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0, fixedLossKw: 0 };
   const outside = areas.count;
   const now: Writable<SiteSnapshot> = {
     step: 0,
@@ -105,7 +112,14 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     for (let site = 0; site <= outside; site++) {
       const sessions = fleet.sites[site]!;
       const inGrid = site !== outside;
-      if (inGrid) meter.advance(site, step);
+      if (inGrid) {
+        meter.advance(site, step);
+        if (physics.standbyKw > 0) {
+          const standbyKw = physics.standbyKw * sessions.count;
+          evKw[site * grid.count + step] = standbyKw;
+          chargeKw[step]! += standbyKw;
+        }
+      }
       const watched = fleet.courses?.watching(site) ?? false;
       if (sessions.active === 0 && !watched) continue;
       if (sessions.active > powerKw.length) powerKw = new Float64Array(sessions.active * 2);
@@ -118,12 +132,16 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         now.meanNetKw = meter.meanKw(site);
         forecast.lookAt(site);
         if (sessions.active > 0) strategy(now, powerKw);
+        if (chargeNowShare > 0)
+          for (let i = 0; i < sessions.active; i++)
+            if (sessions.chargeNow[i] === 1) powerKw[i] = sessions.maximumKw[i]!;
+        if (sharesPoints) sharing.apply(sessions, powerKw, step, pointLimitKw);
       } else {
         outsideStrategy(now, powerKw);
       }
-      deliver(sessions, powerKw, now.stepH, settings.efficiencyShare, delivered);
+      deliver(sessions, powerKw, now.stepH, physics, delivered);
       if (inGrid) {
-        evKw[site * grid.count + step] = delivered.chargeKw - delivered.dischargeKw;
+        evKw[site * grid.count + step]! += delivered.chargeKw - delivered.dischargeKw;
         chargeKw[step]! += delivered.chargeKw;
         dischargeKw[step]! += delivered.dischargeKw;
       }

@@ -60,7 +60,7 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
   const right = new Float64Array(size);
   free.forEach((s, i) => {
     const initial = sessions.initialKwh[s]!;
-    const high = Math.max(sessions.targetKwh[s]!, initial);
+    const high = Math.max(sessions.ceilingKwh?.[s] ?? 0, sessions.targetKwh[s]!, initial);
     const low = Math.min(sessions.floorKwh[s]!, initial);
     const end = initial + neededKwh(site, s);
     let previous = initial;

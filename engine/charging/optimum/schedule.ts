@@ -57,7 +57,7 @@ export function repairSession(site: Site, schedule: Schedule, s: number): void {
   const maximumKw = sessions.maximumKw[s]!;
   const initial = sessions.initialKwh[s]!;
   const low = Math.min(sessions.floorKwh[s]!, initial);
-  const high = Math.max(sessions.targetKwh[s]!, initial);
+  const high = Math.max(sessions.ceilingKwh?.[s] ?? 0, sessions.targetKwh[s]!, initial);
   const need = initial + neededKwh(site, s);
   let stored = initial;
   for (let k = from; k < to; k++) {

@@ -16,10 +16,10 @@ export function levelKw(now: SiteSnapshot, efficiencyShare: number): number {
 
 /** Fills sessions that do not charge yet up to a total power, in their order; @returns what is left of it. */
 export function fillUp(now: SiteSnapshot, powerKw: Float64Array, roomKw: number): number {
-  const { active, maximumKw, minimumKw, storedKwh, targetKwh } = now.sessions;
+  const { active, maximumKw, minimumKw, storedKwh, ceilingKwh } = now.sessions;
   let left = roomKw;
   for (let i = 0; i < active && left > 0; i++) {
-    if (powerKw[i]! > 0 || storedKwh[i]! >= targetKwh[i]!) continue;
+    if (powerKw[i]! > 0 || storedKwh[i]! >= ceilingKwh[i]!) continue;
     const share = Math.min(maximumKw[i]!, left);
     if (share < minimumKw[i]!) continue;
     powerKw[i] = share;

@@ -8,6 +8,7 @@ import { guaranteedKw, keepLimit } from './urgency.ts';
 export const solarFollowing: StrategyDefinition = {
   name: 'solar-following',
   discharges: false,
+  fillsToCeiling: true,
   create: ({ efficiencyShare }) => {
     return (now, powerKw) => {
       const { active, maximumKw, minimumKw } = now.sessions;

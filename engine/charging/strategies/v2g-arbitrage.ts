@@ -11,6 +11,7 @@ const TAKE_BACK_SHARE = 0.7;
 export const v2gArbitrage: StrategyDefinition = {
   name: 'v2g-arbitrage',
   discharges: true,
+  fillsToCeiling: true,
   create: ({ efficiencyShare, wearEurPerKwh }) => {
     return (now, powerKw) => {
       const { sessions, forecast, stepH } = now;

@@ -12,6 +12,7 @@ const TAKE_BACK_SHARE = 0.3;
 export const v2gSelfConsumption: StrategyDefinition = {
   name: 'v2g-self-consumption',
   discharges: true,
+  fillsToCeiling: true,
   create: ({ efficiencyShare }) => {
     // surplusKwh[k]: sun left over from now to before step k.
     let surplusKwh = new Float64Array(1);
