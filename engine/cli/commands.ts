@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   purse: () => import('./purse.ts'),
   publish: () => import('./publish.ts'),
   explain: () => import('./explain.ts'),
+  monitor: () => import('./monitor.ts'),
   register: () => import('./register.ts'),
   assign: () => import('./assign.ts'),
   solar: () => import('./solar.ts'),
