@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   report: () => import('./report.ts'),
   study: () => import('./study.ts'),
   worker: () => import('./worker.ts'),
+  catalogue: () => import('./catalogue.ts'),
   serve: () => import('./serve.ts'),
   desktop: () => import('./desktop.ts'),
   import: () => import('./import.ts'),

@@ -1,4 +1,4 @@
-/** `rijnstroom compare RESULT RESULT …`: differences as a table, as JSON or as a report. */
+/** `rijnstroom compare RESULT RESULT …` or `compare STUDY`: differences as a table, as JSON or as a report. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -17,8 +17,10 @@ export function register(program: Command): void {
   program
     .command('compare')
     .summary('compare results: a table, JSON or a report')
-    .description('Compares results. Folders of the same scenario with different seeds count as its replications.')
-    .argument('<results...>', 'result folders; the first is the base')
+    .description(
+      'Compares results. Folders of the same scenario with different seeds count as its replications. The folder of a study, finished or not, is compared with itself: its scenarios, with intervals.',
+    )
+    .argument('<results...>', 'result folders, the first is the base; or the folder of one study')
     .option('--report <file>', 'write a report (HTML, one file that needs nothing else)')
     .option('--lang <nl|en>', 'language of the table, and in which the report opens', language, 'en')
     .option('--json', 'answer as JSON: { indicators: [{ key, unit, values, difference, lower, upper, verdict }] }')
@@ -28,12 +30,36 @@ export function register(program: Command): void {
     )
     .action(async (folders: string[], options: Options) => {
       if (options.report !== undefined) assertHtml(options.report);
+      const { isStudyFolder } = await import('../io/study-folder.ts');
+      if (folders.some(isStudyFolder)) return compareStudy(folders, options);
       const results = await readResults(folders);
       await showComparison(results, options);
       if (options.report === undefined) return;
       await writeReport(results, options.report, options.lang);
       note(`wrote ${options.report}\n`);
     });
+}
+
+/** What a study says, as it stands in its folder. */
+async function compareStudy(folders: readonly string[], options: Options): Promise<void> {
+  const [folder] = folders;
+  if (folder === undefined || folders.length > 1)
+    throw new InputError(folders.join(' '), '', 'must be the folder of one study, or result folders');
+  const { summariseFolder } = await import('../study/run-study.ts');
+  const { study, summary } = summariseFolder(folder);
+  if (options.json === true) outJson({ name: study.name, scenarios: study.scenarios, ...summary });
+  else {
+    const { summaryText } = await import('./study-text.ts');
+    out(summaryText(summary));
+  }
+  if (options.report === undefined) return;
+  const { renderStudyReport } = await import('../study/report/page.ts');
+  const { readIndicatorTexts } = await import('../io/study-folder.ts');
+  writeWhole(
+    options.report,
+    renderStudyReport({ study, summary, texts: readIndicatorTexts(folder), language: options.lang }),
+  );
+  note(`wrote ${options.report}\n`);
 }
 
 /** Reads folders, all at once. */
@@ -82,6 +108,11 @@ export async function writeReport(results: readonly StoredResult[], file: string
   const { renderReport } = await import('../results/report/page.ts');
   const { readReport } = await import('../io/report-data.ts');
   const html = renderReport(await readReport(results, opensIn));
+  writeWhole(file, html);
+}
+
+/** Writes a file whole or not at all. @throws RunError */
+function writeWhole(file: string, html: string): void {
   const beside = `${file}.part`;
   try {
     mkdirSync(dirname(resolve(file)), { recursive: true });

@@ -1,4 +1,4 @@
-/** `rijnstroom query RESULT SQL`: the tables of a result, asked with SQL. */
+/** `rijnstroom query RESULT SQL`: the tables of a result or of a study, asked with SQL. */
 import type { Command } from 'commander';
 import { out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -8,16 +8,24 @@ export function register(program: Command): void {
     .command('query')
     .summary('ask the tables of a result with SQL')
     .description('Asks the tables of a result with SQL (DuckDB). Without SQL it lists the tables and their columns.')
-    .argument('<result>', 'result folder')
+    .argument('<result>', 'result folder, or the folder of a study: its tables are runs, indicators and those of kept results')
     .argument('[sql]', 'a question such as "select mode, count(*) from trips group by mode"')
     .option('--json', 'rows as a JSON list')
     .option('--csv', 'rows as CSV')
     .addHelpText(
       'after',
-      '\nExample:\n  rijnstroom query output/baseline-2025 "select mode, count(*) as trips from trips group by mode order by trips desc"',
+      '\nExample:\n  rijnstroom query output/baseline-2025 "select mode, count(*) as trips from trips group by mode order by trips desc"\n  rijnstroom query output/my-study "select scenario, avg(value) from indicators where indicator = 'peakDistrictKw' group by all"',
     )
     .action(async (folder: string, sql: string | undefined, options: { json?: boolean; csv?: boolean }) => {
       const { askRows, openTables, readResult } = await import('../io/result-folder.ts');
+      const { isStudyFolder } = await import('../io/study-folder.ts');
+      if (isStudyFolder(folder)) {
+        const { openStudyTables } = await import('../io/study-dataset.ts');
+        using connection = await openStudyTables(folder);
+        const columns = `SELECT table_name AS "table", column_name AS "column", data_type AS "type" FROM information_schema.columns
+          ORDER BY table_name NOT IN ('runs', 'indicators'), table_name, ordinal_position`;
+        return print(await askRows(connection, sql ?? columns), options);
+      }
       const result = await readResult(folder);
       if (sql === undefined) {
         const rows = Object.entries(result.schema.tables).flatMap(([table, { columns }]) =>

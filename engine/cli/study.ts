@@ -1,19 +1,17 @@
-/** `rijnstroom study STUDY.yaml`: replications and sweeps on the cores of this machine, with honest differences. */
-import { readFileSync } from 'node:fs';
+/** `rijnstroom study STUDY.yaml`: replications and sweeps with honest differences, on this machine or on many. */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, extname, join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { InputError } from '../core/errors.ts';
-import { parseChecked } from '../io/checked-yaml.ts';
-import { loadScenarioFile } from '../io/scenario-file.ts';
-import type { RunRecord } from '../io/study-folder.ts';
-import type { Executor } from '../study/executor.ts';
-import { studyHash } from '../study/plan.ts';
-import { queueExecutor } from '../study/queue/coordinator.ts';
-import { planStudy, runStudy } from '../study/run-study.ts';
-import { type Study, studySchema } from '../study/study-file.ts';
-import type { StudySummary } from '../study/summary.ts';
+import { catalogueOf, recordStudy } from '../io/catalogue.ts';
+import { isStudyFolder, readStudyFolder } from '../io/study-folder.ts';
+import { forecastStudy } from '../study/forecast.ts';
+import type { Executor } from '../study/local-executor.ts';
+import { readStudy, scenarioResolver } from '../study/read-study.ts';
+import { planStudy, runStudy, type StudyPlan, type StudyState } from '../study/run-study.ts';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
-import { alignTable } from './text-table.ts';
+import { planText, runText, summaryText } from './study-text.ts';
 
 interface Options {
   readonly out?: string;
@@ -21,7 +19,7 @@ interface Options {
   readonly resume?: boolean;
   readonly plan?: boolean;
   readonly json?: boolean;
-  readonly executor: 'local' | 'queue';
+  readonly executor: string;
   readonly queue?: string;
   readonly store?: string;
 }
@@ -38,161 +36,87 @@ export function register(program: Command): void {
     .option('--threads <n>', 'runs at once (default: the cores of this machine)', wholeNumber(1, 1024))
     .option('--resume', 'go on with a study that was stopped; finished runs are kept')
     .option('--plan', 'show what would be run, and stop')
-    .addOption(
-      new Option('--executor <kind>', 'who does the runs: threads of this machine, or workers of a queue')
-        .choices(['local', 'queue'])
-        .default('local'),
-    )
+    .option('--executor <kind>', 'local: this machine; queue: the workers of a queue', 'local')
+    .option('--queue <url>', 'Redis server of the queue, e.g. redis://host:6379', process.env['RIJNSTROOM_QUEUE'])
     .option(
-      '--queue <url>',
-      'address of the queue (Redis or Valkey), for --executor queue',
-      process.env['RIJNSTROOM_QUEUE'],
-    )
-    .option(
-      '--store <address>',
-      'folder that all machines see, or s3://bucket/prefix, for inputs and results (default: store in the folder of the study)',
+      '--store <place>',
+      'where workers find inputs and leave results: a shared folder or s3://bucket/prefix?endpoint=… (default: the folder of the study)',
     )
     .option('--json', 'answer with the summary as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  rijnstroom study scenarios/studies/solar-uncertainty.yaml --out output/solar-uncertainty',
+      '\nExamples:\n  rijnstroom study scenarios/studies/solar-uncertainty.yaml --out output/solar-uncertainty\n  rijnstroom study scenarios/studies/what-matters.yaml --executor queue --queue redis://host:6379 --store /shared/rijnstroom',
     )
     .action(study);
 }
 
 async function study(file: string, options: Options): Promise<void> {
+  if (options.executor !== 'local' && options.executor !== 'queue')
+    throw new InputError('--executor', '', 'must be local or queue', options.executor);
+  if (options.executor === 'queue' && options.queue === undefined)
+    throw new InputError('--queue', '', 'must be given with --executor queue, e.g. redis://host:6379');
   const definition = readStudy(file);
-  const resolve = (reference: string, overrides: readonly string[]) => loadScenarioFile(reference, overrides).scenario;
-  const plan = planStudy(definition, file, resolve);
-  const more = plan.maxRuns > plan.runs.length ? `, up to ${plan.maxRuns} by the stop rule` : '';
-  const shape = `${definition.scenarios.length} scenarios × ${plan.points} lever points × ${definition.replications} replications = ${plan.runs.length} runs${more}`;
+  const resolve = scenarioResolver(file);
+  const plan = await planStudy(definition, file, resolve);
+  const folder = options.out ?? join('output', basename(file, extname(file)));
+  const { left, known } = options.resume === true ? leftOf(plan, folder) : { left: plan.runs, known: [] };
+  const threads = options.threads ?? availableParallelism();
+  const forecast = forecastStudy(left, threads, definition.budget.memoryMb, known);
   if (options.plan === true) {
     if (options.json === true)
-      outJson({ runs: plan.runs.length, maxRuns: plan.maxRuns, points: plan.points, scenarios: definition.scenarios });
-    else out(shape);
+      outJson({
+        runs: plan.runs.length,
+        left: left.length,
+        maxRuns: plan.maxRuns,
+        points: plan.points,
+        scenarios: definition.scenarios,
+        forecast,
+      });
+    else out(planText(definition, plan, forecast, plan.runs.length - left.length));
     return;
   }
-  note(`${shape}\n`);
-  const folder = options.out ?? join('output', basename(file, extname(file)));
+  note(`${planText(definition, plan, forecast, plan.runs.length - left.length)}\n`);
   const summary = await runStudy(definition, file, resolve, {
     folder,
+    plan,
     resume: options.resume === true,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    threads: options.threads,
     signal: cancelSignal,
     nowS: () => Date.now() / 1000,
-    ...(options.executor === 'queue' ? { executor: queueFor(definition, options, folder) } : {}),
-    onRun: showRun,
+    executor: await executorOf(options, folder, plan),
+    onRun: (done, total, record, secondsLeft) => note(`${runText(done, total, record, secondsLeft)}\n`),
+    onNote: (text) => note(`${text}\n`),
+    onState: toCatalogue,
   });
   if (options.json === true) outJson(summary);
   else out(summaryText(summary));
-  note(`\nwrote ${join(folder, 'summary.json')} and ${join(folder, 'indicators.parquet')}\n`);
+  note(`\nwrote ${join(folder, 'summary.json')}, indicators.parquet and runs.parquet\n`);
 }
 
-function queueFor(definition: Study, options: Options, folder: string): Executor {
-  if (options.queue === undefined)
-    throw new InputError('study', '--queue', 'must be the address of the queue, such as redis://queue.example:6379');
-  return queueExecutor({
-    url: options.queue,
-    store: options.store ?? join(folder, 'store'),
-    study: studyHash(definition),
-    name: definition.name,
-    onState: ({ waiting, underWay, workers }) =>
-      note(`${waiting} runs wait, ${underWay} under way, ${workers === 0 ? 'NO workers' : `${workers} workers`}\n`),
+async function executorOf(options: Options, folder: string, plan: StudyPlan): Promise<Executor | undefined> {
+  if (options.executor !== 'queue') return undefined;
+  const { openStore } = await import('../io/store.ts');
+  const { queueExecutor } = await import('../study/queue/queue-executor.ts');
+  const place = options.store ?? join(folder, 'store');
+  return queueExecutor({ url: options.queue!, place, store: openStore(place), plan });
+}
+
+/** Runs that a stopped study still has to do, and those it learns its speed from. */
+function leftOf(plan: StudyPlan, folder: string) {
+  if (!existsSync(folder) || !isStudyFolder(folder)) return { left: plan.runs, known: [] };
+  const { records } = readStudyFolder(folder);
+  const done = plan.runs.flatMap((run) => {
+    const record = records.get(run.id);
+    return record?.status === 'done' ? [{ scenario: run.scenario, durationS: record.durationS }] : [];
   });
+  return { left: plan.runs.filter((run) => records.get(run.id)?.status !== 'done'), known: done };
 }
 
-function readStudy(file: string): Study {
-  let text: string;
+/** The catalogue is an index: a study does not fail for it. */
+async function toCatalogue(state: StudyState): Promise<void> {
   try {
-    text = readFileSync(file, 'utf8');
+    await recordStudy(catalogueOf(state.folder), state, new Date().toISOString());
   } catch (error) {
-    throw new InputError(file, '', `must be a study file that can be read (${(error as NodeJS.ErrnoException).code})`);
+    note(`the study is not in the catalogue: ${(error as Error).message}\n`);
   }
-  return parseChecked(text, file, studySchema);
-}
-
-function showRun(done: number, total: number, record: RunRecord, secondsLeft: number | null): void {
-  const left = secondsLeft === null || done === total ? '' : `  about ${durationText(secondsLeft)} left`;
-  const levers = Object.entries(record.levers).map(
-    ([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`,
-  );
-  const what = [record.scenarioName, ...levers, `replication ${record.replication + 1}`].join('  ');
-  note(
-    `${String(done).padStart(String(total).length)}/${total}  ${what}  ${record.status === 'done' ? `${record.durationS.toFixed(1)} s` : `FAILED: ${record.message}`}${left}\n`,
-  );
-}
-
-function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
-}
-
-const figure = (value: number): string =>
-  Number.isFinite(value) ? value.toLocaleString('en', { maximumSignificantDigits: 5 }) : '–';
-
-function summaryText(summary: StudySummary): string {
-  const parts: string[] = [`${summary.runs} runs, ${summary.failed} failed`];
-  if (summary.differences.length > 0) {
-    const rows = summary.differences.map((row) => [
-      row.scenario,
-      row.point === 0 && Object.keys(row.levers).length === 0 ? '' : String(row.point),
-      row.indicator,
-      figure(row.baseMean),
-      figure(row.mean),
-      `${figure(row.lower)} to ${figure(row.upper)}`,
-      row.moreReplications !== null && row.moreReplications > 0
-        ? `${row.verdict} (about ${row.moreReplications} more replications)`
-        : row.verdict,
-    ]);
-    parts.push(
-      alignTable(
-        [['against the base', 'point', 'indicator', 'base', 'difference', '95 % interval', 'verdict'], ...rows],
-        ['left', 'right', 'left', 'right', 'right', 'right', 'left'],
-      ),
-    );
-  } else if (summary.means.length > 0) {
-    const rows = summary.means.map((row) => [
-      row.scenario,
-      String(row.point),
-      row.indicator,
-      figure(row.mean),
-      `${figure(row.lower)} to ${figure(row.upper)}`,
-    ]);
-    parts.push(
-      alignTable(
-        [['scenario', 'point', 'indicator', 'mean', '95 % interval'], ...rows],
-        ['left', 'right', 'left', 'right', 'right'],
-      ),
-    );
-  }
-  if (summary.effects.length > 0) {
-    const rows = [...summary.effects]
-      .sort((a, b) =>
-        a.indicator === b.indicator
-          ? Math.abs(b.swing ?? 0) - Math.abs(a.swing ?? 0)
-          : a.indicator < b.indicator
-            ? -1
-            : 1,
-      )
-      .map((row) => [
-        row.indicator,
-        row.lever,
-        row.swing === null ? '' : figure(row.swing),
-        row.rankCorrelation === null ? '' : row.rankCorrelation.toFixed(2),
-        row.sobol === null
-          ? ''
-          : `${row.sobol.first.toFixed(2)} (${row.sobol.firstLower.toFixed(2)}–${row.sobol.firstUpper.toFixed(2)})`,
-        row.sobol === null
-          ? ''
-          : `${row.sobol.total.toFixed(2)} (${row.sobol.totalLower.toFixed(2)}–${row.sobol.totalUpper.toFixed(2)})`,
-      ]);
-    parts.push(
-      alignTable(
-        [['indicator', 'lever', 'swing', 'rank correlation', 'Sobol first', 'Sobol total'], ...rows],
-        ['left', 'left', 'right', 'right', 'right', 'right'],
-      ),
-    );
-  }
-  return parts.join('\n\n');
 }

@@ -48,11 +48,28 @@ export function studentCdf(t: number, freedom: number): number {
   return t >= 0 ? 1 - tail : tail;
 }
 
+/** Quantiles that were asked before: a study asks the same few for each of its indicators and points. */
+const known = new Map<number, Map<number, number>>();
+
 /** The t that is not exceeded with probability p, 0 < p < 1; by bisection, exact to 1e-12. @throws RangeError */
 export function studentQuantile(p: number, freedom: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`p must be in (0, 1), got ${p}`);
   if (!(freedom > 0)) throw new RangeError(`freedom must be > 0, got ${freedom}`);
   if (p < 0.5) return -studentQuantile(1 - p, freedom);
+  let ofP = known.get(p);
+  if (ofP === undefined) {
+    ofP = new Map();
+    known.set(p, ofP);
+  }
+  let t = ofP.get(freedom);
+  if (t === undefined) {
+    t = quantileAbove(p, freedom);
+    ofP.set(freedom, t);
+  }
+  return t;
+}
+
+function quantileAbove(p: number, freedom: number): number {
   let low = 0;
   let high = 1;
   while (studentCdf(high, freedom) < p) high *= 2;

@@ -41,19 +41,21 @@ export const scenariosFolder = (): string => join(packageRoot(), 'scenarios');
 
 let identity: string | undefined;
 
-/** Version and a hash of the built engine, such as `0.1.0+3f2a91cc`: equal on two machines only when they give equal results. */
+/** Version and a hash of the built engine, such as `0.1.0-3f2a91cc04`: equal on two machines only when they give equal results. */
 export function engineIdentity(): string {
   if (identity !== undefined) return identity;
   const folder = join(packageRoot(), 'dist', 'engine');
   const hash = createHash('sha256');
   let files: string[] = [];
   try {
-    files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+    files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      // What a person types and how work is shared does not change a result.
+      .filter((name) => name.endsWith('.js') && !/^(cli|study)\//.test(name));
   } catch {
     throw new RunError('the engine is not built: run "npm run build" first');
   }
-  for (const file of files.map((name) => name.replaceAll('\\', '/')).sort())
-    hash.update(file).update(readFileSync(join(folder, file)));
-  identity = `${engineVersion()}+${hash.digest('hex').slice(0, 8)}`;
+  for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
+  identity = `${engineVersion()}-${hash.digest('hex').slice(0, 10)}`;
   return identity;
 }

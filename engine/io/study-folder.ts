@@ -1,6 +1,7 @@
 /** The folder of a study while it runs: a journal with one line a finished run, and a lock against a second coordinator.
  *  A line is appended and forced to disk before the run counts as done; a line torn by a crash is cut off when the folder is opened again,
  *  so that a kill at any moment loses no finished run and counts none twice. */
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -9,15 +10,17 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError, RunError } from '../core/errors.ts';
+import type { Indicator } from '../results/result.ts';
+import { type FolderLock, takeLock } from './folder-lock.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -33,29 +36,42 @@ export interface RunRecord {
   readonly resultsHash: string;
   readonly durationS: number;
   readonly finishedUtc: string;
+  /** Host and process that did it, and how often it was tried, where several share the work. */
+  readonly worker?: string;
+  readonly attempts?: number;
 }
 
+/** Version of the study folder; folders of another version are refused with a sentence. */
+export const STUDY_FORMAT = 2;
+
+/** study.json: what the folder belongs to, and what is needed to read it without the study file. */
 export interface StudyHeader {
-  readonly format: 1;
+  readonly format: number;
   readonly studyHash: string;
+  /** Hash of scenarios, levers and inputs as they were resolved: the same study on changed scenarios is another one. */
+  readonly planHash: string;
   readonly name: string;
   readonly engineVersion: string;
+  /** The study as it was read, defaults filled in. */
+  readonly study: Readonly<Record<string, unknown>>;
 }
 
 const JOURNAL = 'runs.jsonl';
 const HEADER = 'study.json';
-const LOCK = 'lock';
+const RESULTS = 'results';
 
 export class StudyFolder {
   readonly folder: string;
   readonly records: ReadonlyMap<string, RunRecord>;
   private readonly known: Map<string, RunRecord>;
   private readonly descriptor: number;
+  private readonly lock: FolderLock;
 
-  private constructor(folder: string, descriptor: number, known: Map<string, RunRecord>) {
+  private constructor(folder: string, descriptor: number, known: Map<string, RunRecord>, lock: FolderLock) {
     this.folder = folder;
     this.descriptor = descriptor;
     this.known = known;
+    this.lock = lock;
     this.records = known;
   }
 
@@ -67,7 +83,7 @@ export class StudyFolder {
     } catch (error) {
       throw new InputError(folder, '', `must be a folder that can be written (${codeOf(error)})`);
     }
-    lock(folder);
+    const lock = takeLock(folder);
     try {
       checkHeader(folder, header, resume);
       const file = join(folder, JOURNAL);
@@ -82,9 +98,10 @@ export class StudyFolder {
         );
       }
       if (goodBytes < fstatSync(descriptor).size) ftruncateSync(descriptor, goodBytes);
-      return new StudyFolder(folder, descriptor, known);
+      sweepHalfWritten(join(folder, RESULTS));
+      return new StudyFolder(folder, descriptor, known, lock);
     } catch (error) {
-      rmSync(join(folder, LOCK), { force: true });
+      lock.release();
       if (error instanceof InputError) throw error;
       throw new InputError(folder, '', `must be a folder that can be written (${codeOf(error)})`);
     }
@@ -113,16 +130,40 @@ export class StudyFolder {
     this.known.set(record.id, record);
   }
 
-  /** Writes a file of the folder whole or not at all. */
+  /** Writes a file of the folder whole or not at all. @throws RunError when the disk refuses */
   write(name: string, text: string): void {
     const file = join(this.folder, name);
-    writeFileSync(`${file}.part`, text);
-    renameSync(`${file}.part`, file);
+    try {
+      writeFileSync(`${file}.part`, text);
+      renameSync(`${file}.part`, file);
+    } catch (error) {
+      throw new RunError(`${file} cannot be written (${codeOf(error)}); the finished runs are kept in ${JOURNAL}`);
+    }
+  }
+
+  /** Place of a run's whole result: partitions of one dataset, as DuckDB, Polars and Arrow read them. */
+  resultFolder(run: { readonly scenarioName: string; readonly replication: number; readonly point: number }): string {
+    return join(
+      this.folder,
+      RESULTS,
+      `scenario=${encodeURIComponent(run.scenarioName)}`,
+      `replication=${run.replication}`,
+      `point=${run.point}`,
+    );
+  }
+
+  has(name: string): boolean {
+    return existsSync(join(this.folder, name));
+  }
+
+  /** Unit of each indicator, from indicators.json. */
+  units(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(readIndicatorTexts(this.folder)).map(([key, { unit }]) => [key, unit]));
   }
 
   close(): void {
     closeSync(this.descriptor);
-    rmSync(join(this.folder, LOCK), { force: true });
+    this.lock.release();
   }
 }
 
@@ -145,6 +186,65 @@ export function readJournal(bytes: Buffer): { known: Map<string, RunRecord>; goo
   return { known, goodBytes: start };
 }
 
+/** What a killed writer left beside the places of results. */
+function sweepHalfWritten(results: string): void {
+  if (!existsSync(results)) return;
+  for (const entry of readdirSync(results, { recursive: true, withFileTypes: true }))
+    if (entry.isDirectory() && /^\..+\.[0-9a-f]{8}(\.old)?$/.test(entry.name))
+      rmSync(join(entry.parentPath, entry.name), { recursive: true, force: true });
+}
+
+/** A study folder as it stands, finished or not: reading takes no lock and harms no study that is running.
+ *  @throws InputError for what is missing, damaged or of another version */
+export function readStudyFolder(folder: string): { header: StudyHeader; records: ReadonlyMap<string, RunRecord> } {
+  const header = readHeader(join(folder, HEADER));
+  const journal = join(folder, JOURNAL);
+  const records = existsSync(journal) ? readJournal(readFileSync(journal)).known : new Map<string, RunRecord>();
+  return { header, records };
+}
+
+/** One hash over all finished runs, in order of their ids: equal for the same study however it came about. */
+export function studyResultsHash(records: Iterable<RunRecord>): string {
+  const done = [...records]
+    .filter(({ status }) => status === 'done')
+    .map(({ id, resultsHash }) => `${id} ${resultsHash}`);
+  return createHash('sha256').update(done.sort().join('\n')).digest('hex');
+}
+
+/** Unit, label and theme of a study's indicators; empty before its first run ended. */
+export function readIndicatorTexts(folder: string): Readonly<Record<string, IndicatorText>> {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'indicators.json'), 'utf8')) as Record<string, IndicatorText>;
+  } catch {
+    return {};
+  }
+}
+
+export type IndicatorText = Pick<Indicator, 'unit' | 'label' | 'theme' | 'lowerIs'>;
+
+/** Whether a folder is one of a study. */
+export const isStudyFolder = (folder: string): boolean =>
+  existsSync(join(folder, HEADER)) && existsSync(join(folder, JOURNAL));
+
+function readHeader(file: string): StudyHeader {
+  let header: StudyHeader;
+  try {
+    header = JSON.parse(readFileSync(file, 'utf8')) as StudyHeader;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new InputError(file, '', 'must exist: this is not the folder of a study');
+    throw new InputError(file, '', code === undefined ? 'must be JSON (damaged?)' : `must be readable (${code})`);
+  }
+  if (typeof header !== 'object' || header === null || header.format !== STUDY_FORMAT)
+    throw new InputError(
+      file,
+      'format',
+      `must be ${STUDY_FORMAT}: this folder was written by another version (${header?.engineVersion ?? 'unknown'})`,
+      header?.format,
+    );
+  return header;
+}
+
 function checkHeader(folder: string, header: StudyHeader, resume: boolean): void {
   const file = join(folder, HEADER);
   if (!existsSync(file)) {
@@ -152,12 +252,7 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
     renameSync(`${file}.part`, file);
     return;
   }
-  let found: StudyHeader;
-  try {
-    found = JSON.parse(readFileSync(file, 'utf8')) as StudyHeader;
-  } catch {
-    throw new InputError(file, '', 'must be JSON (damaged?)');
-  }
+  const found = readHeader(file);
   if (found.studyHash !== header.studyHash)
     throw new InputError(
       folder,
@@ -171,36 +266,12 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
       `was made by version ${found.engineVersion}; results of two versions are not mixed`,
       header.engineVersion,
     );
-}
-
-/** The lock names its owner; one whose process is gone from this machine is taken over. */
-function lock(folder: string): void {
-  const file = join(folder, LOCK);
-  const mine = JSON.stringify({ pid: process.pid, host: hostname() });
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      writeFileSync(file, mine, { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST')
-        throw new InputError(folder, '', `must be a folder that can be written (${codeOf(error)})`);
-    }
-    if (!isStale(file))
-      throw new InputError(folder, '', 'is in use by another study that is running', readFileSync(file, 'utf8'));
-    rmSync(file, { force: true });
-  }
-}
-
-function isStale(file: string): boolean {
-  try {
-    const owner = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; host: string };
-    if (owner.host !== hostname()) return false;
-    process.kill(owner.pid, 0);
-    return false;
-  } catch (error) {
-    // No such process, or a lock that was torn by a crash.
-    return codeOf(error) === 'ESRCH' || error instanceof SyntaxError;
-  }
+  if (found.planHash !== header.planHash)
+    throw new InputError(
+      folder,
+      'planHash',
+      'was made of other scenarios or inputs: a file they are read from has changed since; choose another folder',
+    );
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'error';

@@ -3,6 +3,7 @@
  *  mean difference and Student's t interval at 95 %. Method: paired comparison under common random numbers (Law, Simulation Modeling, ch. 10). */
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { InputError } from '../core/errors.ts';
+import { studentQuantile } from '../core/student.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Indicator } from './result.ts';
 
@@ -124,34 +125,5 @@ const finite = (value: number | undefined): number[] => (value !== undefined && 
 /** Half the width of Student's t interval at 95 % of a sample's mean. */
 function halfWidth95(sample: readonly number[]): number {
   const n = sample.length;
-  return (tQuantile975(n - 1) * sampleStandardDeviation([...sample])) / Math.sqrt(n);
-}
-
-/** 97.5 % quantile of Student's t with `freedom` degrees, by bisection on the distribution function. */
-export function tQuantile975(freedom: number): number {
-  let low = 0;
-  let high = 13;
-  for (let i = 0; i < 80; i++) {
-    const middle = (low + high) / 2;
-    if (tDistribution(middle, freedom) < 0.975) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** P(T ≤ t), t ≥ 0, for whole degrees of freedom. @source Abramowitz and Stegun (1964) 26.7.3 and 26.7.4 */
-function tDistribution(t: number, freedom: number): number {
-  const angle = Math.atan(t / Math.sqrt(freedom));
-  const cos2 = Math.cos(angle) ** 2;
-  const odd = freedom % 2 === 1;
-  let term = 1;
-  let sum = freedom > 1 ? 1 : 0;
-  for (let k = odd ? 3 : 2; k <= freedom - 2; k += 2) {
-    term *= (cos2 * (k - 1)) / k;
-    sum += term;
-  }
-  const inside = odd
-    ? (2 / Math.PI) * (angle + (freedom > 1 ? Math.sin(angle) * Math.cos(angle) * sum : 0))
-    : Math.sin(angle) * sum;
-  return (1 + inside) / 2;
+  return (studentQuantile(0.975, n - 1) * sampleStandardDeviation([...sample])) / Math.sqrt(n);
 }

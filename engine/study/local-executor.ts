@@ -1,50 +1,76 @@
 /** Runs of a study on the cores of this machine: long-lived worker threads, each doing whole runs on districts that all share.
- *  In: runs, options. Out: outcomes as they come. Memory is watched: the first run tells how much one needs, then as many go at once as fit. */
+ *  In: runs, options. Out: outcomes as they come. */
 import { availableParallelism } from 'node:os';
-import { CancelledError, throwIfCancelled } from '../core/errors.ts';
-import type { ExecutorOptions, Outcome } from './executor.ts';
+import { CancelledError } from '../core/errors.ts';
+import { loadDistrict } from '../io/district.ts';
+import type { Indicator } from '../results/result.ts';
+import { RunTeam } from '../workers/run-team.ts';
 import type { StudyRun } from './plan.ts';
-import { Team } from './team.ts';
+
+export interface Outcome {
+  readonly run: StudyRun;
+  readonly status: 'done' | 'failed';
+  readonly message?: string;
+  readonly indicators: Readonly<Record<string, Indicator>>;
+  readonly resultsHash: string;
+  readonly durationS: number;
+  /** Who did it: a host and, where several try, how often it was tried. */
+  readonly worker?: string;
+  readonly attempts?: number;
+}
+
+export interface ExecutorOptions {
+  readonly threads?: number | undefined;
+  /** Memory of all workers together [MB]: fewer runs go at once where it is short. */
+  readonly memoryMb?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Folder for a run's whole result, or null. */
+  readonly resultFolder?: (run: StudyRun) => string | null;
+  readonly onProgress?: ((run: StudyRun, stage: string, fraction: number) => void) | undefined;
+  /** Something a reader should know: machines come and go, retries. */
+  readonly onNote?: ((text: string) => void) | undefined;
+}
+
+/** Does runs somewhere and yields them as they end. */
+export type Executor = (runs: readonly StudyRun[], options: ExecutorOptions) => AsyncGenerator<Outcome>;
 
 /** Yields outcomes in the order in which runs end. The journal, not this order, decides what a study says.
  *  @throws CancelledError within a second of the signal */
 export async function* runLocally(runs: readonly StudyRun[], options: ExecutorOptions = {}): AsyncGenerator<Outcome> {
   if (runs.length === 0) return;
-  throwIfCancelled(options.signal);
   const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), runs.length));
-  const team = new Team();
-  const underWay = new Map<string, Promise<Outcome>>();
-  const cancel = (): void => team.cancel();
-  options.signal?.addEventListener('abort', cancel);
+  const team = new RunTeam({ threads, memoryMb: options.memoryMb, loadInputs: (name) => loadDistrict(name) });
+  const going = new Map<string, Promise<Outcome>>();
+  let next = 0;
   try {
-    await team.grow(options.memoryMb === undefined ? threads : 1);
-    let next = 0;
-    let finished = 0;
-    const start = (run: StudyRun): void => {
-      const end = team.do({
-        id: run.id,
-        scenario: run.scenario,
-        resultFolder: options.resultFolder?.(run) ?? null,
-        onProgress: (stage, fraction) => options.onProgress?.(run, stage, fraction),
-      });
-      underWay.set(
-        run.id,
-        end.then((outcome) => ({ run, ...outcome })),
-      );
-    };
-    while (finished < runs.length) {
+    while (next < runs.length || going.size > 0) {
       if (options.signal?.aborted) throw new CancelledError();
-      while (next < runs.length && team.idleCount > 0) start(runs[next++]!);
-      const outcome = await Promise.race(underWay.values());
-      underWay.delete(outcome.run.id);
-      finished++;
+      while (next < runs.length && going.size < team.atOnce) {
+        const run = runs[next++]!;
+        going.set(run.id, doOne(team, run, options));
+      }
+      const outcome = await Promise.race(going.values());
+      going.delete(outcome.run.id);
       yield outcome;
-      if (finished === 1 && options.memoryMb !== undefined) await team.grow(team.fitting(threads, options.memoryMb));
     }
   } finally {
-    options.signal?.removeEventListener('abort', cancel);
-    // What is still under way when the caller stops listening is of no interest any more.
-    for (const left of underWay.values()) left.catch(() => {});
+    for (const promise of going.values()) promise.catch(() => {});
     await team.close();
   }
+}
+
+async function doOne(team: RunTeam, run: StudyRun, options: ExecutorOptions): Promise<Outcome> {
+  const outcome = await team.run(
+    {
+      id: run.id,
+      scenario: run.scenario,
+      inputs: run.scenario.district,
+      resultFolder: options.resultFolder?.(run) ?? null,
+    },
+    options.signal,
+    (stage, fraction) => options.onProgress?.(run, stage, fraction),
+  );
+  return outcome.status === 'done'
+    ? { ...outcome, run }
+    : { run, status: 'failed', message: outcome.message, indicators: {}, resultsHash: '', durationS: 0 };
 }

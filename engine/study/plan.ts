@@ -6,7 +6,7 @@ import { latinHypercube } from './statistics/sampling.ts';
 import { MAX_SOBOL_LEVERS, type SaltelliDesign, saltelliDesign } from './statistics/sobol-indices.ts';
 import { MAX_RUNS, type Study } from './study-file.ts';
 
-/** One run of a study. Its id is a hash of the resolved scenario and the engine, so that the same work is never done twice. */
+/** One run of a study. Its id is a hash of the resolved scenario, its inputs and the engine, so that the same work is never done twice. */
 export interface StudyRun {
   readonly id: string;
   readonly index: number;
@@ -27,6 +27,38 @@ export interface LeverPoints {
   readonly points: ReadonlyArray<Readonly<Record<string, number | string | boolean>>>;
   readonly saltelli: SaltelliDesign | null;
 }
+
+/** What contradicts itself in a study file, all at once. @throws InputError */
+export function checkStudy(study: Study, file: string): void {
+  const problems: Problem[] = [];
+  const add = (key: string, rule: string, value: unknown): void => void problems.push({ file, key, rule, value });
+  const set = study.set.map((text) => text.split('=')[0]!);
+  for (const name of duplicates(set)) add('set', 'must name a lever once', name);
+  for (const name of duplicates(study.scenarios)) add('scenarios', 'must name a scenario once', name);
+  const { levers, stop } = study;
+  const varied =
+    levers === undefined
+      ? []
+      : levers.method === 'list'
+        ? [...new Set(levers.of.flatMap((point) => Object.keys(point)))]
+        : Object.keys(levers.of);
+  for (const name of varied) if (set.includes(name)) add('set', 'must not fix a lever that `levers` varies', name);
+  if (varied.includes('seed') && study.replications > 1)
+    add('levers', 'must not vary the seed beside replications: each replication has its own', 'seed');
+  if (levers?.method === 'list')
+    levers.of.forEach((point, i) => {
+      const missing = varied.filter((name) => !Object.hasOwn(point, name));
+      if (missing.length > 0)
+        add(`levers.of[${i}]`, 'must name the same levers as the other points', missing.join(', '));
+    });
+  if (stop !== undefined && stop.maxReplications < study.replications)
+    add('stop.maxReplications', `must be at least the ${study.replications} replications`, stop.maxReplications);
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+const duplicates = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, i) => names.indexOf(name) !== i)),
+];
 
 /** Seed that draws the design (not the runs). */
 const DESIGN_SEED = 20_250_101;
@@ -72,6 +104,7 @@ export function planRuns(
   resolve: ResolveScenario,
   fromReplication: number,
   toReplication: number,
+  inputHash: (district: string) => string = () => '',
 ): StudyRun[] {
   const { points } = leverPoints(study, file);
   const count = points.length * study.scenarios.length * (toReplication - fromReplication);
@@ -101,7 +134,7 @@ export function planRuns(
         }
         const scenario: Scenario = { ...base, seed: (base.seed + replication) % 4_294_967_296 };
         runs.push({
-          id: jsonHash({ scenario, engineVersion }).slice(0, 16),
+          id: jsonHash({ scenario, engineVersion, inputs: inputHash(scenario.district) }).slice(0, 16),
           index: runs.length,
           scenarioIndex,
           scenarioName: study.scenarios[scenarioIndex]!,

@@ -1,112 +1,190 @@
 /** Runs a study: plans it, skips what the journal has, lets an executor do the rest, adds replications until the stop rule is met, and writes
- *  the summary and one Parquet dataset. In: study, executor, folder. Out: StudySummary. */
-import { join } from 'node:path';
-import { InputError, throwIfCancelled } from '../core/errors.ts';
-import type { Table } from '../core/table.ts';
+ *  the summary and the tables. In: study, executor, folder. Out: StudySummary. */
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname, resolve as absolute } from 'node:path';
+import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
 import { engineVersion } from '../io/package.ts';
-import { openDuckDb, writeParquet } from '../io/parquet.ts';
-import { type RunRecord, StudyFolder } from '../io/study-folder.ts';
-import type { Executor, Outcome } from './executor.ts';
-import { runLocally } from './local-executor.ts';
-import { leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
-import type { Study } from './study-file.ts';
+import { readStudyFolder, type RunRecord, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
+import { writeStudyDataset } from '../io/study-dataset.ts';
+import { identifyInputs, type InputIdentity } from '../io/study-inputs.ts';
+import { jsonHash } from '../results/hash.ts';
+import { type Executor, type Outcome, runLocally } from './local-executor.ts';
+import { checkStudy, leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
+import { type Study, studySchema } from './study-file.ts';
 import { type StudySummary, summarise } from './summary.ts';
 
 export interface StudyOptions {
   readonly folder: string;
   readonly resume: boolean;
-  readonly threads?: number;
+  /** The plan when it was made before; made anew otherwise. */
+  readonly plan?: StudyPlan;
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly executor?: Executor;
+  readonly executor?: Executor | undefined;
   readonly nowS: () => number;
-  readonly onRun?: (done: number, total: number, record: RunRecord, secondsLeft: number | null) => void;
-  readonly onProgress?: (run: StudyRun, stage: string, fraction: number) => void;
+  readonly onRun?: ((done: number, total: number, record: RunRecord, secondsLeft: number | null) => void) | undefined;
+  readonly onProgress?: ((run: StudyRun, stage: string, fraction: number) => void) | undefined;
+  readonly onNote?: ((text: string) => void) | undefined;
+  /** Told at the beginning, every half minute and at the end, with the journal as it stands. */
+  readonly onState?: ((state: StudyState) => Promise<void> | void) | undefined;
+}
+
+/** A study as a catalogue keeps it. */
+export interface StudyState {
+  readonly folder: string;
+  readonly header: StudyHeader;
+  readonly inputs: readonly InputIdentity[];
+  readonly status: 'running' | 'done' | 'stopped';
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly startedUtc: string;
 }
 
 /** What a study would do, before it does it. */
 export interface StudyPlan {
   readonly runs: readonly StudyRun[];
   readonly points: number;
+  /** Runs when the stop rule is met last of all. */
   readonly maxRuns: number;
+  readonly inputs: readonly InputIdentity[];
+  readonly header: StudyHeader;
 }
 
-/** @throws InputError for a study whose plan exceeds its own budget */
-export function planStudy(study: Study, file: string, resolve: ResolveScenario): StudyPlan {
-  const runs = planRuns(study, file, engineVersion(), resolve, 0, study.replications);
+/** Reads and checks everything a study needs.
+ *  @throws InputError for levers that do not exist or contradict each other, scenarios or inputs that cannot serve, and a plan beyond its own budget */
+export async function planStudy(study: Study, file: string, resolve: ResolveScenario): Promise<StudyPlan> {
+  checkStudy(study, file);
+  const names = new Set(study.scenarios.map((reference) => resolve(reference, study.set).district));
+  const inputs = await Promise.all([...names].map(identifyInputs));
+  const inputHash = hashes(inputs);
+  const runs = planRuns(study, file, engineVersion(), resolve, 0, study.replications, inputHash);
   const { points } = leverPoints(study, file);
   const most = study.stop === undefined ? study.replications : Math.max(study.replications, study.stop.maxReplications);
   if (study.budget.runs !== undefined && runs.length > study.budget.runs)
     throw new InputError(file, 'budget.runs', `must allow the ${runs.length} runs that are planned`, study.budget.runs);
-  return { runs, points: points.length, maxRuns: points.length * study.scenarios.length * most };
+  const header: StudyHeader = {
+    format: STUDY_FORMAT,
+    studyHash: studyHash(study),
+    planHash: jsonHash(runs.filter(({ replication }) => replication === 0).map(({ id }) => id)).slice(0, 16),
+    name: study.name,
+    engineVersion: engineVersion(),
+    study,
+  };
+  return { runs, points: points.length, maxRuns: points.length * study.scenarios.length * most, inputs, header };
 }
 
+/** Hash of a district's files; a lever that leads to a district nobody read is read by the run itself. */
+const hashes =
+  (inputs: readonly InputIdentity[]) =>
+  (district: string): string =>
+    inputs.find((input) => input.district === district)?.hash ?? '';
+
+const INDICATORS = 'indicators.json';
+
+/** @throws InputError before anything runs, for a folder that cannot take the study; RunError when the disk refuses; CancelledError */
 export async function runStudy(
   study: Study,
   file: string,
   resolve: ResolveScenario,
   options: StudyOptions,
 ): Promise<StudySummary> {
-  const plan = planStudy(study, file, resolve);
-  const header = { format: 1, studyHash: studyHash(study), name: study.name, engineVersion: engineVersion() } as const;
-  const folder = StudyFolder.open(options.folder, header, options.resume);
+  const plan = options.plan ?? (await planStudy(study, file, resolve));
+  const folder = StudyFolder.open(options.folder, plan.header, options.resume);
+  const startS = options.nowS();
+  const startedUtc = new Date(startS * 1000).toISOString();
+  const tell = async (status: StudyState['status']): Promise<void> =>
+    options.onState?.({
+      folder: absolute(options.folder),
+      header: plan.header,
+      inputs: plan.inputs,
+      status,
+      records: folder.records,
+      startedUtc,
+    });
+  let ended = false;
   try {
-    const startS = options.nowS();
+    assertSpace(options.folder, plan.runs.length);
+    await tell('running');
+    const work: Work = { study, folder, options, startS, told: { at: startS, tell: () => tell('running') } };
     let replications = study.replications;
     let runs = plan.runs;
     for (;;) {
-      await doRuns(study, runs, folder, options, startS);
+      await doRuns(work, runs);
       const more = furtherReplications(study, file, folder, replications);
-      if (more === 0 || outOfTime(study, options, startS)) break;
-      runs = planRuns(study, file, engineVersion(), resolve, replications, replications + more);
+      if (more === 0 || outOfTime(work)) break;
+      const till = replications + more;
+      runs = planRuns(study, file, engineVersion(), resolve, replications, till, hashes(plan.inputs));
       if (study.budget.runs !== undefined && folder.records.size + runs.length > study.budget.runs) break;
-      replications += more;
+      replications = till;
     }
-    const summary = summaryOf(study, file, folder);
+    const summary = summaryOf(study, file, folder.records.values());
     folder.write('summary.json', `${JSON.stringify(summary, null, 1)}\n`);
-    await writeDataset(folder);
+    await writeStudyDataset(options.folder, folder.records.values(), folder.units());
+    ended = true;
     return summary;
   } finally {
-    folder.close();
+    try {
+      await tell(ended ? 'done' : 'stopped');
+    } finally {
+      folder.close();
+    }
   }
 }
 
-async function doRuns(
-  study: Study,
-  runs: readonly StudyRun[],
-  folder: StudyFolder,
-  options: StudyOptions,
-  startS: number,
-): Promise<void> {
+interface Work {
+  readonly study: Study;
+  readonly folder: StudyFolder;
+  readonly options: StudyOptions;
+  readonly startS: number;
+  readonly told: { at: number; readonly tell: () => Promise<void> };
+}
+
+const TELL_S = 30;
+
+async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
+  const { study, folder, options } = work;
   const left = runs.filter((run) => folder.records.get(run.id)?.status !== 'done');
   const executor = options.executor ?? runLocally;
   let done = 0;
   const outcomes = executor(left, {
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    threads: options.threads,
     memoryMb: study.budget.memoryMb,
     signal: options.signal,
     resultFolder: (run) =>
       study.keepResults === 'all' || (study.keepResults === 'first' && run.replication === 0)
-        ? join(folder.folder, 'results', run.id)
+        ? folder.resultFolder(run)
         : null,
-    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    onProgress: options.onProgress,
+    onNote: options.onNote,
   });
   const beganS = options.nowS();
   for await (const outcome of outcomes) {
-    const record = recordOf(outcome, options.nowS());
+    const nowS = options.nowS();
+    const record = recordOf(outcome, nowS);
+    if (outcome.status === 'done') describeIndicators(folder, outcome.indicators);
     folder.append(record);
     done++;
-    options.onRun?.(
-      runs.length - left.length + done,
-      runs.length,
-      record,
-      ((options.nowS() - beganS) / done) * (left.length - done),
-    );
+    const secondsLeft = ((nowS - beganS) / done) * (left.length - done);
+    options.onRun?.(runs.length - left.length + done, runs.length, record, secondsLeft);
     throwIfCancelled(options.signal);
-    if (outOfTime(study, options, startS)) break;
+    if (outOfTime(work)) break;
+    if (nowS - work.told.at > TELL_S) {
+      work.told.at = nowS;
+      await work.told.tell();
+    }
   }
 }
 
-function recordOf({ run, status, message, indicators, resultsHash, durationS }: Outcome, nowS: number): RunRecord {
+/** Unit, label and theme of the indicators, once a study: each record carries the values alone. */
+function describeIndicators(folder: StudyFolder, indicators: Outcome['indicators']): void {
+  if (folder.has(INDICATORS)) return;
+  const described = Object.fromEntries(
+    Object.entries(indicators).map(([key, { unit, label, theme, lowerIs }]) => [key, { unit, label, theme, lowerIs }]),
+  );
+  folder.write(INDICATORS, `${JSON.stringify(described, null, 1)}\n`);
+}
+
+function recordOf(outcome: Outcome, nowS: number): RunRecord {
+  const { run, status, message, indicators, resultsHash, durationS, worker, attempts } = outcome;
   return {
     id: run.id,
     scenarioIndex: run.scenarioIndex,
@@ -117,24 +195,48 @@ function recordOf({ run, status, message, indicators, resultsHash, durationS }: 
     seed: run.scenario.seed,
     status,
     ...(message === undefined ? {} : { message }),
-    indicators,
+    indicators: Object.fromEntries(Object.entries(indicators).map(([key, { value }]) => [key, value])),
     resultsHash,
     durationS,
     finishedUtc: new Date(nowS * 1000).toISOString(),
+    ...(worker === undefined ? {} : { worker }),
+    ...(attempts === undefined ? {} : { attempts }),
   };
 }
 
-const outOfTime = (study: Study, options: StudyOptions, startS: number): boolean =>
+const outOfTime = ({ study, options, startS }: Work): boolean =>
   study.budget.hours !== undefined && options.nowS() - startS > study.budget.hours * 3600;
 
-function summaryOf(study: Study, file: string, folder: StudyFolder): StudySummary {
+function summaryOf(study: Study, file: string, records: Iterable<RunRecord>): StudySummary {
   return summarise({
     scenarios: study.scenarios,
-    records: folder.records.values(),
+    records,
     saltelli: leverPoints(study, file).saltelli,
     indicators: study.indicators,
     ...(study.stop === undefined ? {} : { confidence: study.stop.confidence }),
   });
+}
+
+/** What a study says so far, finished or not, from its folder alone. @throws InputError */
+export function summariseFolder(folder: string): { readonly study: Study; readonly summary: StudySummary } {
+  const { header, records } = readStudyFolder(folder);
+  const study = studySchema.parse(header.study);
+  return { study, summary: summaryOf(study, folder, records.values()) };
+}
+
+/** A journal line of a run takes a few kilobytes; less room than that is a disk that will be full. */
+const BYTES_PER_RUN = 6000;
+const BYTES_SPARE = 20e6;
+
+/** @throws RunError when the disk cannot hold the journal and tables of the study */
+function assertSpace(folder: string, runs: number): void {
+  const place = existsSync(folder) ? folder : dirname(absolute(folder));
+  const { bavail, bsize } = statfsSync(place);
+  const needed = BYTES_SPARE + runs * BYTES_PER_RUN;
+  if (bavail * bsize < needed)
+    throw new RunError(
+      `${folder}: the disk has ${Math.floor((bavail * bsize) / 1e6)} MB left, the study needs about ${Math.ceil(needed / 1e6)} MB`,
+    );
 }
 
 /** Replications to add so that the stop rule's interval gets narrow enough; 0 when it is, or when no more are allowed.
@@ -143,15 +245,17 @@ function furtherReplications(study: Study, file: string, folder: StudyFolder, ha
   const { stop } = study;
   if (stop === undefined || have >= stop.maxReplications) return 0;
   if (have < 2) return 2 - have;
-  const summary = summaryOf(study, file, folder);
+  const summary = summaryOf({ ...study, indicators: [stop.indicator] }, file, folder.records.values());
+  // Of very many points only the row over all of them is made.
+  const all = summary.means.every((row) => row.point === null);
   const mine: Array<{ lower: number; upper: number; scale: number }> =
     study.scenarios.length > 1
       ? summary.differences
-          .filter((row) => row.indicator === stop.indicator)
-          .map((row) => ({ ...row, scale: Math.abs(row.baseMean) }))
+          .filter((row) => row.point !== null || all)
+          .map((row) => ({ lower: row.lower, upper: row.upper, scale: Math.abs(row.baseMean) }))
       : summary.means
-          .filter((row) => row.indicator === stop.indicator)
-          .map((row) => ({ ...row, scale: Math.abs(row.mean) }));
+          .filter((row) => row.point !== null || all)
+          .map((row) => ({ lower: row.lower, upper: row.upper, scale: Math.abs(row.mean) }));
   if (mine.length === 0)
     throw new InputError(file, 'stop.indicator', 'must be an indicator of the results', stop.indicator);
   let worst = 0;
@@ -162,57 +266,4 @@ function furtherReplications(study: Study, file: string, folder: StudyFolder, ha
   if (worst <= 1) return 0;
   const wanted = Number.isFinite(worst) ? Math.ceil(have * worst * worst) : stop.maxReplications;
   return Math.max(1, Math.min(wanted, stop.maxReplications) - have);
-}
-
-interface DatasetRow {
-  readonly record: RunRecord;
-  readonly indicator: string;
-  readonly value: number;
-}
-
-/** One row a run and indicator, with scenario, levers, replication and seed beside it: what a notebook reads. */
-async function writeDataset(folder: StudyFolder): Promise<void> {
-  const records = [...folder.records.values()]
-    .filter((record) => record.status === 'done')
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const leverNames = [...new Set(records.flatMap((record) => Object.keys(record.levers)))].sort();
-  const rows: DatasetRow[] = records.flatMap((record) =>
-    Object.entries(record.indicators).map(([indicator, value]) => ({ record, indicator, value })),
-  );
-  const text = (name: string, description: string, pick: (row: DatasetRow) => string) => ({
-    name,
-    unit: '',
-    description,
-    values: rows.map(pick),
-  });
-  const table: Table = {
-    name: 'indicators',
-    rowCount: rows.length,
-    columns: [
-      text('run', 'Run id', ({ record }) => record.id),
-      text('scenario', 'Scenario', ({ record }) => record.scenarioName),
-      {
-        name: 'point',
-        unit: '',
-        description: 'Number of the lever point',
-        values: Uint32Array.from(rows, ({ record }) => record.point),
-      },
-      {
-        name: 'replication',
-        unit: '',
-        description: 'Replication, from 0',
-        values: Uint32Array.from(rows, ({ record }) => record.replication),
-      },
-      ...leverNames.map((name) => text(name, 'Lever', ({ record }) => String(record.levers[name] ?? ''))),
-      text('indicator', 'Indicator', ({ indicator }) => indicator),
-      {
-        name: 'value',
-        unit: '',
-        description: 'Value in the unit of the indicator',
-        values: Float64Array.from(rows, ({ value }) => value),
-      },
-    ],
-  };
-  using connection = await openDuckDb();
-  await writeParquet(connection, table, join(folder.folder, 'indicators.parquet'));
 }

@@ -1,24 +1,31 @@
 /** What a study says: means and paired differences per lever point, verdicts corrected for their number, and which lever matters. Pure. */
 import { mean, sampleRankCorrelation } from 'simple-statistics';
-import type { RunRecord } from '../io/study-folder.ts';
-import { holm, type PairedDifference, pairedDifference, tInterval } from './statistics/paired.ts';
+import { type RunRecord, studyResultsHash } from '../io/study-folder.ts';
+import { bcaInterval, holm, type PairedDifference, pairedDifference, tInterval } from './statistics/paired.ts';
 import { type SaltelliDesign, type SobolIndex, sobolIndices } from './statistics/sobol-indices.ts';
 
 export interface IndicatorDifference extends PairedDifference {
   readonly scenario: string;
   readonly base: string;
-  readonly point: number;
+  /** Number of the lever point; null: over all of them, each point's mean difference counting once. */
+  readonly point: number | null;
   readonly levers: RunRecord['levers'];
   readonly indicator: string;
   readonly baseMean: number;
   readonly otherMean: number;
   /** p corrected for all differences of the same point (Holm). */
   readonly adjustedP: number;
+  /** Whether the verdict still stands when all indicators of the point are judged together. */
+  readonly standsCorrected: boolean;
+  /** Bootstrap interval (BCa) beside Student's; null for fewer than five pairs. */
+  readonly bcaLower: number | null;
+  readonly bcaUpper: number | null;
 }
 
 export interface PointMean {
   readonly scenario: string;
-  readonly point: number;
+  /** Number of the lever point; null: over all of them. */
+  readonly point: number | null;
   readonly levers: RunRecord['levers'];
   readonly indicator: string;
   readonly replications: number;
@@ -38,9 +45,23 @@ export interface LeverEffect {
   readonly sobol: SobolIndex | null;
 }
 
+/** A run that failed, with its cause. */
+export interface DeadRun {
+  readonly id: string;
+  readonly scenario: string;
+  readonly point: number;
+  readonly replication: number;
+  readonly message: string;
+}
+
 export interface StudySummary {
   readonly runs: number;
   readonly failed: number;
+  /** One hash over all finished runs. */
+  readonly resultsHash: string;
+  /** The first of the runs that failed. */
+  readonly dead: readonly DeadRun[];
+  /** Rows of single lever points are left out where there are more than 200 of them: indicators.parquet has them all. */
   readonly means: readonly PointMean[];
   readonly differences: readonly IndicatorDifference[];
   readonly effects: readonly LeverEffect[];
@@ -54,16 +75,26 @@ export interface SummaryInput {
   readonly confidence?: number;
 }
 
+/** More lever points than this are told over all of them only. */
+const MOST_POINTS = 200;
+/** Resampled values of all bootstrap intervals of a summary together: keeps a large study's summary in seconds. */
+const BOOTSTRAP_DRAWS = 30_000_000;
+const DEAD_SHOWN = 50;
+
 /** point → replication → record */
 type Grid = Map<number, Map<number, RunRecord>>;
 
 export function summarise(input: SummaryInput): StudySummary {
   const grids: Grid[] = input.scenarios.map(() => new Map());
+  const records = [...input.records];
   let runs = 0;
   let failed = 0;
-  for (const record of input.records) {
+  const dead: DeadRun[] = [];
+  for (const record of records) {
     if (record.status === 'failed') {
       failed++;
+      const { id, scenarioName: scenario, point, replication, message = '' } = record;
+      if (dead.length < DEAD_SHOWN) dead.push({ id, scenario, point, replication, message });
       continue;
     }
     runs++;
@@ -76,14 +107,18 @@ export function summarise(input: SummaryInput): StudySummary {
     point.set(record.replication, record);
   }
   const names = input.indicators ?? allIndicators(grids);
+  const pairs = Math.max(1, runs - (grids[0]?.size ?? 0)) * names.length;
+  const options = { confidence: input.confidence, rounds: Math.min(2000, Math.floor(BOOTSTRAP_DRAWS / pairs)) };
   return {
     runs,
     failed,
+    resultsHash: studyResultsHash(records),
+    dead,
     means: grids.flatMap((grid, s) => pointMeans(grid, input.scenarios[s]!, names, input.confidence)),
     differences: grids
       .slice(1)
       .flatMap((grid, s) =>
-        differencesOf(grids[0]!, grid, input.scenarios[0]!, input.scenarios[s + 1]!, names, input.confidence),
+        differencesOf(grids[0]!, grid, input.scenarios[0]!, input.scenarios[s + 1]!, names, options),
       ),
     effects: grids.flatMap((grid, s) => effectsOf(grid, input.scenarios[s]!, names, input.saltelli)),
   };
@@ -108,23 +143,32 @@ const valuesOf = (records: readonly RunRecord[], name: string): number[] =>
     .filter((value): value is number => value !== undefined && Number.isFinite(value));
 
 function pointMeans(grid: Grid, scenario: string, names: readonly string[], confidence?: number): PointMean[] {
-  return sortedPoints(grid).flatMap(([point, records]) =>
-    names.flatMap((indicator) => {
-      const values = valuesOf(records, indicator);
-      if (values.length === 0) return [];
-      return [
-        {
-          scenario,
-          point,
-          levers: records[0]!.levers,
-          indicator,
-          replications: values.length,
-          ...tInterval(values, confidence),
-        },
-      ];
-    }),
-  );
+  const points = sortedPoints(grid);
+  const row = (point: number | null, levers: RunRecord['levers'], indicator: string, values: number[]): PointMean[] =>
+    values.length === 0
+      ? []
+      : [{ scenario, point, levers, indicator, replications: values.length, ...tInterval(values, confidence) }];
+  const single =
+    points.length > MOST_POINTS
+      ? []
+      : points.flatMap(([point, records]) =>
+          names.flatMap((name) => row(point, records[0]!.levers, name, valuesOf(records, name))),
+        );
+  if (points.length < 2) return single;
+  const over = names.flatMap((name) => {
+    const means = points.map(([, records]) => valuesOf(records, name)).filter((values) => values.length > 0);
+    return row(null, {}, name, means.map(mean));
+  });
+  return [...over, ...single];
 }
+
+interface PairOptions {
+  readonly confidence: number | undefined;
+  /** Bootstrap resamples; below 200 there is no bootstrap interval. */
+  readonly rounds: number;
+}
+
+type Pairs = ReadonlyArray<readonly [before: number, after: number]>;
 
 function differencesOf(
   base: Grid,
@@ -132,44 +176,74 @@ function differencesOf(
   baseName: string,
   otherName: string,
   names: readonly string[],
-  confidence?: number,
+  options: PairOptions,
 ): IndicatorDifference[] {
-  return sortedPoints(other).flatMap(([point, records]) => {
-    const partners = base.get(point);
-    if (partners === undefined) return [];
+  const points = sortedPoints(other).filter(([point]) => base.has(point));
+  const pairsOf = ([point, records]: (typeof points)[number], indicator: string): Pairs =>
+    records.flatMap((record) => {
+      const before = base.get(point)!.get(record.replication)?.indicators[indicator];
+      const after = record.indicators[indicator];
+      return isNumber(before) && isNumber(after) ? [[before, after] as const] : [];
+    });
+  const family = (
+    point: number | null,
+    levers: RunRecord['levers'],
+    pick: (indicator: string) => Pairs,
+  ): IndicatorDifference[] => {
     const rows = names.flatMap((indicator) => {
-      const pairs = records.flatMap((record) => {
-        const partner = partners.get(record.replication)?.indicators[indicator];
-        const value = record.indicators[indicator];
-        return partner === undefined || value === undefined || !Number.isFinite(partner) || !Number.isFinite(value)
-          ? []
-          : [[partner, value] as const];
-      });
-      if (pairs.length === 0) return [];
-      const before = pairs.map(([value]) => value);
-      const after = pairs.map(([, value]) => value);
-      const difference = pairedDifference(before, after, confidence);
-      return [
-        {
-          ...difference,
-          scenario: otherName,
-          base: baseName,
-          point,
-          levers: records[0]!.levers,
-          indicator,
-          baseMean: mean(before),
-          otherMean: mean(after),
-        },
-      ];
+      const pairs = pick(indicator);
+      return pairs.length === 0
+        ? []
+        : [{ scenario: otherName, base: baseName, point, levers, indicator, ...differenceOf(pairs, options) }];
     });
     const tested = rows.filter((row) => Number.isFinite(row.p));
     const adjusted = holm(tested.map((row) => row.p));
-    return rows.map((row) => ({
-      ...row,
-      adjustedP: tested.includes(row) ? adjusted[tested.indexOf(row)]! : Number.NaN,
-    }));
-  });
+    const ofRow = new Map(tested.map((row, i) => [row, adjusted[i]!]));
+    return rows.map((row) => {
+      const adjustedP = ofRow.get(row) ?? Number.NaN;
+      return { ...row, adjustedP, standsCorrected: adjustedP < 1 - (options.confidence ?? 0.95) };
+    });
+  };
+  const single =
+    points.length > MOST_POINTS
+      ? []
+      : points.flatMap((point) => family(point[0], point[1][0]!.levers, (name) => pairsOf(point, name)));
+  if (points.length < 2) return single;
+  // Replications of a point share its levers: the point's mean is what is drawn, so that it counts once.
+  const over = family(null, {}, (name) =>
+    points.flatMap((point) => {
+      const pairs = pairsOf(point, name);
+      return pairs.length === 0
+        ? []
+        : [[mean(pairs.map(([before]) => before)), mean(pairs.map(([, after]) => after))] as const];
+    }),
+  );
+  return [...over.map((row) => ({ ...row, moreReplications: null })), ...single];
 }
+
+function differenceOf(pairs: Pairs, { confidence, rounds }: PairOptions) {
+  const before = pairs.map(([value]) => value);
+  const after = pairs.map(([, value]) => value);
+  const bca =
+    pairs.length < 5 || rounds < 200
+      ? null
+      : bcaInterval(
+          pairs.map(([from, to]) => to - from),
+          BOOTSTRAP_SEED,
+          rounds,
+          confidence,
+        );
+  return {
+    ...pairedDifference(before, after, confidence),
+    baseMean: mean(before),
+    otherMean: mean(after),
+    bcaLower: bca?.lower ?? null,
+    bcaUpper: bca?.upper ?? null,
+  };
+}
+
+const BOOTSTRAP_SEED = 1987;
+const isNumber = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
 function effectsOf(
   grid: Grid,

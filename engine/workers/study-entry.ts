@@ -1,6 +1,6 @@
 /** Entry of a worker thread that does whole runs of a study, one after the other, on districts it was handed in shared memory. */
 import { parentPort } from 'node:worker_threads';
-import { CancelledError } from '../core/errors.ts';
+import { CancelledError, InputError, RunError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
 import { writeResult } from '../io/result-folder.ts';
 import { resultsHash } from '../results/hash.ts';
@@ -11,15 +11,18 @@ if (parentPort === null) throw new Error('study-entry.ts runs on a worker thread
 const port = parentPort;
 const send = (message: FromStudyWorker): void => port.postMessage(message);
 const districts = new Map<string, District>();
-let controller = new AbortController();
+const controllers = new Map<string, AbortController>();
 
-async function work({ runId, scenario, resultFolder }: Extract<ToStudyWorker, { kind: 'run' }>): Promise<void> {
+async function work(task: Extract<ToStudyWorker, { kind: 'run' }>): Promise<void> {
+  const { runId, scenario, resultFolder } = task;
   const start = performance.now();
-  controller = new AbortController();
-  const district = districts.get(scenario.district);
+  const controller = new AbortController();
+  controllers.set(runId, controller);
   try {
+    const district = districts.get(task.inputs);
+    if (district === undefined) throw new RunError(`the inputs of run ${runId} did not reach the thread`);
     const result = await run(scenario, {
-      ...(district === undefined ? {} : { district }),
+      district,
       signal: controller.signal,
       onProgress: ({ stage, fraction }) => send({ kind: 'progress', runId, stage, fraction }),
     });
@@ -30,24 +33,24 @@ async function work({ runId, scenario, resultFolder }: Extract<ToStudyWorker, { 
         resultFolder,
         result,
         { threads: 1, durationS, peakMemoryBytes: process.memoryUsage().rss, createdUtc: new Date().toISOString() },
-        { force: true },
+        { force: true, signal: controller.signal },
       );
-    const indicators = Object.fromEntries(
-      Object.entries(result.indicators).map(([key, indicator]) => [key, indicator.value]),
-    );
-    send({ kind: 'done', runId, indicators, resultsHash: hash, durationS });
+    send({ kind: 'done', runId, indicators: result.indicators, resultsHash: hash, durationS });
   } catch (error) {
     send({
       kind: 'failed',
       runId,
       message: error instanceof Error ? error.message : String(error),
       cancelled: error instanceof CancelledError,
+      hopeless: error instanceof InputError,
     });
+  } finally {
+    controllers.delete(runId);
   }
 }
 
 port.on('message', (message: ToStudyWorker) => {
-  if (message.kind === 'district') districts.set(message.name, message.district);
-  else if (message.kind === 'cancel') controller.abort();
+  if (message.kind === 'inputs') districts.set(message.key, message.district);
+  else if (message.kind === 'cancel') controllers.get(message.runId)?.abort();
   else void work(message);
 });

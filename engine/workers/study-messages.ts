@@ -1,26 +1,36 @@
-/** What crosses between a study's coordinator and a worker thread that does whole runs.
- *  main: district (once per name), run*, cancel?   worker: per run: progress*, then done | failed */
+/** What crosses between whoever hands out the runs of a study and a worker thread that does whole runs.
+ *  main: inputs (once per district), run*, cancel?   worker: per run: progress*, then done | failed */
 import type { District } from '../district/district.ts';
+import type { Indicator } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 export type ToStudyWorker =
-  | { readonly kind: 'district'; readonly name: string; readonly district: District }
+  | { readonly kind: 'inputs'; readonly key: string; readonly district: District }
   | {
       readonly kind: 'run';
       readonly runId: string;
       readonly scenario: Scenario;
+      /** Key of the inputs it runs on, sent before. */
+      readonly inputs: string;
       /** Folder for the whole result, or null for the indicators only. */
       readonly resultFolder: string | null;
     }
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel'; readonly runId: string };
 
 export type FromStudyWorker =
   | { readonly kind: 'progress'; readonly runId: string; readonly stage: string; readonly fraction: number }
   | {
       readonly kind: 'done';
       readonly runId: string;
-      readonly indicators: Readonly<Record<string, number>>;
+      readonly indicators: Readonly<Record<string, Indicator>>;
       readonly resultsHash: string;
       readonly durationS: number;
     }
-  | { readonly kind: 'failed'; readonly runId: string; readonly message: string; readonly cancelled: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly runId: string;
+      readonly message: string;
+      readonly cancelled: boolean;
+      /** The input is wrong: another try would fail alike. */
+      readonly hopeless: boolean;
+    };

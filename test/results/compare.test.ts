@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { studentQuantile } from '../../engine/core/student.ts';
 import { collectResult } from '../../engine/results/collect.ts';
-import { type Comparable, compareResults, tQuantile975 } from '../../engine/results/compare.ts';
+import { type Comparable, compareResults } from '../../engine/results/compare.ts';
 import { smallParts } from './small-run.ts';
 
 const base = collectResult(smallParts());
@@ -22,7 +23,7 @@ describe('Student’s t, 97.5 % quantile', () => {
     [30, 2.042],
     [100, 1.984],
   ])('%i degrees of freedom: %f', (freedom, quantile) => {
-    expect(tQuantile975(freedom)).toBeCloseTo(quantile, 3);
+    expect(studentQuantile(0.975, freedom)).toBeCloseTo(quantile, 3);
   });
 });
 
