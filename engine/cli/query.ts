@@ -8,13 +8,16 @@ export function register(program: Command): void {
     .command('query')
     .summary('ask the tables of a result with SQL')
     .description('Asks the tables of a result with SQL (DuckDB). Without SQL it lists the tables and their columns.')
-    .argument('<result>', 'result folder, or the folder of a study: its tables are runs, indicators and those of kept results')
+    .argument(
+      '<result>',
+      'result folder, or the folder of a study: its tables are runs, indicators and those of kept results',
+    )
     .argument('[sql]', 'a question such as "select mode, count(*) from trips group by mode"')
     .option('--json', 'rows as a JSON list')
     .option('--csv', 'rows as CSV')
     .addHelpText(
       'after',
-      '\nExample:\n  rijnstroom query output/baseline-2025 "select mode, count(*) as trips from trips group by mode order by trips desc"\n  rijnstroom query output/my-study "select scenario, avg(value) from indicators where indicator = 'peakDistrictKw' group by all"',
+      '\nExample:\n  rijnstroom query output/baseline-2025 "select mode, count(*) as trips from trips group by mode order by trips desc"\n  rijnstroom query output/my-study "select scenario, indicator, avg(value) from indicators group by all"',
     )
     .action(async (folder: string, sql: string | undefined, options: { json?: boolean; csv?: boolean }) => {
       const { askRows, openTables, readResult } = await import('../io/result-folder.ts');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
-import { type RunRecord, readJournal, StudyFolder } from '../../engine/io/study-folder.ts';
+import { type RunRecord, readJournal, STUDY_FORMAT, StudyFolder } from '../../engine/io/study-folder.ts';
 
 const made: string[] = [];
 const temporary = (): string => {
@@ -15,7 +15,14 @@ afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const header = { format: 1, studyHash: 'abc', name: 'test', engineVersion: '1.0.0' } as const;
+const header = {
+  format: STUDY_FORMAT,
+  studyHash: 'abc',
+  planHash: 'def',
+  name: 'test',
+  engineVersion: '1.0.0',
+  study: {},
+};
 const record = (id: string, status: 'done' | 'failed' = 'done'): RunRecord => ({
   id,
   scenarioIndex: 0,
@@ -77,6 +84,7 @@ test('another study, another engine version, a second coordinator and finished r
   open.close();
   expect(() => StudyFolder.open(folder, { ...header, studyHash: 'other' }, true)).toThrow(/another study/);
   expect(() => StudyFolder.open(folder, { ...header, engineVersion: '2.0.0' }, true)).toThrow(/not mixed/);
+  expect(() => StudyFolder.open(folder, { ...header, planHash: 'x' }, true)).toThrow(/has changed since/);
   expect(() => StudyFolder.open(folder, header, false)).toThrow(/--resume/);
   writeFileSync(join(folder, 'file'), '');
   expect(() => StudyFolder.open(join(folder, 'file', 'below'), header, false)).toThrow(InputError);
