@@ -10,10 +10,12 @@ import { buildEnergyYear } from './energy/build.ts';
 import { makeAreas } from './grid/make-areas.ts';
 import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
+import { keepRoads } from './io/kept-roads.ts';
 import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict } from './joints.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';
 import { prepareTravel } from './mobility/travel-network.ts';
+import { ROAD_MODES } from './network/road-graph.ts';
 import { collectResult } from './results/collect.ts';
 import type { RunResult } from './results/result.ts';
 import type { Scenario } from './scenario/schema.ts';
@@ -26,6 +28,8 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
   /** A district that is loaded already; by default the scenario's. */
   readonly district?: District;
+  /** Where prepared roads are kept between runs; null: nowhere. Default: the user's cache folder. */
+  readonly cacheFolder?: string | null;
 }
 
 /** Runs a scenario.
@@ -51,7 +55,8 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     const population = buildPopulation(scenario, district);
 
     stage('routes');
-    const routing = prepareTravel(scenario, district);
+    await keepRoads(district.roads, ROAD_MODES, { cacheFolder: options.cacheFolder, signal: context.signal });
+    const routing = await prepareTravel(scenario, district);
     const travel: TravelDay[] = [];
     for (let dayType = 0; dayType < DAY_TYPES.length; dayType++) {
       stage(`travel ${DAY_TYPES[dayType]}`);

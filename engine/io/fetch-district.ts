@@ -3,9 +3,9 @@
  *  It begins as a copy of the built-in district; each source replaces its part, so that any selection of sources gives a whole district. */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
+import { defaultCacheFolder } from './cache-folder.ts';
 import { districtFolder, loadDistrict } from './district.ts';
 import { type Downloaded, download, type DownloadOptions } from './download.ts';
 import { importInto } from './import-district.ts';
@@ -31,10 +31,6 @@ export interface FetchedSource {
   readonly files: readonly Downloaded[];
   readonly reports: readonly ImportReport[];
 }
-
-/** Where downloads are kept: $XDG_CACHE_HOME/rijnstroom, else ~/.cache/rijnstroom. */
-export const defaultCacheFolder = (): string =>
-  join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'rijnstroom');
 
 /** What a copy of the built-in district leaves behind. */
 const NOT_COPIED = new Set(['sources.yaml', 'SOURCES.md', 'README.md']);

@@ -40,7 +40,7 @@ export interface TravelDayInput {
 /** A day with everything that does not change while people choose: trips, routes of all modes, supply. Car times are still to come. */
 export async function prepareDay(input: TravelDayInput): Promise<DayInput> {
   const { scenario, district, population, plans, dayType, parallel, context } = input;
-  const network = input.routing ?? travelNetworkOf(scenario, district);
+  const network = input.routing ?? (await travelNetworkOf(scenario, district));
   const trips = planTrips(plans, population, district);
   const los = emptyLevelOfService(trips.count);
   await parallel.run(

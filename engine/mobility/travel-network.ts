@@ -1,10 +1,12 @@
 /** Everything a travel day routes on: road indices by mode, the timetable ready for searching, which stops and hubs are within reach.
  *  In: scenario speeds, district. Out: shared arrays; one for all day types of a run. Pure. */
+import { breathe } from '../core/progress.ts';
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
 import { DETOUR, destinationPoints } from '../demand/destination-points.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
-import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
+import type { RoadGraph } from '../network/road-graph.ts';
+import { timesAtSpeed } from '../network/road-speed.ts';
 import { StreetIndex } from '../network/street-index.ts';
 import { type ArcView, Dijkstra } from '../routing/dijkstra.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
@@ -63,23 +65,29 @@ export interface TravelNetwork {
 const remembered = new WeakMap<District, { readonly speeds: string; readonly network: TravelNetwork }>();
 
 /** The network of a district at the scenario's speeds and frequency, prepared once for the days of a run. */
-export function travelNetworkOf(scenario: Scenario, district: District): TravelNetwork {
+export async function travelNetworkOf(scenario: Scenario, district: District): Promise<TravelNetwork> {
   const { bikeSpeedKmh, walkSpeedKmh, transitFrequencyFactor } = scenario.travel;
   const speeds = `${bikeSpeedKmh} ${walkSpeedKmh} ${transitFrequencyFactor}`;
   const known = remembered.get(district);
   if (known?.speeds === speeds) return known.network;
-  const network = prepareTravel(scenario, district);
+  const network = await prepareTravel(scenario, district);
   remembered.set(district, { speeds, network });
   return network;
 }
 
-export function prepareTravel(scenario: Scenario, district: District): TravelNetwork {
+/** Lets others in between its parts; hierarchies that are kept (io/kept-roads.ts) are the caller's to bring in before. */
+export async function prepareTravel(scenario: Scenario, district: District): Promise<TravelNetwork> {
   const { roads, hubs } = district;
   const { travel } = scenario;
   const streets = new StreetIndex(roads);
-  const bikeMs = scaled(roads, roads.bikeTimeMs, travel.bikeSpeedKmh);
-  const walkMs = scaled(roads, roads.walkTimeMs, travel.walkSpeedKmh);
+  const bikeMs = timesAtSpeed(roads, roads.bikeTimeMs, travel.bikeSpeedKmh);
+  const walkMs = timesAtSpeed(roads, roads.walkTimeMs, travel.walkSpeedKmh);
   const walk = prepareRoads(roads, walkMs, 'walk');
+  await breathe();
+  const bike = prepareRoads(roads, bikeMs, 'bike');
+  await breathe();
+  const car = prepareRoads(roads, roads.carTimeMs, 'car');
+  await breathe();
   const timetable = scaleFrequency(district.timetable, travel.transitFrequencyFactor);
   const onFoot = buildStopAccess(roads, timetable, streets, {
     mode: 'walk',
@@ -87,13 +95,16 @@ export function prepareTravel(scenario: Scenario, district: District): TravelNet
     maxStops: STOPS_ON_FOOT,
     weightMs: walkMs,
   });
+  await breathe();
+  const isStation = stationFlags(timetable);
   const byBike = buildStopAccess(roads, timetable, streets, {
     mode: 'bike',
     maxTimeS: BIKE_TO_STATION_S,
-    maxStops: 1000,
+    maxStops: STATIONS_BY_BIKE,
     weightMs: bikeMs,
+    only: isStation,
   });
-  const isStation = stationFlags(timetable);
+  await breathe();
   const hubNode = sharedU32(hubs.count);
   for (let hub = 0; hub < hubs.count; hub++)
     hubNode[hub] = Math.max(0, streets.nearestNode(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, 'walk'));
@@ -109,33 +120,20 @@ export function prepareTravel(scenario: Scenario, district: District): TravelNet
     Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => kinds.includes(hubs.kind[hub]!));
   return {
     roads,
-    car: prepareRoads(roads, roads.carTimeMs, 'car'),
-    bike: prepareRoads(roads, bikeMs, 'bike'),
+    car,
+    bike,
     walk,
     transit: prepareTransit(timetable, buildFootpaths(onFoot, WALK_BETWEEN_STOPS_S)),
     stopAccess: onFoot.access,
     stopEgress: onFoot.egress,
-    stationAccess: stationsOnly(byBike.access, isStation),
-    stationEgress: stationsOnly(byBike.egress, isStation),
+    stationAccess: byBike.access,
+    stationEgress: byBike.egress,
     beyondStops: beyondStops(district, timetable, isStation),
     hubNode,
     sharedCarHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood)),
     sharedBikeHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood, station)),
     parkAndRideHubs: Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => hubs.carPlaces[hub]! > 0),
   };
-}
-
-/** Times for another speed than the one the graph was built with (its fastest arcs of some length tell). */
-function scaled(roads: RoadGraph, timeMs: Uint32Array, speedKmh: number): Uint32Array {
-  let builtKmh = 0;
-  for (let arc = 0; arc < roads.arcCount; arc++)
-    if (timeMs[arc] !== NO_ACCESS && timeMs[arc]! > 20_000)
-      builtKmh = Math.max(builtKmh, (roads.lengthM[arc]! / timeMs[arc]!) * 3600);
-  if (builtKmh === 0 || Math.abs(builtKmh / speedKmh - 1) < 0.01) return timeMs;
-  const result = sharedU32(timeMs.length);
-  for (let arc = 0; arc < timeMs.length; arc++)
-    result[arc] = timeMs[arc] === NO_ACCESS ? NO_ACCESS : Math.round((timeMs[arc]! * builtKmh) / speedKmh);
-  return result;
 }
 
 /** [stop] 1 when a train stops there. */
@@ -147,29 +145,6 @@ function stationFlags(timetable: District['timetable']): Uint8Array {
       flags[timetable.patternStop[i]!] = 1;
   }
   return flags;
-}
-
-function stationsOnly(table: ReachTable, isStation: Uint8Array): ReachTable {
-  const first = sharedU32(table.first.length);
-  const keep: number[] = [];
-  for (let node = 0; node + 1 < table.first.length; node++) {
-    let kept = 0;
-    for (let e = table.first[node]!; e < table.first[node + 1]! && kept < STATIONS_BY_BIKE; e++)
-      if (isStation[table.stop[e]!] === 1) {
-        keep.push(e);
-        kept++;
-      }
-    first[node + 1] = keep.length;
-  }
-  const stop = sharedU32(keep.length);
-  const timeS = sharedU32(keep.length);
-  const metres = sharedF32(keep.length);
-  keep.forEach((e, i) => {
-    stop[i] = table.stop[e]!;
-    timeS[i] = table.timeS[e]!;
-    metres[i] = table.distanceM[e]!;
-  });
-  return { first, stop, timeS, distanceM: metres };
 }
 
 /** Stops around places that lie outside the street network: on foot when near, otherwise by the city's own transport from a station. */

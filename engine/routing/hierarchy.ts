@@ -4,7 +4,7 @@
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { SearchGraph } from '../network/search-graph.ts';
-import { dissectionOrder } from './nested-dissection.ts';
+import { dissectionSteps } from './nested-dissection.ts';
 
 export const NO_RANK = 0xffffffff;
 
@@ -34,10 +34,19 @@ export interface RoadHierarchy {
 
 /** Order of elimination for a search graph over a road graph. The slow step: keep its result with the input. */
 export function eliminationOrder(graph: RoadGraph, search: SearchGraph): Uint32Array {
+  const steps = eliminationSteps(graph, search);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps; each yields the nodes it looked at. */
+export function eliminationSteps(graph: RoadGraph, search: SearchGraph): Generator<number, Uint32Array> {
   const { first, neighbour } = undirected(search);
   const lon = Float64Array.from(search.roadNode, (node) => graph.lonDeg[node]!);
   const lat = Float64Array.from(search.roadNode, (node) => graph.latDeg[node]!);
-  return dissectionOrder(first, neighbour, lon, lat);
+  return dissectionSteps(first, neighbour, lon, lat);
 }
 
 /** @param order [rank] node of the search graph */

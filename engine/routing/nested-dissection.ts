@@ -12,6 +12,20 @@ export function dissectionOrder(
   lonDeg: Float64Array,
   latDeg: Float64Array,
 ): Uint32Array {
+  const steps = dissectionSteps(firstOut, neighbour, lonDeg, latDeg);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, for callers that do something else between them: each yields the nodes it has parted. */
+export function* dissectionSteps(
+  firstOut: Uint32Array,
+  neighbour: Uint32Array,
+  lonDeg: Float64Array,
+  latDeg: Float64Array,
+): Generator<number, Uint32Array> {
   const n = firstOut.length - 1;
   const order = new Uint32Array(n);
   const { eliminated, core, adjacency } = shed(firstOut, neighbour);
@@ -56,6 +70,7 @@ export function dissectionOrder(
     const rows = new Map<number, number[]>();
     for (const node of rest) rows.set(node, whole(node));
     pushComponents(rest, (node) => rows.get(node)!, from);
+    yield cell.nodes.length;
   }
   return order;
 }

@@ -36,6 +36,10 @@ export function roadHierarchy(graph: RoadGraph, mode: SearchMode): RoadHierarchy
   return hierarchy;
 }
 
+/** Whether a mode's hierarchy is at hand already. */
+export const knowsHierarchy = (graph: RoadGraph, mode: SearchMode): boolean =>
+  hierarchies.get(graph)?.has(mode) ?? false;
+
 /** Uses a hierarchy that was kept from before (see hierarchy-store.ts) for a graph. */
 export function adoptHierarchy(graph: RoadGraph, mode: SearchMode, hierarchy: RoadHierarchy): void {
   const known = hierarchies.get(graph) ?? new Map<SearchMode, RoadHierarchy>();

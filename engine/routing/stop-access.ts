@@ -53,6 +53,8 @@ export interface StopAccessOptions {
   readonly maxSnapM?: number;
   /** [arc] time [ms]; the graph's free time of the mode when absent. */
   readonly weightMs?: Uint32Array;
+  /** [stop] 1 for the stops that count; all that are served when absent. */
+  readonly only?: Uint8Array;
 }
 
 const NO_NODE = 0xffffffff;
@@ -80,7 +82,7 @@ export function buildStopAccess(
   const speedMps = typicalSpeedMps(graph, forward.weightMs);
   let stopsOutside = 0;
   for (let stop = 0; stop < timetable.stopCount; stop++) {
-    if (served[stop] === 0) continue;
+    if (served[stop] === 0 || options.only?.[stop] === 0) continue;
     const lon = timetable.stopLonDeg[stop]!;
     const lat = timetable.stopLatDeg[stop]!;
     const node = streets.nearestNode(lon, lat, mode, maxSnapM);

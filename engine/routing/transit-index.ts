@@ -5,6 +5,7 @@ import { DAY_S, SATURDAY, SUNDAY, WEEKDAY } from '../core/time.ts';
 import { distanceM } from '../core/units.ts';
 import { STOP_BOARD, type Timetable } from '../network/timetable.ts';
 import type { StopFootpaths } from './stop-access.ts';
+import { type TransitBounds, transitBounds } from './transit-bounds.ts';
 import { usefulWalks } from './useful-walks.ts';
 
 /** Patterns and trips of one day type. Signed, as searches add and compare these with times: V8 keeps signed 32-bit numbers in registers. Pattern d is a timetable pattern, or a part of it where night trips overtake. */
@@ -57,6 +58,8 @@ export interface TransitIndex {
   readonly changeFirst: Int32Array;
   readonly changeTo: Int32Array;
   readonly changeReadyS: Int32Array;
+  /** Least times between stops, for searches to one destination. */
+  readonly bounds: TransitBounds;
   /** [stop] least time between arriving and boarding at the same stop [s]. */
   readonly changeS: Uint32Array;
 }
@@ -92,6 +95,7 @@ export function prepareTransit(
     departureS: timetable.departureS,
     ...foot,
     ...changes(timetable, foot),
+    bounds: transitBounds(timetable, foot),
   };
 }
 

@@ -5,6 +5,7 @@
  *  ridden again (Witt 2015, doi 10.1007/978-3-662-48350-3_85, the trip-based view of the same rounds). */
 import { STOP_ALIGHT } from '../network/timetable.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
+import { DestinationBounds } from './transit-bounds.ts';
 import type { TransitDay, TransitIndex } from './transit-index.ts';
 import { rideLeg, type TransitJourney, type TransitLeg } from './transit-journey.ts';
 
@@ -58,6 +59,9 @@ export class TransitQuery {
   private readonly accessM: Float32Array;
   private readonly egressS: Int32Array;
   private readonly egressM: Float32Array;
+  private readonly least: DestinationBounds;
+  /** Whether the search goes to one destination, so that the bounds hold. */
+  private aimed = false;
 
   constructor(index: TransitIndex) {
     this.index = index;
@@ -71,6 +75,7 @@ export class TransitQuery {
     this.accessM = new Float32Array(this.stops);
     this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.egressM = new Float32Array(this.stops);
+    this.least = new DestinationBounds(index.bounds, this.stops);
   }
 
   /** The journey that arrives first, with the fewest transfers among those; null when there is none. */
@@ -85,6 +90,7 @@ export class TransitQuery {
     const day = this.begin(ask.dayType, levels, 1);
     this.reach(ask.access, this.accessS, this.accessM);
     this.reach(ask.egress, this.egressS, this.egressM);
+    this.aim(ask.egress);
     this.leave(ask.access, ask.departureS);
     this.rounds(day, levels, 0, ask.departureS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
     const found = this.collect(day, levels, ask.departureS);
@@ -100,6 +106,7 @@ export class TransitQuery {
     const day = this.begin(ask.dayType, levels, levels + 1);
     this.reach(ask.access, this.accessS, this.accessM);
     this.reach(ask.egress, this.egressS, this.egressM);
+    this.aim(ask.egress);
     const events = this.departures(day, ask.access, ask.fromS, ask.toS);
     this.leave(ask.access, ask.toS);
     this.rounds(day, levels, 1, ask.toS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
@@ -127,6 +134,7 @@ export class TransitQuery {
     const levels = maxTransfers + 1;
     const day = this.begin(dayType, levels, 1);
     this.reach(access, this.accessS, this.accessM);
+    this.aimed = false;
     this.leave(access, departureS);
     this.rounds(day, levels, 0, NO_ARRIVAL);
     const { footFirst, footTo, footS } = this.index;
@@ -184,6 +192,11 @@ export class TransitQuery {
     });
   }
 
+  private aim(egress: readonly StopReach[] | ReachRange): void {
+    this.aimed = true;
+    this.least.aim(egress);
+  }
+
   private unreach(list: readonly StopReach[] | ReachRange, timeS: Int32Array): void {
     each(list, (stop) => {
       timeS[stop] = NO_ARRIVAL;
@@ -230,7 +243,7 @@ export class TransitQuery {
   /** Rounds from the marked stops. @param stride 1 where each level has its own labels, 0 where all share one set */
   private rounds(day: TransitDay, levels: number, stride: 0 | 1, uselessS: number): void {
     const { changeFirst, changeTo, changeReadyS } = this.index;
-    const { boardS, rideS, walkedFrom, mark, marked, rode, stops, targetS } = this;
+    const { boardS, rideS, walkedFrom, mark, marked, rode, stops, targetS, least, aimed } = this;
     for (let level = 1; level <= levels && this.markedCount > 0; level++) {
       const bound = level * stride;
       this.ride(day, level, levels, stride, uselessS);
@@ -238,6 +251,7 @@ export class TransitQuery {
       // Walks and changes: from ride labels of this round to boarding labels for the next.
       const round = ++this.round;
       const limitS = Math.min(targetS[bound]!, uselessS);
+      const hurried = aimed && limitS < NO_ARRIVAL;
       const last = stride === 0 ? 0 : levels;
       let markedCount = 0;
       for (let r = 0; r < this.rodeCount; r++) {
@@ -248,6 +262,7 @@ export class TransitQuery {
           if (readyS >= limitS) break; // sorted by time
           const to = changeTo[e]!;
           if (readyS >= boardS[bound * stops + to]!) continue;
+          if (hurried && readyS + least.fromStopS(to) >= limitS) continue;
           boardS[bound * stops + to] = readyS;
           for (let l = bound + 1; l <= last && readyS < boardS[l * stops + to]!; l++) boardS[l * stops + to] = readyS;
           walkedFrom[level * stops + to] = stop;
@@ -265,7 +280,7 @@ export class TransitQuery {
   private ride(day: TransitDay, level: number, levels: number, stride: 0 | 1, uselessS: number): void {
     const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
     const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, places, freshS } = this;
-    const { rideTrip, rideSpan } = this;
+    const { rideTrip, rideSpan, least, aimed } = this;
     const { pattern, firstTrip, tripBase, tripShiftS, rowFirst } = day;
     const { stopFirst, stopPattern, stopPosition, boardFirst, boardPlace, boardS: leavesS } = day;
     const round = this.round;
@@ -307,6 +322,7 @@ export class TransitQuery {
           const atS = arrivalS[base + i]! + shiftS;
           if (atS >= limitS) break;
           const stop = patternStop[first + i]!;
+          if (aimed && limitS < NO_ARRIVAL && atS + least.fromStopS(stop) >= limitS) break;
           if (atS < rideS[bound * stops + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
             rideS[bound * stops + stop] = atS;
             for (let l = bound + 1; l <= last && atS < rideS[l * stops + stop]!; l++) rideS[l * stops + stop] = atS;

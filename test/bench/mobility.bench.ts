@@ -21,7 +21,7 @@ test('a travel weekday', async () => {
       const { scenario } = loadScenarioFile('baseline-2025', [`travel.sampleShare=${share}`]);
       const district = await loadDistrict(scenario.district);
       const population = buildPopulation(scenario, district);
-      const routing = prepareTravel(scenario, district);
+      const routing = await prepareTravel(scenario, district);
       const cpu = process.cpuUsage();
       const start = performance.now();
       const plans = await buildPlans(scenario, district, population, 0, parallel, context);

@@ -76,9 +76,10 @@ describe('bundles', () => {
   });
 });
 
+const network = await prepareTravel(town(), district);
+
 describe('access', () => {
-  const scenario = town();
-  const access = accessByZone(scenario, district, prepareTravel(scenario, district));
+  const access = accessByZone(town(), district, network);
   const at = (zone: number, mode: (typeof ACCESS_MODES)[number], minutes: 30 | 45): number =>
     access.jobsShare[
       (zone * ACCESS_MODES.length + ACCESS_MODES.indexOf(mode)) * ACCESS_MINUTES.length +

@@ -28,7 +28,7 @@ async function simulate(
   const scenario = town(['travel.sampleShare=0.1', 'travel.congestionIterations=1', ...overrides]);
   const population = buildPopulation(scenario, district);
   const plans = await buildPlans(scenario, district, population, dayType, serial, context);
-  const routing = prepareTravel(scenario, district);
+  const routing = await prepareTravel(scenario, district);
   const day = await simulateTravelDay({ scenario, district, population, plans, dayType, routing, parallel, context });
   return { day, population };
 }
