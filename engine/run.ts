@@ -12,6 +12,7 @@ import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
 import { keepRoads } from './io/kept-roads.ts';
 import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict } from './joints.ts';
+import { accessByZone } from './mobility/access.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';
 import { prepareTravel } from './mobility/travel-network.ts';
@@ -57,6 +58,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     stage('routes');
     await keepRoads(district.roads, ROAD_MODES, { cacheFolder: options.cacheFolder, signal: context.signal });
     const routing = await prepareTravel(scenario, district);
+    const access = accessByZone(scenario, district, routing);
     const travel: TravelDay[] = [];
     for (let dayType = 0; dayType < DAY_TYPES.length; dayType++) {
       stage(`travel ${DAY_TYPES[dayType]}`);
@@ -119,7 +121,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     });
 
     stage('results');
-    return collectResult({ scenario, district, population, travel, energy, areas, charging, grid, notes: [] });
+    return collectResult({ scenario, district, population, travel, energy, areas, charging, grid, notes: [], access });
   } finally {
     await parallel.close();
   }

@@ -1,11 +1,14 @@
-/** `rijnstroom calibrate`: constants of the mode choice that meet target shares by distance. */
+/** `rijnstroom calibrate`: constants of the mode choice that meet target shares by distance and purpose. */
 import type { Command } from 'commander';
+import type { CalibrationRound, CalibrationRow } from '../mobility/calibrate-modes.ts';
 import { cancelSignal, collect, note, out, outJson, wholeNumber } from './shell.ts';
 
 interface Options {
   readonly set?: string[];
   readonly targets?: string;
   readonly rounds: number;
+  readonly days: number;
+  readonly plot?: string;
   readonly all?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -16,18 +19,20 @@ export function register(program: Command): void {
     .command('calibrate')
     .summary('constants of the mode choice that meet target shares')
     .description(
-      'Fits the constants of the mode choice to target shares by distance class on half of the households, checks them on the other half, and writes them as a patch on the scenario.',
+      'Fits the constants of the mode choice to target shares by distance class and by purpose on half of the households, checks them on the other half, and writes them as a patch on the scenario.',
     )
     .argument('<scenario>', 'scenario file, or the name of a built-in scenario')
     .option(
       '--targets <file>',
-      'YAML: { percent: 12 rows of walk, bicycle, public transport, car; … } (default: built in)',
+      'YAML: { percent: 12 rows of walk, bicycle, public transport, car; byPurpose: 6 rows; … } (default: built in)',
     )
-    .option('--rounds <n>', 'rounds of fitting', wholeNumber(1, 500), 40)
+    .option('--rounds <n>', 'rounds of fitting', wholeNumber(1, 500), 20)
+    .option('--days <n>', 'days of choices that shares are means of', wholeNumber(1, 50), 4)
     .option('--all', 'fit on all households; nothing is held out')
     .option('--set <key=value...>', 'change a lever before calibrating', collect)
     .option('--out <file>', 'write the fitted constants as a scenario file that extends the one given')
-    .option('--json', 'answer as JSON: { rounds, classes, byDistance, constants }')
+    .option('--plot <file>', 'write how the gap closed, round by round, as a picture (SVG)')
+    .option('--json', 'answer as JSON: { rounds, classes, purposes, unmet, byDistance, byPurpose, constants }')
     .addHelpText('after', '\nExample:\n  rijnstroom calibrate baseline-2025 --rounds 30 --out calibrated.yaml')
     .action(run);
 }
@@ -60,11 +65,22 @@ async function run(reference: string, options: Options): Promise<void> {
     parallel: serial,
     context,
   });
-  const result = calibrateModes(day, targets, options.rounds, options.all === true ? 2 : 0, (round) =>
+  const part = options.all === true ? 2 : 0;
+  const onRound = (round: CalibrationRound): void =>
     note(
       `round ${String(round.round).padStart(3)}  gap ${bar(round.meanPp)} ${round.meanPp.toFixed(2)} pp mean, ${round.worstPp.toFixed(2)} worst; other half ${round.holdOutMeanPp.toFixed(2)} mean, ${round.holdOutWorstPp.toFixed(2)} worst\n`,
-    ),
-  );
+    );
+  const result = calibrateModes(day, targets, options.rounds, part, onRound, options.days);
+  for (const { key, mode, target, made } of result.unmet)
+    note(`not met: ${options.targets ?? 'targets'} ${key} ${mode}: ${target} wanted, ${made.toFixed(1)} made\n`);
+  if (options.plot !== undefined) {
+    const [{ writeFile }, { convergencePlot }] = await Promise.all([
+      import('node:fs/promises'),
+      import('./calibrate-plot.ts'),
+    ]);
+    await writeFile(options.plot, convergencePlot(result.rounds, part === 2));
+    note(`wrote ${options.plot}\n`);
+  }
   if (options.out !== undefined) {
     await targetFile.writeCalibration(options.out, file, result);
     note(`wrote ${options.out}\n`);
@@ -75,13 +91,17 @@ async function run(reference: string, options: Options): Promise<void> {
   }
   const { TARGET_MODES } = await import('../demand/mode-targets.ts');
   const n = (value: number): string => value.toFixed(1).padStart(6);
+  const shares = ({ target, fitted, holdOut }: CalibrationRow): string =>
+    target.map((wanted, m) => `${n(wanted)}  ${n(fitted[m]!)}  ${n(holdOut[m]!)}  `).join('');
   out(
     [
-      `from km  ${TARGET_MODES.map((mode) => mode.padEnd(24)).join('')}`,
-      `${' '.repeat(9)}${TARGET_MODES.map(() => 'target  fitted   other  ').join('')}`,
+      `${'from km'.padEnd(19)}${TARGET_MODES.map((mode) => mode.padEnd(24)).join('')}`,
+      `${'trips'.padStart(17)}  ${TARGET_MODES.map(() => 'target  fitted   other  ').join('')}`,
       ...result.classes.map(
-        (row) =>
-          `${String(row.fromKm).padStart(7)}  ${row.target.map((target, m) => `${n(target)}  ${n(row.fitted[m]!)}  ${n(row.holdOut[m]!)}  `).join('')}`,
+        (row) => `${String(row.fromKm).padStart(7)}  ${String(row.holdOutTrips).padStart(8)}  ${shares(row)}`,
+      ),
+      ...result.purposes.map(
+        (row) => `${row.purpose.slice(0, 9).padEnd(9)}${String(row.holdOutTrips).padStart(8)}  ${shares(row)}`,
       ),
     ].join('\n'),
   );

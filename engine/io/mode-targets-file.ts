@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { DEFAULT_TARGETS, TARGET_FROM_KM, TARGET_MODES } from '../demand/mode-targets.ts';
-import type { Calibration, ModeTargets } from '../mobility/calibrate-modes.ts';
+import { DEFAULT_TARGETS, TARGET_FROM_KM, TARGET_MODES, TARGET_PURPOSES } from '../demand/mode-targets.ts';
+import type { Calibration } from '../mobility/calibrate-modes.ts';
+import type { ModeTargets } from '../mobility/calibration-targets.ts';
 import { parseChecked } from './checked-yaml.ts';
 import { readText } from './text-file.ts';
 
@@ -12,6 +13,11 @@ const share = z.number().gt(0).lt(1);
 const schema = z.strictObject({
   /** Rows by distance class, columns walk, bicycle, public transport, car; each row sums to 100. */
   percent: z.array(z.array(z.number().min(0).max(100)).length(TARGET_MODES.length)).length(TARGET_FROM_KM.length),
+  /** Rows by purpose, same columns; without it the constants by purpose stay as they are. */
+  byPurpose: z
+    .array(z.array(z.number().min(0).max(100)).length(TARGET_MODES.length))
+    .length(TARGET_PURPOSES.length)
+    .optional(),
   passengerOfCar: share.default(DEFAULT_TARGETS.passengerOfCar),
   eBikeOfBicycle: share.default(DEFAULT_TARGETS.eBikeOfBicycle),
   trainOfTransit: share.default(DEFAULT_TARGETS.trainOfTransit),
@@ -26,11 +32,11 @@ export async function readModeTargets(file: string | undefined): Promise<ModeTar
 export async function writeCalibration(
   file: string,
   base: string,
-  { byDistance, constants }: Calibration,
+  { byDistance, byPurpose, constants }: Calibration,
 ): Promise<void> {
   const from = relative(dirname(resolve(file)), base);
   await writeFile(
     file,
-    `# Constants of the mode choice fitted by "rijnstroom calibrate".\n${stringify({ extends: from, choice: { byDistance, constants } })}`,
+    `# Constants of the mode choice fitted by "rijnstroom calibrate".\n${stringify({ extends: from, choice: { byDistance, byPurpose, constants } })}`,
   );
 }

@@ -1,13 +1,14 @@
 /** What can be reached from each zone within a time: jobs and facilities by car, bicycle, on foot and by public transport; and how evenly access
  *  is spread over people. In: scenario, district, network. Out: share of all jobs and facilities by zone, mode and time. Pure.
  *  Method: cumulative opportunities (Hansen 1959 with a sharp edge; Geurs and van Wee 2004). */
-import { BEYOND_MPS } from './car-service.ts';
+
 import { destinationPoints } from '../demand/destination-points.ts';
 import type { District } from '../district/district.ts';
 import { NO_PATH, RoadQuery } from '../routing/road-query.ts';
 import { reachesOf } from '../routing/stop-access.ts';
 import { NO_ARRIVAL, TransitQuery } from '../routing/transit-query.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { BEYOND_MPS } from './car-service.ts';
 import type { TravelNetwork } from './travel-network.ts';
 
 export const ACCESS_MODES = ['car', 'bike', 'walk', 'transit'] as const;

@@ -1,6 +1,6 @@
 /** Who pays and who earns with Mobility as a Service: fares and rents paid, discounts that the seller of bundles makes good to operators, and what
  *  bundles bring in. In: scenario, population, the three travel days. Out: euros a year, scaled to all residents. Pure.
- *  Employers' shares and running costs of operators are left out. */
+ *  Running costs of operators are left out. */
 import type { Population } from '../demand/population.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './alternatives.ts';
@@ -29,6 +29,8 @@ export interface BundleAccount {
 export interface MobilityAccounts {
   readonly services: readonly ServiceAccount[];
   readonly bundles: readonly BundleAccount[];
+  /** Paid by employers out of mobility budgets. */
+  readonly employerEurPerYear: number;
   readonly appUsers: number;
 }
 
@@ -50,6 +52,7 @@ export function mobilityAccounts(
   const paid = new Float64Array(SERVICES.length);
   const discount = new Float64Array(SERVICES.length);
   const ofBundle = new Float64Array(bundles.length);
+  let employerEurPerYear = 0;
   for (const day of days) {
     const weight = DAYS_PER_YEAR[day.dayType]! / population.sampleShare;
     const store = day.trips;
@@ -57,6 +60,7 @@ export function mobilityAccounts(
       if (store.failure[t] !== 0) continue;
       const s = SERVICES.findIndex(([, mode]) => mode === store.mode[t]);
       if (s < 0) continue;
+      employerEurPerYear += weight * (store.employerEur?.[t] ?? 0);
       const discountEur = store.discountEur?.[t] ?? 0;
       trips[s]! += weight;
       paid[s]! += weight * store.costEur[t]!;
@@ -88,6 +92,7 @@ export function mobilityAccounts(
         balanceEurPerYear: revenueEurPerYear - ofBundle[b]!,
       };
     }),
+    employerEurPerYear,
     appUsers: subscriptions?.usesApp.reduce((sum, flag) => sum + flag, 0) ?? 0,
   };
 }

@@ -2,7 +2,7 @@
  *  way out and back; with the other modes single trips may be walked. Utility of a tour is the mean over its trips, so that preferences weigh the
  *  same in long and short tours. Scratch state of one thread.
  *  In: level of service, prices, persons. Method: nested logit, see nested-gumbel.ts. */
-import { distanceClass, TARGET_OF_MODE } from '../demand/mode-targets.ts';
+import { distanceClass, TARGET_OF_MODE, targetPurpose } from '../demand/mode-targets.ts';
 import type { Population } from '../demand/population.ts';
 import type { Zones } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -72,6 +72,8 @@ export class Alternatives {
   private readonly input: AlternativesInput;
   /** [target mode, the car left out][distance class] */
   private readonly byDistance: ReadonlyArray<readonly number[]>;
+  /** [target mode, the car left out][purpose] */
+  private readonly byPurpose: ReadonlyArray<readonly number[]>;
   private readonly parkingEurPerH: Float64Array;
   private readonly driverAtHome: Uint8Array;
   private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0 };
@@ -90,6 +92,8 @@ export class Alternatives {
     this.input = input;
     const { walk, bicycle, publicTransport } = input.scenario.choice.byDistance;
     this.byDistance = [walk, bicycle, publicTransport];
+    const purpose = input.scenario.choice.byPurpose;
+    this.byPurpose = [purpose.walk, purpose.bicycle, purpose.publicTransport];
     this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
     this.driverAtHome = driversAtHome(input.population);
   }
@@ -288,7 +292,12 @@ export class Alternatives {
   private utilityOf(mode: number, t: number, first: number, last: number, carDriveType: number): number {
     const u = this.plainUtility(mode, t, first, last, carDriveType);
     if (u === NOT_POSSIBLE) return u;
-    return u + (this.byDistance[TARGET_OF_MODE[mode]!]?.[distanceClass(roadM(this.input, t))] ?? 0);
+    const target = TARGET_OF_MODE[mode]!;
+    return (
+      u +
+      (this.byDistance[target]?.[distanceClass(roadM(this.input, t))] ?? 0) +
+      (this.byPurpose[target]?.[purposeOf(this.input.trips, t)] ?? 0)
+    );
   }
 
   private plainUtility(mode: number, t: number, first: number, last: number, carDriveType: number): number {
@@ -424,6 +433,10 @@ export class Alternatives {
 export function roadM({ los, carM }: Pick<AlternativesInput, 'los' | 'carM'>, t: number): number {
   return los.bikeS[t]! < Infinity ? los.bikeM[t]! : carM[t]!;
 }
+
+/** Index into TARGET_PURPOSES; the way home has the purpose of the stop before it. */
+export const purposeOf = ({ purpose }: PlannedTrips, t: number): number =>
+  targetPurpose(purpose[t]!, t > 0 ? purpose[t - 1]! : 0);
 
 /** [zone] tariff by code or name, else the general one. */
 export function parkingTariffs(scenario: Scenario, zones: Zones): Float64Array {

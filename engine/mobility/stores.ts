@@ -50,6 +50,8 @@ export interface TripStore {
   readonly parkingEur: Float32Array;
   /** What a bundle takes off the price; costEur is what is paid. */
   readonly discountEur?: Float32Array;
+  /** What an employer's mobility budget pays of the price; costEur is what is left. */
+  readonly employerEur?: Float32Array;
   readonly co2G: Float32Array;
   /** Car used (own or shared), 0xffffffff otherwise. */
   readonly car: Uint32Array;

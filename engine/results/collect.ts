@@ -1,9 +1,12 @@
 /** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
  *  @throws RunError when a ledger does not close */
 import type { Table } from '../core/table.ts';
+import { mobilityAccounts } from '../mobility/accounts.ts';
+import { accessOfPeople } from './access-groups.ts';
 import { areaTotals, districtSteps, districtTotals } from './balance.ts';
 import { householdSums } from './households.ts';
 import { collectIndicators } from './indicator.ts';
+import { accessIndicators, accountIndicators, burdenIndicators } from './indicators/access.ts';
 import { chargingIndicators } from './indicators/charging.ts';
 import { climateIndicators } from './indicators/climate.ts';
 import { energyIndicators } from './indicators/energy.ts';
@@ -23,6 +26,8 @@ import { hubsTable } from './tables/hubs.ts';
 import { linksTable } from './tables/links.ts';
 import { stepsTable } from './tables/steps.ts';
 import { modesTable, personsTable, tripsTable } from './tables/travel.ts';
+import { accessTable, accountsTable, travellersTable } from './tables/travellers.ts';
+import { travellerGroups } from './travellers.ts';
 
 export function collectResult(parts: RunParts): RunResult {
   const sample = sampleOf(parts.population);
@@ -33,6 +38,10 @@ export function collectResult(parts: RunParts): RunResult {
   const ledger = runLedger(parts, steps, totals);
   assertLedger(ledger);
   const sums = householdSums(parts, weights, steps.loadKw);
+  const groups = travellerGroups(parts, weights, sample);
+  const accounts = mobilityAccounts(parts.scenario, parts.population, parts.travel);
+  const access =
+    parts.access === undefined ? undefined : accessOfPeople(parts.access, parts.population, parts.district);
   const indicators = collectIndicators([
     travelIndicators(parts, weights, sample),
     climateIndicators(parts, weights, steps, sample),
@@ -41,6 +50,9 @@ export function collectResult(parts: RunParts): RunResult {
     gridIndicators(parts.grid),
     reinforcementIndicators(parts),
     moneyIndicators(parts, sums, sample),
+    burdenIndicators(groups),
+    accountIndicators(accounts),
+    ...(access === undefined ? [] : [accessIndicators(access)]),
   ]);
   return {
     scenario: parts.scenario,
@@ -61,6 +73,9 @@ export function collectResult(parts: RunParts): RunResult {
       groupsTable(parts, sums, sample),
       modesTable(parts, weights, sample),
       hubsTable(parts),
+      travellersTable(groups, sample),
+      accountsTable(accounts),
+      ...(access === undefined ? [] : [accessTable(access.groups)]),
     ],
     sources: parts.district.sources,
     notes: [...notes(parts, weights.toYear), ...parts.notes],

@@ -1,14 +1,14 @@
 /** A comparison as text for a terminal: grouped by theme, with unit, values and difference. In Dutch or English. Pure. */
 import type { Comparison, IndicatorComparison } from './compare.ts';
-import type { Indicator } from './result.ts';
 import {
-  formatIndicatorDifference,
   formatIndicator,
+  formatIndicatorDifference,
   formatPercent,
   type Language,
   SHARE_UNIT,
   unitText,
 } from './format.ts';
+import type { Indicator } from './result.ts';
 
 export const THEMES = {
   travel: { nl: 'Reizen', en: 'Travel' },

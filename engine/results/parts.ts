@@ -5,6 +5,7 @@ import type { Population } from '../demand/population.ts';
 import type { District } from '../district/district.ts';
 import type { EnergyYear } from '../energy/stores.ts';
 import type { GridYear, TransformerAreas } from '../grid/areas.ts';
+import type { Access } from '../mobility/access.ts';
 import type { TravelDay } from '../mobility/stores.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -19,6 +20,8 @@ export interface RunParts {
   readonly charging: ChargingYear;
   readonly grid: GridYear;
   readonly notes: readonly string[];
+  /** What can be reached from each zone; no results about access without it. */
+  readonly access?: Access;
 }
 
 /** Travel is simulated for some households and stands for all; households, cars and roofs are in the stores all of them. */

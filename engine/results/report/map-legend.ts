@@ -1,10 +1,10 @@
 /** Switches above the map and keys below it. Pure. */
 import { formatNumber, type Language } from '../format.ts';
-import { sideHead } from './sides.ts';
 import { both, escapeHtml, text } from './html.ts';
 import { changeBreaks, EQUAL_SHARE, MAP_METRICS, TRAFFIC_CLASSES } from './map-scales.ts';
 import type { ReportInput } from './model.ts';
 import { DIVERGING, SEQUENTIAL } from './palette.ts';
+import { sideHead } from './sides.ts';
 import { metricText } from './zone-chart.ts';
 
 const LAYERS = [

@@ -1,7 +1,9 @@
 /** The map of the report: neighbourhoods, streets by traffic, transformers by loading, hubs. One drawing, layers switched by the page.
  *  In: two sides. Out: HTML. Pure. */
+
+import { formatNumber, formatPercent } from '../format.ts';
+import { parseWkt } from '../wkt.ts';
 import { both, escapeHtml, text } from './html.ts';
-import { sideNames } from './sides.ts';
 import { mapControls, mapKeys } from './map-legend.ts';
 import {
   changeBreaks,
@@ -9,14 +11,13 @@ import {
   differenceClass,
   LOADING_CLASSES,
   MAP_METRICS,
-  TRAFFIC_CLASSES,
   type MapMetric,
+  TRAFFIC_CLASSES,
 } from './map-scales.ts';
 import type { LinkRow, ReportInput, ReportSide, TransformerRow, ZoneRow } from './model.ts';
 import { barLengthM, fitProjection, type Projection } from './projection.ts';
-import { parseWkt } from '../wkt.ts';
+import { sideNames } from './sides.ts';
 import { metricText } from './zone-chart.ts';
-import { formatNumber, formatPercent } from '../format.ts';
 
 const WIDTH = 1000;
 const MARGIN = 14;

@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, intervalText, relativeText, rowSize, sections, themeName } from '../comparison-text.ts';
 import { formatFixed, formatIndicator, formatNumber, type Language, SHARE_UNIT, unitText } from '../format.ts';
-import { allLevers, leverDifferences, type LeverValue, leverValue } from '../levers.ts';
+import { allLevers, type LeverValue, leverDifferences, leverValue } from '../levers.ts';
 import { choiceText } from './choices.ts';
 import { judge, KEY_FIGURES } from './headline.ts';
 import { originDetails } from './origin.ts';

@@ -216,7 +216,7 @@ export function modesTable({ travel }: RunParts, weights: DayWeights, sample: Sa
   for (const { dayType, trips: store } of travel)
     for (let trip = 0; trip < store.count; trip++) {
       if (store.failure[trip] !== 0) continue;
-      const km = store.distanceM[trip]! / 1000;
+      const km = (store.roadM?.[trip] ?? store.distanceM[trip]!) / 1000;
       const at = DISTANCE_CLASSES_KM.findIndex((end) => km <= end) * MODES.length + store.mode[trip]!;
       trips[at] = trips[at]! + weights.share[dayType as 0 | 1 | 2] * sample.travelScale;
     }
@@ -231,7 +231,7 @@ export function modesTable({ travel }: RunParts, weights: DayWeights, sample: Sa
     column(
       'distanceKm',
       'km',
-      'distance class of the trip',
+      'distance class of the trip along the streets, the same whatever the mode',
       byRow((c) => className(c)),
     ),
     coded('mode', 'main mode', Uint8Array.from(byRow((_, mode) => mode)), MODES),

@@ -162,6 +162,20 @@ const byDistance = (nl: string, en: string, values: readonly number[]) =>
       source: 'calibrated on mode shares by distance: OViN moved to the province totals of ODiN 2023',
     });
 
+/** Constants by purpose. */
+const byPurpose = (nl: string, en: string, values: readonly number[]) =>
+  z
+    .array(z.number().min(-20).max(20))
+    .length(6)
+    .default([...values])
+    .meta({
+      description: `${en}: constants for work and business, education, shopping, leisure, visits and escorting`,
+      unit: 'utility',
+      nl,
+      en,
+      source: 'calibrated on mode shares by purpose (assumption: see demand/mode-targets.ts)',
+    });
+
 export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
   costPerEur: quantity({
     unit: 'utility/EUR',
@@ -312,6 +326,11 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       'Public transport and P+R',
       [-4, -2, 0.02, -0.91, -1.1, -1.45, -1.74, -0.97, 0.29, 0.49, 0.56, 0.69],
     ),
+  }),
+  byPurpose: theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
+    walk: byPurpose('Lopen', 'Walking', [0, 0, 0, 0, 0, 0]),
+    bicycle: byPurpose('Fiets, e-fiets en deelfiets', 'Bicycle, e-bike and shared bicycle', [0, 0, 0, 0, 0, 0]),
+    publicTransport: byPurpose('Openbaar vervoer en P+R', 'Public transport and P+R', [0, 0, 0, 0, 0, 0]),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
     walk: quantity({
