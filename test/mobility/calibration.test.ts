@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { convergencePlot } from '../../engine/cli/calibrate-plot.ts';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
@@ -6,6 +7,7 @@ import { DEFAULT_TARGETS } from '../../engine/demand/mode-targets.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
 import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
 import { type Calibration, calibrateModes } from '../../engine/mobility/calibrate-modes.ts';
+import type { DayInput } from '../../engine/mobility/day-events.ts';
 import { prepareCalibration, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 import { figuresText, type TravelFigures, travelFigures } from './travel-figures.ts';
@@ -14,12 +16,15 @@ const context = { signal: undefined, onProgress: () => {} };
 
 describe('calibration in the small town', () => {
   let fitted: Calibration;
+  let day: DayInput;
+  // The built-in table by purpose speaks of the built-in district's distances; the town has shorter ones.
+  const targets = { ...DEFAULT_TARGETS, byPurpose: undefined };
   beforeAll(async () => {
     const scenario = town(['travel.sampleShare=0.2']);
     const district = smallTown([12_000, 9_000]);
     const population = buildPopulation(scenario, district);
     const plans = await buildPlans(scenario, district, population, 0, serial, context);
-    const day = await prepareCalibration({
+    day = await prepareCalibration({
       scenario,
       district,
       population,
@@ -28,7 +33,7 @@ describe('calibration in the small town', () => {
       parallel: serial,
       context,
     });
-    fitted = calibrateModes(day, DEFAULT_TARGETS, 15);
+    fitted = calibrateModes(day, targets, 15);
   });
 
   test('the gap to the targets shrinks by a third or more', () => {
@@ -45,6 +50,41 @@ describe('calibration in the small town', () => {
   test('targets that do not sum to 100 are refused by row', () => {
     const percent = DEFAULT_TARGETS.percent.map((row, k) => (k === 4 ? [10, 47, 3.5, 30] : row));
     expect(() => calibrateModes({} as never, { ...DEFAULT_TARGETS, percent }, 1)).toThrow(/percent\[4\].*sum to 100/);
+  });
+
+  test('shares by purpose that do not sum to 100 are refused by row', () => {
+    const byPurpose = DEFAULT_TARGETS.byPurpose.map((row, k) => (k === 2 ? [25, 31, 1.4, 50] : row));
+    expect(() => calibrateModes(day, { ...DEFAULT_TARGETS, byPurpose }, 1)).toThrow(/byPurpose\[2\].*sum to 100/);
+  });
+
+  test('a table by purpose that contradicts the table by distance is refused, with both totals', () => {
+    expect(() => calibrateModes(day, DEFAULT_TARGETS, 1)).toThrow(
+      /byPurpose\[…\]\[0\] — must give the total that the table by distance gives for walk \([\d.]+ %, within 1\)/,
+    );
+  });
+
+  test('a share that no trip of the class can have is refused: nobody walks 7.5 km and more within the longest walk', () => {
+    const percent = DEFAULT_TARGETS.percent.map((row, k) => (k >= 6 ? [40, 22, 8, 30] : row));
+    expect(() => calibrateModes(day, { ...targets, percent }, 1)).toThrow(
+      /percent\[\d+\]\[0\] — must be within reach: walk is possible for [\d.]+ % of trips from [\d.]+ km, got 40/,
+    );
+  });
+
+  test('what is not met after too few rounds is told with its place', () => {
+    const hurried = calibrateModes(day, targets, 1);
+    expect(hurried.unmet.length).toBeGreaterThan(0);
+    for (const { key, target, made } of hurried.unmet) {
+      expect(key).toMatch(/^percent\[\d+\]$/);
+      expect(Math.abs(target - made)).toBeGreaterThan(1);
+    }
+  });
+
+  test('the picture of the convergence shows a line for each half and keeps its order', () => {
+    const svg = convergencePlot(fitted.rounds, false);
+    expect(svg).toMatch(/^<svg xmlns=/);
+    for (const line of ['fitted: mean', 'fitted: worst', 'held out: mean', 'held out: worst'])
+      expect(svg).toContain(line);
+    expect(convergencePlot(fitted.rounds, true)).not.toContain('held out');
   });
 });
 

@@ -1,6 +1,5 @@
 /** What a travel day looks like beside published figures: for tests, benchmarks and calibration. */
-import { ACTIVITIES } from '../../engine/demand/plans.ts';
-import type { Population } from '../../engine/demand/population.ts';
+
 import {
   distanceClass,
   TARGET_FROM_KM,
@@ -8,6 +7,8 @@ import {
   TARGET_OF_MODE,
   TARGET_PERCENT,
 } from '../../engine/demand/mode-targets.ts';
+import { ACTIVITIES } from '../../engine/demand/plans.ts';
+import type { Population } from '../../engine/demand/population.ts';
 import type { District } from '../../engine/district/district.ts';
 import { MODES, type TravelDay } from '../../engine/mobility/stores.ts';
 

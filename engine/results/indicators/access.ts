@@ -3,6 +3,7 @@ import { ACCESS_MINUTES } from '../../mobility/access.ts';
 import type { MobilityAccounts } from '../../mobility/accounts.ts';
 import { ACCESS_WAYS, type AccessOfPeople } from '../access-groups.ts';
 import { type Indicators, indicator } from '../indicator.ts';
+import { SMALLEST_CELL } from '../small-cells.ts';
 import type { TravellerGroup } from '../travellers.ts';
 import { pascal } from './travel.ts';
 
@@ -84,7 +85,7 @@ export function burdenIndicators(groups: readonly TravellerGroup[]): Indicators 
       'Cost of travel as a share of income',
     ),
     travelShareOfIncomeLow: indicator(
-      burden(incomes.filter(({ group }) => group === 'low')),
+      burden(incomes.filter(({ group, persons }) => group === 'low' && persons >= SMALLEST_CELL)),
       'share',
       'money',
       'better',

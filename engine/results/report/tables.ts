@@ -4,12 +4,12 @@ import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, intervalText, relativeText, rowSize, sections, themeName } from '../comparison-text.ts';
 import { formatFixed, formatIndicator, formatNumber, type Language, SHARE_UNIT, unitText } from '../format.ts';
 import { allLevers, type LeverValue, leverDifferences, leverValue } from '../levers.ts';
+import { originOf } from '../provenance.ts';
 import { choiceText } from './choices.ts';
 import { judge, KEY_FIGURES } from './headline.ts';
-import { originDetails } from './origin.ts';
-import { originOf } from '../provenance.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { originDetails } from './origin.ts';
 import { sideHead } from './sides.ts';
 
 const JUDGEMENTS = {

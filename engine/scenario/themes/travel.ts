@@ -315,22 +315,34 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
     collegeKm: reachOf('Reikwijdte mbo, hbo en universiteit', 'Reach of colleges and universities', 12),
   }),
   byDistance: theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-    walk: byDistance('Lopen', 'Walking', [1.64, 0.97, -0.8, -1.04, -0.52, -0.01, 0, 0, 0, 0, 0, 0]),
+    walk: byDistance(
+      'Lopen',
+      'Walking',
+      [1.72, 1.03, -0.8, -0.98, -0.56, -0.01, -0.03, -0.03, -0.03, -0.03, -0.03, -0.03],
+    ),
     bicycle: byDistance(
       'Fiets, e-fiets en deelfiets',
       'Bicycle, e-bike and shared bicycle',
-      [1.2, 0.7, -0.9, -1.73, -1.84, -2.3, -2.28, -2.43, -2.25, -1.45, 0, 0],
+      [1.29, 0.78, -0.78, -1.61, -1.81, -2.24, -2.31, -2.56, -2.34, -1.68, 0.01, 0.01],
     ),
     publicTransport: byDistance(
       'Openbaar vervoer en P+R',
       'Public transport and P+R',
-      [-4, -2, 0.02, -0.91, -1.1, -1.45, -1.74, -0.97, 0.29, 0.49, 0.56, 0.69],
+      [-4, -2.34, -0.85, -1.54, -1.42, -1.55, -1.82, -1.49, 0.05, 0.23, 0.23, 0.27],
     ),
   }),
   byPurpose: theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-    walk: byPurpose('Lopen', 'Walking', [0, 0, 0, 0, 0, 0]),
-    bicycle: byPurpose('Fiets, e-fiets en deelfiets', 'Bicycle, e-bike and shared bicycle', [0, 0, 0, 0, 0, 0]),
-    publicTransport: byPurpose('Openbaar vervoer en P+R', 'Public transport and P+R', [0, 0, 0, 0, 0, 0]),
+    walk: byPurpose('Lopen', 'Walking', [-0.23, -0.58, 0.28, 0.38, 0.39, -0.25]),
+    bicycle: byPurpose(
+      'Fiets, e-fiets en deelfiets',
+      'Bicycle, e-bike and shared bicycle',
+      [0.49, -0.15, -0.27, 0.05, -0.05, -0.32],
+    ),
+    publicTransport: byPurpose(
+      'Openbaar vervoer en P+R',
+      'Public transport and P+R',
+      [0.56, 0.8, -0.45, -0.1, -0.26, -1.29],
+    ),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
     walk: quantity({
@@ -355,7 +367,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: 1.81,
+      default: 1.77,
       nl: 'E-fiets',
       en: 'E-bike',
       source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -364,7 +376,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -4.06,
+      default: -4.07,
       nl: 'Autopassagier',
       en: 'Car passenger',
       source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -382,7 +394,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -3.77,
+      default: -3.67,
       nl: 'Trein',
       en: 'Train',
       source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
