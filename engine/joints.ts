@@ -1,7 +1,10 @@
 /** Where the rooms are joined: what one stage leaves is put into the words of the next. Only `run.ts` uses it. Pure. */
 
+import { type CallStore, hotelLoadKw, makeCalls } from './charging/harbour-calls.ts';
 import type { ChargingYear } from './charging/stores.ts';
 import type { ChargingAreas } from './charging/year.ts';
+import { InputError, type Problem } from './core/errors.ts';
+import type { Calendar } from './core/time.ts';
 import { distanceM } from './core/units.ts';
 import type { Population } from './demand/population.ts';
 import type { District } from './district/district.ts';
@@ -97,6 +100,49 @@ function areaOfHub(areas: TransformerAreas, { hubs, roads }: District): Uint32Ar
   }
   return area;
 }
+
+/** [berth] nearest transformer. @throws InputError for a berth with none within reach */
+export function areaOfBerths({ harbour }: Scenario, areas: TransformerAreas): Uint32Array {
+  const far: Problem[] = [];
+  const found = Uint32Array.from(harbour.berths, ({ lonDeg, latDeg }, berth) => {
+    let nearest = 0;
+    let nearestM = Number.POSITIVE_INFINITY;
+    for (let area = 0; area < areas.count; area++) {
+      const awayM = distanceM(lonDeg, latDeg, areas.lonDeg[area]!, areas.latDeg[area]!);
+      if (awayM >= nearestM) continue;
+      nearestM = awayM;
+      nearest = area;
+    }
+    if (nearestM > BERTH_REACH_M)
+      far.push({
+        file: 'scenario',
+        key: `harbour.berths[${berth}]`,
+        rule: `must lie within ${BERTH_REACH_M} m of a transformer of the district`,
+        value: Math.round(nearestM),
+      });
+    return nearest;
+  });
+  if (far.length > 0) throw new InputError(far);
+  return found;
+}
+
+/** Berths on their transformers with the ships that call, and what these use for themselves; null without a harbour. */
+export function quayOf(
+  scenario: Scenario,
+  calendar: Calendar,
+  areas: TransformerAreas,
+): { readonly areaOfBerth: Uint32Array; readonly calls: CallStore; readonly hotelKw: Float64Array } | null {
+  if (scenario.harbour.berths.length === 0) return null;
+  const calls = makeCalls(scenario, calendar);
+  return {
+    areaOfBerth: areaOfBerths(scenario, areas),
+    calls,
+    hotelKw: hotelLoadKw(calls, scenario, calendar.grid.count),
+  };
+}
+
+/** Cable from a transformer to a quay is no longer than this. */
+const BERTH_REACH_M = 1500;
 
 /** [area × step] power through each transformer: load − PV + cars. */
 export function netPowerKw(energy: EnergyYear, charging: ChargingYear): Float32Array {

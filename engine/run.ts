@@ -1,4 +1,5 @@
 /** The story of a run: from a person's trip to a transformer. It calls the stages in order and does nothing else. */
+import { simulateHarbour, withBerths } from './charging/harbour.ts';
 import { simulateCharging } from './charging/year.ts';
 import { throwIfCancelled } from './core/errors.ts';
 import type { OnProgress, StageContext } from './core/progress.ts';
@@ -11,7 +12,7 @@ import { makeAreas } from './grid/make-areas.ts';
 import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
 import { keepRoads } from './io/kept-roads.ts';
-import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict } from './joints.ts';
+import { quayOf, chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict } from './joints.ts';
 import { accessByZone } from './mobility/access.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';
@@ -80,7 +81,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     });
 
     stage('energy');
-    const energy = await buildEnergyYear({
+    const landEnergy = await buildEnergyYear({
       scenario,
       calendar,
       weather: district.weather,
@@ -94,17 +95,34 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     });
 
     stage('charging');
+    const quay = quayOf(scenario, calendar, areas);
+    const quayEnergy = quay === null ? landEnergy : withBerths(landEnergy, quay.areaOfBerth, quay.hotelKw);
     const days = [travel[0]!.parking, travel[1]!.parking, travel[2]!.parking] as const;
     const charging = await simulateCharging({
       scenario,
       calendar,
-      energy,
+      energy: quayEnergy,
       areas: chargingAreasOf(scenario, areas, district),
       population,
       days,
       parallel,
       context,
     });
+
+    const harbour =
+      quay === null
+        ? undefined
+        : await simulateHarbour({
+            scenario,
+            calendar,
+            energy: quayEnergy,
+            calls: quay.calls,
+            areaOfBerth: quay.areaOfBerth,
+            limitKw: chargingAreasOf(scenario, areas, district).limitKw,
+            evKw: charging.evKw,
+            context,
+          });
+    const energy = harbour === undefined ? quayEnergy : withBerths(quayEnergy, harbour.areaOfBerth, harbour.batteryKw);
 
     stage('grid');
     const grid = await simulateGrid({
@@ -121,7 +139,19 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     });
 
     stage('results');
-    return collectResult({ scenario, district, population, travel, energy, areas, charging, grid, notes: [], access });
+    return collectResult({
+      scenario,
+      district,
+      population,
+      travel,
+      energy,
+      areas,
+      charging,
+      grid,
+      harbour,
+      notes: [],
+      access,
+    });
   } finally {
     await parallel.close();
   }

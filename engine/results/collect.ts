@@ -11,12 +11,14 @@ import { chargingIndicators } from './indicators/charging.ts';
 import { climateIndicators } from './indicators/climate.ts';
 import { energyIndicators } from './indicators/energy.ts';
 import { gridIndicators } from './indicators/grid.ts';
+import { harbourIndicators } from './indicators/harbour.ts';
 import { moneyIndicators } from './indicators/money.ts';
 import { reinforcementIndicators } from './indicators/reinforcement.ts';
 import { travelIndicators } from './indicators/travel.ts';
 import { assertLedger, runLedger } from './ledger.ts';
 import { dayWeights, type RunParts, sampleOf } from './parts.ts';
 import type { RunResult } from './result.ts';
+import { callsTable } from './tables/calls.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
 import { coursesTable } from './tables/courses.ts';
 import { busesTable, transformersTable } from './tables/grid.ts';
@@ -53,6 +55,7 @@ export function collectResult(parts: RunParts): RunResult {
     burdenIndicators(groups),
     accountIndicators(accounts),
     ...(access === undefined ? [] : [accessIndicators(access)]),
+    harbourIndicators(parts, weights),
   ]);
   return {
     scenario: parts.scenario,
@@ -65,6 +68,7 @@ export function collectResult(parts: RunParts): RunResult {
       linksTable(parts),
       sessionsTable(parts),
       ...tableIfAny(coursesTable(parts)),
+      ...tableIfAny(callsTable(parts)),
       vehiclesTable(parts),
       stepsTable(parts, steps),
       busesTable(parts),

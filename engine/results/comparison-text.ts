@@ -17,6 +17,7 @@ export const THEMES = {
   charging: { nl: 'Laden', en: 'Charging' },
   grid: { nl: 'Elektriciteitsnet', en: 'Electricity grid' },
   money: { nl: 'Geld', en: 'Money' },
+  harbour: { nl: 'Haven', en: 'Harbour' },
 } as const;
 
 const WORDS = {

@@ -51,6 +51,7 @@ export function runLedger(parts: RunParts, steps: DistrictSteps, totals: EnergyT
     transformersEntry(parts, steps, totals),
     ...carEntries(parts, totals),
     ...homeBatteryEntry(parts),
+    ...harbourEntry(parts),
     ...tripEntries(parts),
   ];
 }
@@ -81,6 +82,31 @@ function homeBatteryEntry({ energy }: RunParts): LedgerEntry[] {
       lost: -books.lostKwh,
       'more in store': books.storedStartKwh - books.storedEndKwh,
     }),
+  ];
+}
+
+/** Batteries of ships, where there is a harbour: what went in and out is what they gained and lost, and all of it passed the quay. */
+function harbourEntry({ harbour, scenario, energy }: RunParts): LedgerEntry[] {
+  if (harbour === undefined) return [];
+  const eta = scenario.charging.oneWayEfficiencyShare;
+  const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
+  const [charged, discharged] = [sum(harbour.chargedKwh), sum(harbour.dischargedKwh)];
+  const stepH = energy.calendar.grid.stepS / 3600;
+  return [
+    ledgerEntry('ships', 'kWh', {
+      charged,
+      discharged: -discharged,
+      'through the quay': -sum(harbour.batteryKw) * stepH,
+    }),
+    ...(scenario.charging.fixedLossW === 0
+      ? [
+          ledgerEntry('ships’ batteries', 'kWh', {
+            stored: charged * eta,
+            'taken out': -discharged / eta,
+            gained: -sum(harbour.gainedKwh),
+          }),
+        ]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What the stages of a run hand to the results, and how a sample of residents and three day types stand for a district and a year. Pure. */
+import type { HarbourYear } from '../charging/harbour.ts';
 import type { ChargingYear } from '../charging/stores.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Population } from '../demand/population.ts';
@@ -19,6 +20,8 @@ export interface RunParts {
   readonly areas: TransformerAreas;
   readonly charging: ChargingYear;
   readonly grid: GridYear;
+  /** Ships at berths with shore power; its power is part of the areas' load. */
+  readonly harbour?: HarbourYear | undefined;
   readonly notes: readonly string[];
   /** What can be reached from each zone; no results about access without it. */
   readonly access?: Access;

@@ -100,6 +100,16 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   },
 };
 
+const HARBOUR: Readonly<Record<string, string>> = {
+  harbourCalls: 'calls, scaled to a year',
+  harbourHotelMwh: 'Σ calls min(hotelKw, shorePowerKw) × hours / 1000',
+  harbourChargedMwh: 'Σ calls (chargedKwh − dischargedKwh) / 1000',
+  harbourPeakKw: 'max over steps of hotel and battery power of all berths',
+  harbourUnservedShare: 'calls with unservedKwh > 0 / calls with a battery',
+  harbourCo2AvoidedTPerYear: 'hotel kWh × (harbour.generatorGPerKwh − emissions.electricityGPerKwh) / 1e6',
+  harbourGeneratorMwh: 'Σ calls hotel power not from the shore × hours / 1000',
+};
+
 /** Families of figures: the first that fits. */
 const FAMILIES: ReadonlyArray<readonly [RegExp, Origin]> = [
   [/^modeShare/, { formula: 'trips made in this mode / trips made', tables: ['trips', 'modes'] }],
@@ -132,6 +142,8 @@ const THEME_TABLES: Readonly<Record<string, readonly string[]>> = {
 
 /** @param theme of the indicator, for figures without an entry of their own */
 export function originOf(key: string, theme: string): Origin {
+  const quay = HARBOUR[key];
+  if (quay !== undefined) return { formula: quay, tables: ['calls'] };
   const own = ORIGINS[key] ?? FAMILIES.find(([pattern]) => pattern.test(key))?.[1];
   return own ?? { formula: key, tables: THEME_TABLES[theme] ?? [] };
 }

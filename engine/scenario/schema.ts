@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { quantity, theme } from './lever.ts';
 import { buildingsTheme, chargingTheme, emissionsTheme, gridTheme, solarTheme, tariffTheme } from './themes/energy.ts';
 import { choiceTheme, fleetsTheme, maasTheme, populationTheme, pricesTheme, travelTheme } from './themes/travel.ts';
+import { harbourTheme } from './themes/harbour.ts';
 import { valuesTheme } from './themes/values.ts';
 
 /** Version of the scenario format; older files are migrated forward by `migrate.ts`. */
@@ -63,6 +64,7 @@ export const scenarioSchema = z.strictObject({
   tariff: tariffTheme,
   grid: gridTheme,
   emissions: emissionsTheme,
+  harbour: harbourTheme,
   values: valuesTheme,
 });
 

@@ -15,6 +15,7 @@ describe('the scenario files', () => {
       expect.arrayContaining([
         'baseline-2025.yaml',
         'half-electric-2035.yaml',
+        'harbour-shore-power.yaml',
         'maas-bundle.yaml',
         'parking-and-pr-pricing.yaml',
         'smart-solar-charging.yaml',

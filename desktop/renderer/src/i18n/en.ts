@@ -347,6 +347,7 @@ export const en: Messages = {
     hourly: 'by the hour',
   },
   themes: {
+    harbour: 'Harbour',
     travel: 'Travel',
     climate: 'Climate',
     energy: 'Energy',

@@ -345,6 +345,7 @@ export const nl = {
     hourly: 'per uur',
   },
   themes: {
+    harbour: 'Haven',
     travel: 'Reizen',
     climate: 'Klimaat',
     energy: 'Energie',
