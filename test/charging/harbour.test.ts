@@ -103,9 +103,9 @@ describe.each(strategyNames)('%s', (strategy) => {
   });
 });
 
-test('steering by the sun draws more of the ships’ energy from the sun than charging at once', async () => {
+test('ships that stay for days: steering by the sun draws more of their energy from the sun than charging at once', async () => {
   const sunShare = async (strategy: Scenario['charging']['strategy']): Promise<number> => {
-    const input = harbourInput(strategy);
+    const input = harbourInput(strategy, { berths: BERTHS.map((berth) => ({ ...berth, stayHours: 60, hotelKw: 5 })) });
     const { batteryKw } = await simulateHarbour(input);
     const { count } = input.calendar.grid;
     const { loadKw, pvProducedKw } = input.energy.areas;
