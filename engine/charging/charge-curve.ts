@@ -43,7 +43,8 @@ export function takenKw(
   const end = storedKwh + offeredKw * stepH;
   const least = Math.min(acceptedKw(curve, storedKwh / capacityKwh), acceptedKw(curve, end / capacityKwh));
   // Far below the curve on both sides nothing is cut; a dip between the two is looked for.
-  if (offeredKw <= least && !dips(curve, storedKwh / capacityKwh, end / capacityKwh, offeredKw)) return offeredKw;
+  if (offeredKw <= least && end <= capacityKwh && !dips(curve, storedKwh / capacityKwh, end / capacityKwh, offeredKw))
+    return offeredKw;
   let stored = storedKwh;
   let leftH = stepH;
   while (leftH > 1e-12 && stored < capacityKwh - 1e-12) {

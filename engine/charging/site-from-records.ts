@@ -22,6 +22,10 @@ export interface CarAssumptions {
   /** Longest stay that is looked at [h]; longer ones are cut. */
   readonly longestStayH: number;
   readonly seed: number;
+  /** Share of the battery up to which strategies may store beyond what was asked; below the target: not at all. */
+  readonly ceilingSocShare?: number;
+  /** What the battery is known for, beside its size: number of its charge curve (−1: none). */
+  readonly curve?: number;
 }
 
 /** Series of the site per step. */
@@ -109,6 +113,9 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
     maximumKw: f64(),
     minimumKw: f64(),
     maximumDischargeKw: f64(),
+    ceilingKwh: f64(),
+    capacityKwh: f64(),
+    curve: new Int16Array(count).fill(cars.curve ?? -1),
   };
   order.forEach((k, s) => {
     const r = rows[k]!;
@@ -135,6 +142,8 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
     list.maximumKw[s] = kw;
     list.minimumKw[s] = Math.min(minimumKw(phases), kw);
     list.targetKwh[s] = Math.max(cars.targetSocShare * batteryKwh, needKwh);
+    list.ceilingKwh[s] = Math.max(list.targetKwh[s]!, (cars.ceilingSocShare ?? 0) * batteryKwh);
+    list.capacityKwh[s] = Math.max(batteryKwh, list.ceilingKwh[s]!);
     list.initialKwh[s] = list.targetKwh[s]! - needKwh;
     list.floorKwh[s] = cars.minimumSocShare * batteryKwh;
     list.maximumDischargeKw[s] =

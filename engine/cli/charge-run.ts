@@ -11,16 +11,20 @@ import { InputError } from '../core/errors.ts';
 import type { StrategyName } from '../scenario/strategy-names.ts';
 import type { ChargeOptions } from './charge.ts';
 import { chargePlot } from './charge-plot.ts';
-import { chargeSite } from './charge-site.ts';
-import { chargeJson, chargeTable } from './charge-table.ts';
+import { totalOf } from '../charging/total.ts';
+import { type ChargeSite, chargeSite } from './charge-site.ts';
+import { chargeJson, chargeTable, totalTable } from './charge-table.ts';
 import { cancelSignal, note, out, outJson } from './shell.ts';
 
-/** @throws InputError, RunError, CancelledError */
-export async function charge(file: string | undefined, options: ChargeOptions): Promise<void> {
+/** @param files each a site of its own; none with --generate
+ *  @throws InputError, RunError, CancelledError */
+export async function charge(files: readonly string[], options: ChargeOptions): Promise<void> {
   const names =
     options.strategy === 'all' ? [...strategyNames] : options.strategy.split(',').map((name) => name.trim());
   const definitions: StrategyDefinition[] = [];
   const close: Array<() => Promise<void>> = [];
+  if (files.length > 1 && (options.plot !== undefined || options.ocpp !== undefined))
+    throw new InputError('command line', '--plot', 'and --ocpp are for one site: give one file', files.length);
   try {
     for (const name of names) {
       if (/\.(ts|mts|js|mjs)$/.test(name)) {
@@ -30,35 +34,66 @@ export async function charge(file: string | undefined, options: ChargeOptions): 
         close.push(own.close);
       } else definitions.push(strategyByName(checkedName(name)));
     }
-    const discharges = definitions.some((definition) => definition.discharges);
-    const { site, scenario, notes, pointOf } = await chargeSite(file, options, options.v2g ?? (discharges ? 1 : 0));
-    for (const text of notes) note(`${text}\n`);
-    const answer = await contest(
-      site,
-      definitions,
-      chargingSettings(scenario),
-      options.objective,
-      {
-        forecast: options.forecast,
-        seed: options.seed,
-        chargeNow: site.sessions.arrivalStep.length > 0 ? pressed(site, options) : new Uint8Array(0),
-        compensationEurPerKwh: options.compensation,
-        consumptionKwhPerKm: 0.18,
-      },
-      options.tolerance,
-      { signal: cancelSignal, onProgress: ({ stage, message }) => tell(stage, message) },
-    );
-    await print(answer, site, options, pointOf);
+    const answers: Array<{ readonly file: string; readonly answer: Contest; readonly built: ChargeSite }> = [];
+    for (const file of files.length === 0 ? [undefined] : files) {
+      const answered = await oneSite(file, definitions, options);
+      answers.push({ file: file ?? '--generate', ...answered });
+    }
+    if (answers.length === 1) {
+      await print(answers[0]!.answer, answers[0]!.built, options);
+      return;
+    }
+    const total = totalOf(answers.map(({ answer }) => answer));
+    if (options.json === true) {
+      outJson({
+        ...total,
+        sites: answers.map(({ file, answer, built }) => ({
+          site: file,
+          turnedAway: built.turnedAway,
+          ...chargeJson(answer, built.site),
+        })),
+      });
+      return;
+    }
+    for (const { file, answer, built } of answers)
+      out(`${file}\n\n${chargeTable(answer, built.site, options.lang, built.turnedAway)}\n\n`);
+    out(totalTable(total, answers[0]!.answer.objective, options.lang));
   } finally {
     for (const end of close) await end();
   }
 }
 
+async function oneSite(
+  file: string | undefined,
+  definitions: readonly StrategyDefinition[],
+  options: ChargeOptions,
+): Promise<{ answer: Contest; built: ChargeSite }> {
+  const discharges = definitions.some((definition) => definition.discharges);
+  const built = await chargeSite(file, options, options.v2g ?? (discharges ? 1 : 0));
+  for (const text of built.notes) note(`${text}\n`);
+  const { site, scenario } = built;
+  const answer = await contest(
+    site,
+    definitions,
+    chargingSettings(scenario),
+    options.objective,
+    {
+      forecast: options.forecast,
+      seed: options.seed,
+      chargeNow: site.sessions.arrivalStep.length > 0 ? pressed(site, options) : new Uint8Array(0),
+      compensationEurPerKwh: options.compensation,
+      consumptionKwhPerKm: 0.18,
+    },
+    options.tolerance,
+    { signal: cancelSignal, onProgress: ({ stage, message }) => tell(stage, message) },
+  );
+  return { answer, built };
+}
+
 async function print(
   answer: Contest,
-  site: Site,
+  { site, pointOf, turnedAway }: ChargeSite,
   options: ChargeOptions,
-  pointOf: (session: number) => string,
 ): Promise<void> {
   const { violationKwh } = answer.optimum;
   if (violationKwh > 1e-3)
@@ -79,9 +114,10 @@ async function print(
     };
     writeFileSync(options.ocpp, `${JSON.stringify(chargingProfiles(site, chosen.run, evse), null, 1)}\n`);
   }
-  if (options.json === true) outJson({ ...chargeJson(answer, site), ...(reference === null ? {} : { reference }) });
+  if (options.json === true)
+    outJson({ ...chargeJson(answer, site), turnedAway, ...(reference === null ? {} : { reference }) });
   else {
-    out(chargeTable(answer, site, options.lang));
+    out(chargeTable(answer, site, options.lang, turnedAway));
     if (reference !== null) out(`HiGHS: ${reference.objective} in ${reference.solveS.toFixed(1)} s`);
   }
   for (const target of [options.plot, options.ocpp]) if (target !== undefined) note(`wrote ${target}\n`);

@@ -1,6 +1,9 @@
 /** The site of `rijnstroom charge`: files and options become sessions, sun, prices and limits per step. */
 import { generateSessions, POINT_KINDS, type PointKind } from '../charging/generator.ts';
 import type { SessionRecords } from '../charging/records.ts';
+import { queueForSockets } from '../charging/queue.ts';
+import { type VehicleType, vehicleTypes } from '../charging/charge-curve.ts';
+import { chargePhysics } from '../charging/settings.ts';
 import { makeSite, recordsCalendar, sessionsOnGrid } from '../charging/site-from-records.ts';
 import { checkSite, type Site } from '../charging/site.ts';
 import { InputError } from '../core/errors.ts';
@@ -18,6 +21,7 @@ import { readPrices } from '../io/prices.ts';
 import type { ImportReport } from '../io/report.ts';
 import { loadScenarioFile } from '../io/scenario-file.ts';
 import { readSessions } from '../io/sessions.ts';
+import { readText } from '../io/text-file.ts';
 import { readWeather } from '../io/weather.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { ChargeOptions } from './charge.ts';
@@ -30,6 +34,8 @@ export interface ChargeSite {
   readonly scenario: Scenario;
   readonly notes: readonly string[];
   readonly pointOf: (session: number) => string;
+  /** Sessions that found no socket. */
+  readonly turnedAway: number;
 }
 
 export async function chargeSite(
@@ -42,11 +48,15 @@ export async function chargeSite(
   const records = await readRecords(file, options, notes);
   const calendar = recordsCalendar(records, options.step * 60, options.timeZone, options.from, options.days);
   const levers = scenario.charging;
+  const vehicle = await readVehicle(options);
+  if (vehicle !== null) notes.push(`all cars are a ${vehicle.name}: ${vehicle.batteryKwh} kWh, its own charge curve`);
   const built = sessionsOnGrid(records, calendar, {
     efficiencyShare: levers.oneWayEfficiencyShare,
     targetSocShare: levers.targetSocShare,
     minimumSocShare: levers.minimumSocShare,
-    batteryKwh: options.battery,
+    ceilingSocShare: levers.ceilingSocShare,
+    curve: vehicle === null ? -1 : 0,
+    batteryKwh: vehicle?.batteryKwh ?? options.battery,
     chargerKw: options.charger ?? levers.chargerKw,
     dischargeKw: levers.dischargeKw,
     v2gShare,
@@ -54,6 +64,21 @@ export async function chargeSite(
     seed: options.seed,
   });
   notes.push(...built.notes);
+  const patienceSteps = Math.floor(options.patience / options.step);
+  const queued =
+    options.sockets === undefined
+      ? null
+      : queueForSockets(built.sessions, options.sockets, patienceSteps, levers.socketsPerPoint);
+  const list = queued?.sessions ?? built.sessions;
+  if (queued !== null)
+    notes.push(
+      `${options.sockets} sockets: ${queued.turnedAway.length} drivers turned away, the others waited ${((queued.waitedSteps * options.step) / Math.max(1, list.count)).toFixed(1)} minutes on average`,
+    );
+  const recordOf = (session: number): number => built.record[queued?.origin[session] ?? session]!;
+  const pointOf = (session: number): string =>
+    queued === null
+      ? records.point[recordOf(session)]!
+      : `point ${1 + Math.floor(queued.socket[session]! / levers.socketsPerPoint)}`;
   const typical = await typicalYear(options, notes);
   const { weather, latDeg, lonDeg } = await readSun(options, typical?.weather, notes);
   const prices = await readPriceFile(options, typical?.prices, notes);
@@ -82,7 +107,7 @@ export async function chargeSite(
   const tariff = tariffYear({ ...scenario.tariff, netting: false }, calendar, prices);
   const wholesale = options.tariff === 'wholesale' ? wholesaleOnGrid(prices, calendar) : null;
   const meanCo2 = scenario.emissions.electricityGPerKwh;
-  const site = makeSite(calendar, built.sessions, levers.oneWayEfficiencyShare, {
+  const site = makeSite(calendar, list, levers.oneWayEfficiencyShare, {
     loadKw: options.load > 0 ? siteLoad(options, calendar, place) : new Float64Array(count),
     pvKw: sunKw,
     priceEurPerKwh: wholesale ?? tariff.consumptionEurPerKwh,
@@ -95,12 +120,51 @@ export async function chargeSite(
     limitKw: new Float64Array(count).fill(options.limit),
     feedInLimitKw: new Float64Array(count).fill(options.feedInLimit),
     wearEurPerKwh: levers.wearEurPerKwh,
+    physics: { ...chargePhysics(scenario), curves: vehicle === null ? [] : [vehicle.curve] },
+    ...(options.pointLimit !== undefined && { points: sharedPoints(list.count, pointOf, options.pointLimit) }),
   });
   checkSite(site, file ?? '--generate');
   notes.push(
     `${site.sessions.count} sessions, ${calendar.dayCount} days from ${calendar.date[0]}, ${options.step} minutes a step`,
   );
-  return { site, scenario, notes, pointOf: (session) => records.point[built.record[session]!]! };
+  return { site, scenario, notes, pointOf, turnedAway: queued?.turnedAway.length ?? 0 };
+}
+
+/** Every point that is named once gets its number, in order of arrival; a session without a point has a connection of its own. */
+function sharedPoints(
+  count: number,
+  pointOf: (session: number) => string,
+  limitKw: number,
+): NonNullable<Site['points']> {
+  const names = new Map<string, number>();
+  const of = Int32Array.from({ length: count }, (_, session) => {
+    const name = pointOf(session) || `session ${session}`;
+    if (!names.has(name)) names.set(name, names.size);
+    return names.get(name)!;
+  });
+  return { of, limitKw: new Float64Array(names.size).fill(limitKw) };
+}
+
+async function readVehicle(options: ChargeOptions): Promise<VehicleType | null> {
+  if (options.vehicles === undefined) {
+    if (options.vehicle === undefined) return null;
+    throw new InputError('command line', '--vehicle', 'needs a fleet table: --vehicles FILE', options.vehicle);
+  }
+  const types = vehicleTypes(await readJsonFile(options.vehicles), options.vehicles);
+  const wanted = options.vehicle?.toLowerCase() ?? '';
+  const found = types.find(({ name }) => name.toLowerCase().includes(wanted));
+  if (found === undefined)
+    throw new InputError(options.vehicles, '--vehicle', 'must name a car of the table', options.vehicle ?? '');
+  return found;
+}
+
+async function readJsonFile(file: string): Promise<unknown> {
+  const text = await readText(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(file, '', 'must be JSON', text.slice(0, 40));
+  }
 }
 
 async function readRecords(file: string | undefined, options: ChargeOptions, notes: string[]): Promise<SessionRecords> {

@@ -1,5 +1,6 @@
 /** The answer of `rijnstroom charge` as a table for people and as JSON for programs. Pure. */
 import type { Contest, Contestant } from '../charging/contest.ts';
+import type { ContestTotal } from '../charging/total.ts';
 import { OBJECTIVE_UNITS, type Objective, type Site } from '../charging/site.ts';
 import type { Language } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -16,6 +17,22 @@ const WORDS = {
     given: 'discharged kWh',
     missing: 'missing kWh',
     short: 'sessions short',
+    below: 'min below minimum',
+    km: 'km missed',
+    paid: 'compensation EUR',
+    away: 'drivers found no socket',
+    ledger: 'kWh: where it came from and went',
+    flows: {
+      pvToLoadKwh: 'sun to site',
+      pvToCarsKwh: 'sun to cars',
+      pvToGridKwh: 'sun to grid',
+      curtailedKwh: 'curtailed',
+      gridToCarsKwh: 'grid to cars',
+      carsToLoadKwh: 'cars to site',
+      carsToGridKwh: 'cars to grid',
+      lossKwh: 'lost',
+    },
+    total: 'all sites',
     over: 'over limit kWh',
     optimum: 'optimum',
     proven: 'proven lower bound',
@@ -40,6 +57,22 @@ const WORDS = {
     given: 'teruggeleverd kWh',
     missing: 'tekort kWh',
     short: 'sessies tekort',
+    below: 'min onder minimum',
+    km: 'km gemist',
+    paid: 'vergoeding EUR',
+    away: 'bestuurders vonden geen laadplek',
+    ledger: 'kWh: waar het vandaan kwam en bleef',
+    flows: {
+      pvToLoadKwh: 'zon naar locatie',
+      pvToCarsKwh: 'zon naar auto’s',
+      pvToGridKwh: 'zon naar net',
+      curtailedKwh: 'afgeregeld',
+      gridToCarsKwh: 'net naar auto’s',
+      carsToLoadKwh: 'auto’s naar locatie',
+      carsToGridKwh: 'auto’s naar net',
+      lossKwh: 'verloren',
+    },
+    total: 'alle locaties',
     over: 'boven limiet kWh',
     optimum: 'optimum',
     proven: 'bewezen ondergrens',
@@ -57,7 +90,7 @@ const WORDS = {
 
 type Column = readonly [name: string, cell: (one: Contestant) => string];
 
-export function chargeTable(answer: Contest, site: Site, lang: Language): string {
+export function chargeTable(answer: Contest, site: Site, lang: Language, turnedAway = 0): string {
   const word = WORDS[lang];
   const { optimum, objective } = answer;
   const unit = OBJECTIVE_UNITS[objective];
@@ -79,6 +112,11 @@ export function chargeTable(answer: Contest, site: Site, lang: Language): string
     [word.given, ({ run }) => figure(run.dischargedKwh)],
     [word.missing, ({ run }) => figure(run.drivers.unservedKwh)],
     [word.short, ({ run }) => String(run.drivers.sessionsUnserved)],
+    [word.below, ({ run }) => run.drivers.belowFloorMin.toFixed(0)],
+    [word.km, ({ run }) => run.drivers.missedKm.toFixed(0)],
+    ...(answer.contestants.some(({ run }) => run.drivers.compensationEur > 0)
+      ? ([[word.paid, ({ run }) => run.drivers.compensationEur.toFixed(2)]] satisfies Column[])
+      : []),
     ...(limited ? ([[word.over, ({ run }) => figure(run.violationKwh)]] satisfies Column[]) : []),
   ];
   const rows = answer.contestants.map((one) => columns.map(([, cell]) => cell(one)));
@@ -99,7 +137,44 @@ export function chargeTable(answer: Contest, site: Site, lang: Language): string
   );
   const proof = `${word.proven} ${figure(optimum.lowerBound)} ${unit}, ${word.gap} ${(optimum.gap * 100).toPrecision(2)} % (${optimum.method}, ${optimum.iterations}×)`;
   const star = answer.contestants.some(({ comparable }) => !comparable) ? `\n${word.star}` : '';
-  return `${word.objective[objective]} [${unit}]\n\n${table}\n\n${proof}${star}`;
+  const away = turnedAway > 0 ? `\n${turnedAway} ${word.away}` : '';
+  return `${word.objective[objective]} [${unit}]\n\n${table}\n\n${proof}${star}${away}\n\n${ledgerTable(answer, lang)}`;
+}
+
+/** Each strategy's flows of energy over the period. */
+function ledgerTable({ contestants }: Contest, lang: Language): string {
+  const word = WORDS[lang];
+  const keys = (Object.keys(word.flows) as Array<keyof typeof word.flows>).filter((key) =>
+    contestants.some(({ run }) => run.ledger[key] > 0.005),
+  );
+  return alignTable(
+    [
+      [word.ledger, ...keys.map((key) => word.flows[key])],
+      ...contestants.map(({ run }) => [run.name, ...keys.map((key) => figure(run.ledger[key]))]),
+    ],
+    ['left', ...keys.map(() => 'right' as const)],
+  );
+}
+
+/** All sites together. */
+export function totalTable({ strategies, optimum }: ContestTotal, objective: Objective, lang: Language): string {
+  const word = WORDS[lang];
+  const rows = strategies.map((one) => [
+    `${one.name}${one.comparable ? '' : ' *'}`,
+    figure(one.objective),
+    `${(one.regret * 100).toFixed(1)} %`,
+    figure(one.unservedKwh),
+    one.missedKm.toFixed(0),
+    one.compensationEur.toFixed(2),
+  ]);
+  const unit = OBJECTIVE_UNITS[objective];
+  const head = [word.strategy, unit, word.regret, word.missing, word.km, word.paid];
+  const best = [word.optimum, figure(optimum.objective), '', '', '', ''];
+  const table = alignTable(
+    [head, ...rows, best],
+    head.map((_, c) => (c === 0 ? 'left' : 'right')),
+  );
+  return `${word.total}\n\n${table}\n\n${word.proven} ${figure(optimum.lowerBound)} ${unit}, ${word.gap} ${(optimum.gap * 100).toPrecision(2)} %`;
 }
 
 const figure = (value: number): string =>

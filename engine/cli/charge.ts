@@ -26,6 +26,11 @@ export interface ChargeOptions {
   readonly v2g?: number;
   readonly battery: number;
   readonly charger?: number;
+  readonly vehicles?: string;
+  readonly vehicle?: string;
+  readonly sockets?: number;
+  readonly patience: number;
+  readonly pointLimit?: number;
   readonly longestStay: number;
   readonly forecast: ForecastKind;
   readonly chargeNow: number;
@@ -49,7 +54,7 @@ export function register(program: Command): void {
     .description(
       'Runs charging strategies on sessions from a file (CSV or OCPI 2.2.1 CDR JSON) or drawn from Dutch distributions, and tells how far each is from the best that was possible. The optimum comes with a proven lower bound. Sessions are pseudonymised when read and appear in no answer but the OCPP file.',
     )
-    .argument('[sessions]', 'file with sessions; leave out with --generate')
+    .argument('[sessions...]', 'files with sessions, each a site of its own; leave out with --generate')
     .option(
       '--strategy <names>',
       `strategies, comma separated, or all; a path of a .js module is your own. Known: ${STRATEGIES.join(', ')}`,
@@ -79,6 +84,15 @@ export function register(program: Command): void {
     .option('--v2g <share>', 'share of cars that can discharge; 1 when a V2G strategy is asked, else 0', number(0, 1))
     .option('--battery <kWh>', 'battery of a car', number(1, 1000), 58)
     .option('--charger <kW>', 'power of a session that tells none; that of the scenario when left out', number(1, 1000))
+    .option('--vehicle <name>', 'car whose battery and charge curve all sessions have, from --vehicles')
+    .option('--vehicles <file>', 'fleet table with charge curves (JSON as open-ev-data)')
+    .option('--sockets <n>', 'sockets of the site: who finds none waits or drives on', wholeNumber(1, 100_000))
+    .option('--patience <minutes>', 'how long drivers wait for a socket', number(0, 1440), 60)
+    .option(
+      '--point-limit <kW>',
+      'connection shared by the sockets of a point (scenario: sockets a point)',
+      number(1, 1e6),
+    )
     .option('--longest-stay <h>', 'stays are cut to this', number(1, 336), 48)
     .option(
       '--forecast <kind>',
@@ -105,11 +119,13 @@ Regret: how far the objective is above the optimum, as a share of it; * marks st
 
 Examples:
   rijnstroom charge sessions.csv --strategy uncontrolled,price,v2g-arbitrage --pv 60 --limit 80 --plot out.html
+  rijnstroom charge school.csv office.csv --strategy all --set charging.fixedLossW=150
+  rijnstroom charge --generate public=40 --sockets 20 --point-limit 17.3 --strategy fair-share
   rijnstroom charge --generate public=40 --from 2025-06-02 --days 7 --strategy all --objective peak`,
     )
-    .action(async (file: string | undefined, options: ChargeOptions) => {
+    .action(async (files: string[], options: ChargeOptions) => {
       const { charge } = await import('./charge-run.ts');
-      await charge(file, options);
+      await charge(files, options);
     });
 }
 

@@ -70,6 +70,16 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   solarChargingShare: { formula: 'Σ steps min(charged, sun − load) / Σ charged', tables: ['steps'] },
   unservedMwh: { formula: 'Σ unservedKwh / 1000', tables: ['vehicles', 'sessions'] },
   unservedSessionShare: { formula: 'sessions with unservedKwh > 0 / sessions', tables: ['sessions'] },
+  belowMinimumHoursPerCarYear: { formula: 'Σ belowFloorMin / 60 / cars, scaled to a year', tables: ['vehicles'] },
+  missedKmPerCarYear: { formula: 'Σ unservedKwh / kWh per km / cars, scaled to a year', tables: ['vehicles'] },
+  batteryAgeingEurPerCarYear: {
+    formula:
+      'Σ (full cycles / cycle life + years × (½ + state of charge) / calendar life) × battery price / cars, scaled to a year',
+    tables: ['vehicles'],
+  },
+  turnedAwayPerWeek: { formula: 'Σ turnedAway × 7 / days', tables: ['vehicles'] },
+  socketWaitMinutes: { formula: 'Σ waitedMin / sessions', tables: ['vehicles'] },
+  compensationEurPerCarYear: { formula: 'Σ unservedKwh × compensation / cars, scaled to a year', tables: ['vehicles'] },
   sessionsPerCarWeek: { formula: 'sessions / cars × 7 / days', tables: ['vehicles', 'sessions'] },
   chargingEurPerKwh: {
     formula: 'Σ (charge × price − discharge × feed-in price) × h / (charged − discharged)',

@@ -100,6 +100,7 @@ export function chargingIndicators(parts: RunParts, weights: DayWeights, totals:
       'Laadsessies per auto per week',
       'Charging sessions per car a week',
     ),
+    ...driverIndicators(parts, weights),
     chargingEurPerKwh: indicator(
       cost / (totals.chargeKwh - totals.dischargeKwh),
       'EUR/kWh',
@@ -135,4 +136,68 @@ function costEur({
       (charging.chargeKw[step]! * consumptionEurPerKwh[step]! - charging.dischargeKw[step]! * feedInEurPerKwh[step]!) *
       stepH;
   return cost;
+}
+
+/** What drivers notice, and what it does to their batteries; empty for results of before these were counted. */
+function driverIndicators({ charging, energy }: RunParts, weights: DayWeights): Indicators {
+  const { drivers, cars } = charging;
+  if (drivers === undefined) return {};
+  const count = Math.max(1, cars.carCount);
+  const perCarYear = (values: ArrayLike<number>): number => (sumOf(values) / count) * weights.toYear;
+  const all: Indicators = {
+    belowMinimumHoursPerCarYear: indicator(
+      perCarYear(drivers.belowFloorMin) / 60,
+      'h/car/year',
+      'charging',
+      'better',
+      'Ingeplugd onder de minimale laadtoestand, per auto',
+      'Plugged in below the minimum state of charge, per car',
+    ),
+    missedKmPerCarYear: indicator(
+      perCarYear(drivers.missedKm),
+      'km/car/year',
+      'charging',
+      'better',
+      'Kilometers die door ontbrekende energie niet konden',
+      'Kilometres that missing energy made impossible',
+    ),
+    batteryAgeingEurPerCarYear: indicator(
+      perCarYear(drivers.ageingEur),
+      'EUR/car/year',
+      'charging',
+      'better',
+      'Veroudering van de accu door gebruik en tijd, per auto',
+      'Ageing of the battery by use and time, per car',
+    ),
+  };
+  if (drivers.socketsByArea.length > 0) {
+    const turnedAway = sumOf(drivers.turnedAway);
+    all['turnedAwayPerWeek'] = indicator(
+      (turnedAway * 7) / energy.calendar.dayCount,
+      'stays/week',
+      'charging',
+      'better',
+      'Bestuurders die geen vrije publieke laadplek vonden',
+      'Drivers who found no free public socket',
+    );
+    all['socketWaitMinutes'] = indicator(
+      sumOf(drivers.waitedMin) / Math.max(1, sumOf(cars.sessions)),
+      'min/session',
+      'charging',
+      'better',
+      'Wachten op een publieke laadplek',
+      'Waiting for a public socket',
+    );
+  }
+  const compensationEur = sumOf(drivers.compensationEur);
+  if (compensationEur > 0)
+    all['compensationEurPerCarYear'] = indicator(
+      (compensationEur / count) * weights.toYear,
+      'EUR/car/year',
+      'charging',
+      'neutral',
+      'Vergoeding aan bestuurders voor ontbrekende energie',
+      'Compensation to drivers for missing energy',
+    );
+  return all;
 }

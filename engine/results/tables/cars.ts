@@ -1,5 +1,6 @@
 /** Tables of cars that plug in: vehicles and their charging sessions. Pure. */
 import type { Column, Table } from '../../core/table.ts';
+import type { ChargingYear } from '../../charging/stores.ts';
 import { DRIVE_TYPES, NO_HOUSEHOLD } from '../../demand/population.ts';
 import { STAY_KINDS } from '../../mobility/stores.ts';
 import type { RunParts } from '../parts.ts';
@@ -47,6 +48,7 @@ export function vehiclesTable({ charging, population }: RunParts): Table {
     kwh('unservedKwh', 'asked for and missing at departures', cars.unservedKwh),
     column('sessions', 'sessions', 'charging sessions', cars.sessions.slice()),
     column('sessionsUnserved', 'sessions', 'sessions with something missing', cars.sessionsUnserved.slice()),
+    ...driverColumns(charging.drivers),
   ]);
 }
 
@@ -69,4 +71,19 @@ export function sessionsTable({ charging, energy }: RunParts): Table {
     column('dischargedKwh', 'kWh', 'discharged', sessions.dischargedKwh.slice()),
     column('unservedKwh', 'kWh', 'missing at departure', sessions.unservedKwh.slice()),
   ]);
+}
+
+function driverColumns(drivers: ChargingYear['drivers']): Column[] {
+  if (drivers === undefined) return [];
+  return [
+    column('belowFloorMin', 'min', 'plugged in below the minimum state of charge', drivers.belowFloorMin.slice()),
+    column('missedKm', 'km', 'made impossible by energy missing at departure', drivers.missedKm.slice()),
+    column('compensationEur', 'EUR', 'paid for energy missing at departure', drivers.compensationEur.slice()),
+    column('turnedAway', 'stays', 'in which no public socket was free', drivers.turnedAway.slice()),
+    column('waitedMin', 'min', 'waited for a public socket', drivers.waitedMin.slice()),
+    column('chargeNow', 'sessions', 'in which the driver pressed charge now', drivers.chargeNow.slice()),
+    column('agedByUseShare', 'share', 'capacity lost by use', drivers.cyclicLossShare.slice()),
+    column('agedByTimeShare', 'share', 'capacity lost in time', drivers.calendarLossShare.slice()),
+    column('ageingEur', 'EUR', 'worth of the capacity lost', drivers.ageingEur.slice()),
+  ];
 }

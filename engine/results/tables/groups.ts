@@ -108,6 +108,22 @@ export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample,
       'discharged from cars',
       ofAreas((area) => area.dischargeKwh / 1000, add),
     ),
+    ...((parts.charging.drivers?.socketsByArea.length ?? 0) > 0
+      ? [
+          energy(
+            'carsWithoutSocket',
+            'stays',
+            'drivers who found no free public socket here, over the period',
+            ofAreas((_, index) => parts.charging.drivers!.turnedAwayByArea[index]!, add),
+          ),
+          energy(
+            'publicSockets',
+            'sockets',
+            'public sockets',
+            ofAreas((_, index) => parts.charging.drivers!.socketsByArea[index]!, add),
+          ),
+        ]
+      : []),
     column(
       'transformers',
       'transformers',
