@@ -26,6 +26,18 @@ const CLASS_SHARE: Readonly<Record<string, number>> = {
   tertiary: 0.1,
 };
 
+/** Passing traffic on an arc in an hour [vehicles/h]. @param throughShare lever `travel.throughTrafficShare` */
+export function passingPerH(
+  roads: RoadGraph,
+  arc: number,
+  hour: number,
+  throughShare: number,
+  dayType: number,
+): number {
+  const share = CLASS_SHARE[ROAD_CLASSES[roads.roadClass[arc]!]!] ?? 0;
+  return share * throughShare * DAY_LEVEL[dayType]! * HOURLY[hour]! * roads.capacityPcuPerH[arc]!;
+}
+
 /** [hour × arcs + arc] flow averaged over rounds: old + (new − old) / round. */
 export function averageFlows(old: Float64Array, count: Uint32Array, scale: number, round: number): void {
   for (let i = 0; i < old.length; i++) old[i]! += (count[i]! * scale - old[i]!) / round;

@@ -14,6 +14,7 @@ import { gridIndicators } from './indicators/grid.ts';
 import { harbourIndicators } from './indicators/harbour.ts';
 import { moneyIndicators } from './indicators/money.ts';
 import { reinforcementIndicators } from './indicators/reinforcement.ts';
+import { surroundingsIndicators } from './indicators/surroundings.ts';
 import { travelIndicators } from './indicators/travel.ts';
 import { assertLedger, runLedger } from './ledger.ts';
 import { dayWeights, type RunParts, sampleOf } from './parts.ts';
@@ -47,6 +48,7 @@ export function collectResult(parts: RunParts): RunResult {
   const indicators = collectIndicators([
     travelIndicators(parts, weights, sample),
     climateIndicators(parts, weights, steps, sample),
+    surroundingsIndicators(parts),
     energyIndicators(totals, areas, steps),
     chargingIndicators(parts, weights, totals),
     gridIndicators(parts.grid),

@@ -2,17 +2,20 @@
 import type { Table } from '../../core/table.ts';
 import { ARC_CYCLE_SEPARATED, NO_ACCESS, ROAD_CLASSES } from '../../network/road-graph.ts';
 import type { RunParts } from '../parts.ts';
+import { weekdayEnvironment } from '../environment.ts';
 import { lineWkt } from '../wkt.ts';
 import { coded, column, table } from './column.ts';
 
 const HOURS = 24;
 
 /** Both directions of a street together; the busiest hour and the delay are those of the busier direction. */
-export function linksTable({ district, travel }: RunParts): Table {
+export function linksTable(parts: RunParts): Table {
+  const { district, travel } = parts;
   const { roads } = district;
   const weekday = travel.find((day) => day.dayType === 0) ?? travel[0]!;
   const { carPerH, carTimeMs, bikePerDay, walkPerDay } = weekday.flows;
   const { arcCount, linkCount } = roads;
+  const environment = weekdayEnvironment(parts);
   const make = (): Float32Array => new Float32Array(linkCount);
   const car = make();
   const bike = make();
@@ -71,6 +74,23 @@ export function linksTable({ district, travel }: RunParts): Table {
     column('walkersPerWeekday', 'people/day', 'people on foot on a weekday, both directions', walk),
     column('busiestHourShare', 'share', 'flow in the busiest hour over capacity, busier direction', busiestShare),
     column('delayS', 's', 'longest delay over an hour above free flow', delayS),
+    column('co2Kg', 'kg CO2/day', 'CO2 of residents’ cars on a weekday, well to wheel', environment.co2Kg),
+    column('noxG', 'g/day', 'NOx of residents’ cars on a weekday', environment.noxG),
+    column('pm10G', 'g/day', 'PM10 of residents’ cars on a weekday, wear included', environment.pm10G),
+    column('pm25G', 'g/day', 'PM2.5 of residents’ cars on a weekday, wear included', environment.pm25G),
+    column('noiseDb', 'dB', 'Lden at the façade, all road traffic', environment.noiseDb),
+    column(
+      'pm25ExposureUgM3',
+      'µg/m³',
+      'PM2.5 a cyclist meets: background and all traffic of this street',
+      environment.pm25ExposureUgM3,
+    ),
+    column(
+      'pm25FacadeUgM3',
+      'µg/m³',
+      'PM2.5 at the façade: background and all traffic of this street',
+      environment.pm25FacadeUgM3,
+    ),
     column(
       'geometry',
       'WKT, WGS 84',
