@@ -4,9 +4,11 @@ import { normal, purposeId, uniform } from '../core/random.ts';
 import { NO_HOUSEHOLD } from '../demand/population.ts';
 import { STAY_HOME, STAY_HUB, STAY_PUBLIC } from '../mobility/stores.ts';
 import { ageingEur, calendarLossShare, cyclicLossShare } from './ageing.ts';
+import { BOOKING_RESERVE_SHARE, bookingM } from './bookings.ts';
 import { CarDays } from './car-days.ts';
 import { takenKw } from './charge-curve.ts';
 import { temperatureFactor } from './consumption.ts';
+import type { CourseRecorder } from './courses.ts';
 import type { Delivered } from './deliver.ts';
 import { chooseDonors, plugInCars } from './donors.ts';
 import { fleetCurveOf } from './fleet-curves.ts';
@@ -15,10 +17,9 @@ import { plugInChance } from './plug-in.ts';
 import { SessionLog } from './session-log.ts';
 import { ageingModel, type ChargingSettings, minimumKw } from './settings.ts';
 import { SiteSessions } from './site-sessions.ts';
-import type { CourseRecorder } from './courses.ts';
+import type { StrategyDefinition } from './snapshot.ts';
 import { divide, NO_SOCKET, Sockets } from './sockets.ts';
 import type { CarYear, DriverYear, SessionStore } from './stores.ts';
-import type { StrategyDefinition } from './snapshot.ts';
 import type { ChargingInput } from './year.ts';
 
 /** Area of a place outside the district, as the grid's areas mark it. */
@@ -336,7 +337,9 @@ export class Fleet {
   }
 
   private leave(i: number, step: number): void {
+    const fromHub = this.site[i]! >= 0 && this.sessionKind[i] === STAY_HUB;
     if (this.site[i]! >= 0) this.unplug(i, step, true);
+    if (fromHub) this.countBooking(i, step);
     if (this.waitsIn[i]! >= 0) {
       this.sockets[this.waitsIn[i]!]!.leaveQueue(i);
       this.turnAway(i);
@@ -452,6 +455,14 @@ export class Fleet {
     sessions.ceilingKwh[at] =
       this.fills && site !== areas.count ? ceilingSocShare * capacityKwh : sessions.targetKwh[at]!;
     sessions.floorKwh[at] = minimumSocShare * capacityKwh;
+    // A reserved car is charged for its booking, whatever it is otherwise charged to, and does not give that energy away.
+    const bookingKwh = leaves < calendar.grid.count ? this.bookingKwh(i, leaves) : 0;
+    if (bookingKwh > 0) {
+      const neededKwh = Math.min(capacityKwh, bookingKwh + BOOKING_RESERVE_SHARE * capacityKwh);
+      sessions.targetKwh[at] = Math.max(sessions.targetKwh[at]!, neededKwh);
+      sessions.ceilingKwh[at] = Math.max(sessions.ceilingKwh[at]!, neededKwh);
+      sessions.floorKwh[at] = Math.max(sessions.floorKwh[at]!, neededKwh);
+    }
     sessions.ratedKw[at] = ratedKw;
     sessions.eveningKw[at] = limited ? Math.min(ratedKw, levers.eveningLimitKw) : ratedKw;
     sessions.maximumKw[at] = this.evening ? sessions.eveningKw[at]! : ratedKw;
@@ -460,7 +471,8 @@ export class Fleet {
     sessions.arrivalStep[at] = step;
     const { stepS } = calendar.grid;
     let stated = Math.min(leaves, step + (STATED_DAYS * 86_400) / stepS);
-    if (levers.statedDepartureErrorMin > 0)
+    // The hour of a reservation is in the booking system; other drivers guess.
+    if (levers.statedDepartureErrorMin > 0 && bookingKwh === 0)
       stated += Math.round(
         (normal(scenario.seed, STATED, car, this.stay[i]!) * levers.statedDepartureErrorMin * 60) / stepS,
       );
@@ -471,6 +483,24 @@ export class Fleet {
     const wants = this.stored[i]! < sessions.ceilingKwh[at]!;
     const gives = this.discharges && sessions.maximumDischargeKw[at]! > 0 && site !== areas.count;
     if (!wants && !gives) sessions.retire(at, this.moved);
+  }
+
+  /** A booking leaves its hub: is there enough in the battery? */
+  private countBooking(i: number, step: number): void {
+    const bookingKwh = this.bookingKwh(i, step);
+    if (bookingKwh === 0) return;
+    this.year.bookings![i]!++;
+    if (this.stored[i]! < Math.min(bookingKwh, this.batteryKwh[i]!) - 1e-6) this.year.bookingsShort![i]!++;
+  }
+
+  /** What the coming booking of a shared car takes from its battery; 0 for private cars. @param step of departure */
+  private bookingKwh(i: number, step: number): number {
+    const { population, calendar, energy } = this.input;
+    const car = this.plugIn[i]!;
+    const day = this.day[i]!;
+    if (population.cars.household[car] !== NO_HOUSEHOLD || day >= calendar.dayCount) return 0;
+    const km = bookingM(this.days.parking(day), this.donor[i]!, this.trip[i]!) / 1000;
+    return km * population.cars.consumptionKwhPerKm[car]! * temperatureFactor(energy.airTemperatureC[step]!);
   }
 
   /** What a stay can store at full power, losses and the charge curve included. */
@@ -572,6 +602,8 @@ function emptyYear(plugIn: Uint32Array): CarYear {
     unservedKwh: zeros(),
     sessions: new Uint32Array(plugIn.length),
     sessionsUnserved: new Uint32Array(plugIn.length),
+    bookings: new Uint32Array(plugIn.length),
+    bookingsShort: new Uint32Array(plugIn.length),
   };
 }
 

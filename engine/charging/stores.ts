@@ -28,6 +28,9 @@ export interface CarYear {
   readonly unservedKwh: Float64Array;
   readonly sessions: Uint32Array;
   readonly sessionsUnserved: Uint32Array;
+  /** Bookings of shared cars that left a hub from the plug, and those with less in the battery than the booking took. */
+  readonly bookings?: Uint32Array;
+  readonly bookingsShort?: Uint32Array;
 }
 
 /** Sessions of the period (plug-in to plug-out). All arrays [session]. */

@@ -2,6 +2,7 @@
  *  way out and back; with the other modes single trips may be walked. Utility of a tour is the mean over its trips, so that preferences weigh the
  *  same in long and short tours. Scratch state of one thread.
  *  In: level of service, prices, persons. Method: nested logit, see nested-gumbel.ts. */
+import { InputError } from '../core/errors.ts';
 import { distanceClass, TARGET_OF_MODE, targetPurpose } from '../demand/mode-targets.ts';
 import type { Population } from '../demand/population.ts';
 import type { Zones } from '../district/district.ts';
@@ -438,14 +439,30 @@ export function roadM({ los, carM }: Pick<AlternativesInput, 'los' | 'carM'>, t:
 export const purposeOf = ({ purpose }: PlannedTrips, t: number): number =>
   targetPurpose(purpose[t]!, t > 0 ? purpose[t - 1]! : 0);
 
-/** [zone] tariff by code or name, else the general one. */
+/** [zone] tariff by code or name, else the general one.
+ *  @throws InputError for a tariff of a zone that the district does not have, with the names it has */
 export function parkingTariffs(scenario: Scenario, zones: Zones): Float64Array {
   const { parkingEurPerHour, parkingEurPerHourByZone } = scenario.prices;
+  requireZones('prices.parkingEurPerHourByZone', Object.keys(parkingEurPerHourByZone), zones);
   return Float64Array.from(
     { length: zones.count },
     (_, zone) =>
       parkingEurPerHourByZone[zones.code[zone]!] ?? parkingEurPerHourByZone[zones.name[zone]!] ?? parkingEurPerHour,
   );
+}
+
+/** @throws InputError naming every zone that is not in the district, and those that are */
+export function requireZones(key: string, names: readonly string[], { code, name }: Zones): void {
+  const known = new Set([...code, ...name]);
+  const problems = names
+    .filter((one) => !known.has(one))
+    .map((one) => ({
+      file: 'scenario',
+      key: `${key}.${one}`,
+      rule: `must be the code or name of a zone of the district: ${name.join(', ')}`,
+      value: one,
+    }));
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** [household] licences among its members. */
