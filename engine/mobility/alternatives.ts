@@ -3,6 +3,7 @@
  *  same in long and short tours. Scratch state of one thread.
  *  In: level of service, prices, persons. Method: nested logit, see nested-gumbel.ts. */
 import { InputError } from '../core/errors.ts';
+import { purposeId, uniform } from '../core/random.ts';
 import { distanceClass, TARGET_OF_MODE, targetPurpose } from '../demand/mode-targets.ts';
 import type { Population } from '../demand/population.ts';
 import type { Zones } from '../district/district.ts';
@@ -42,6 +43,7 @@ const CHILD_UNTIL = 16;
 const ALONE_BY_TRANSIT = 10;
 const E_BIKE_AGE = 16;
 const SHARED_BIKE_AGE = 14;
+const WORKER = 2;
 const HUB_NONE = 0xffffffff;
 /** Longest walk between two stops of a tour for which car or bicycle stay where they are [s]. */
 const HOP_S = 420;
@@ -50,9 +52,27 @@ const HOP_S = 420;
 export interface TripCost {
   travelEur: number;
   parkingEur: number;
-  /** What a bundle takes off; not part of the other two. */
+  /** What a bundle or the household's cap takes off; not part of the other two. */
   discountEur: number;
+  /** What the employer's budget pays; not part of the others. */
+  employerEur: number;
+  /** Part of the price that the household pays for services, its own car apart. */
+  serviceEur: number;
 }
+
+/** What a traveller still has to spend or to use on the day. */
+export interface Allowance {
+  /** What the household still pays before its cap. */
+  capEur: number;
+  /** Left of what the bundle includes. */
+  transitTrips: number;
+  sharedCarKm: number;
+  sharedBikeMin: number;
+}
+
+/** Days of a month that a working day's budget and a bundle's content are spread over. */
+const WORKING_DAYS_PER_MONTH = 253 / 12;
+const EMPLOYER = purposeId('employer budget');
 
 export interface AlternativesInput {
   readonly scenario: Scenario;
@@ -77,7 +97,10 @@ export class Alternatives {
   private readonly byPurpose: ReadonlyArray<readonly number[]>;
   private readonly parkingEurPerH: Float64Array;
   private readonly driverAtHome: Uint8Array;
-  private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0 };
+  private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0, employerEur: 0, serviceEur: 0 };
+  /** Of the person looked at; the day's keeper changes it. */
+  readonly allowance: Allowance = { capEur: Infinity, transitTrips: 0, sharedCarKm: 0, sharedBikeMin: 0 };
+  private employerEurPerTrip = 0;
   /** [trip of the tour × mode] */
   private tripU = new Float64Array(16 * MODE_COUNT);
   private first = 0;
@@ -195,7 +218,9 @@ export class Alternatives {
     const { persons, households } = population;
     const income = households.incomeClass[persons.household[p]!]!;
     let purposeFactor = 1;
+    let works = false;
     for (let t = first; t < last; t++) {
+      if (trips.purpose[t] === 7 || trips.purpose[t] === 1) works = true;
       if (trips.purpose[t] === 7) purposeFactor = Math.min(purposeFactor, choice.businessCostFactor);
       if (trips.purpose[t] === 1) purposeFactor = Math.min(purposeFactor, choice.commuteCostFactor);
     }
@@ -210,6 +235,15 @@ export class Alternatives {
     const free = age < 4 || (persons.studentCard[p] === 1 && dayType === 0);
     this.busFareShare = free ? 0 : age < 12 || age >= 65 ? 0.66 : 1;
     this.trainFareShare = free ? 0 : age < 12 ? 0.15 : age >= 65 ? 0.8 : 1;
+    const { employerBudgetEurPerMonth, employerBudgetShare } = scenario.maas;
+    this.employerEurPerTrip =
+      employerBudgetEurPerMonth > 0 &&
+      works &&
+      persons.group[p] === WORKER &&
+      dayType === 0 &&
+      uniform(scenario.seed, EMPLOYER, persons.key[p]!) < employerBudgetShare
+        ? employerBudgetEurPerMonth / WORKING_DAYS_PER_MONTH / (last - first + 1)
+        : 0;
     this.usesApp = subscriptions.usesApp[p] === 1;
     this.bundle = subscriptions.bundleOf[p] === 255 ? -1 : subscriptions.bundleOf[p]!;
   }
@@ -223,39 +257,58 @@ export class Alternatives {
     cost.travelEur = 0;
     cost.parkingEur = 0;
     cost.discountEur = 0;
+    cost.employerEur = 0;
+    cost.serviceEur = 0;
+    const { allowance } = this;
+    let capEur = allowance.capEur;
+    let employerEur = this.employerEurPerTrip;
     const transitEur = (columns: TransitColumns): number =>
       columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare;
-    const discounted = (eur: number, share = 0): number => {
-      cost.discountEur += eur * share;
-      return eur * (1 - share);
+    /** Price less what the bundle includes and takes off, less the employer's part, up to the household's cap. */
+    const pay = (eur: number, offShare = 0, includedShare = 0): number => {
+      const own = eur * (1 - includedShare) * (1 - offShare);
+      const byEmployer = Math.min(own, employerEur);
+      const byHousehold = Math.min(own - byEmployer, capEur);
+      employerEur -= byEmployer;
+      capEur -= byHousehold;
+      cost.employerEur += byEmployer;
+      cost.serviceEur += byHousehold;
+      cost.discountEur += eur - byEmployer - byHousehold;
+      return byHousehold;
     };
+    const included = (left: number, amount: number): number =>
+      left > 0 ? Math.min(1, left / Math.max(1e-9, amount)) : 0;
     switch (mode) {
       case CAR:
         cost.travelEur = carEur(prices, carDriveType, carM[t]!);
         cost.parkingEur = t === last ? 0 : this.parkingEur(t);
         break;
       case BUS:
-        cost.travelEur = discounted(transitEur(los.bus), bundle?.transitDiscountShare);
+        cost.travelEur = pay(transitEur(los.bus), bundle?.transitDiscountShare, included(allowance.transitTrips, 1));
         break;
       case TRAIN:
-        cost.travelEur = discounted(transitEur(los.train), bundle?.transitDiscountShare);
+        cost.travelEur = pay(transitEur(los.train), bundle?.transitDiscountShare, included(allowance.transitTrips, 1));
         break;
       case PARK_AND_RIDE:
         cost.travelEur =
-          discounted(transitEur(los.parkAndRide), bundle?.transitDiscountShare) +
+          pay(transitEur(los.parkAndRide), bundle?.transitDiscountShare, included(allowance.transitTrips, 1)) +
           carEur(prices, carDriveType, this.driveToHub(t, first).metres);
-        cost.parkingEur = discounted(prices.parkAndRideEurPerDay / 2, bundle?.parkAndRideDiscountShare);
+        cost.parkingEur = pay(prices.parkAndRideEurPerDay / 2, bundle?.parkAndRideDiscountShare);
         break;
       case SHARED_CAR: {
         let metres = 0;
         for (let i = first; i <= last; i++) metres += carM[i]!;
         const heldS = trips.departureS[last]! + carS[last]! - trips.departureS[first]!;
         const rentEur = sharedCarEur(prices, heldS, metres) / (last - first + 1);
-        cost.travelEur = discounted(rentEur, bundle?.sharedCarDiscountShare);
+        cost.travelEur = pay(rentEur, bundle?.sharedCarDiscountShare, included(allowance.sharedCarKm, carM[t]! / 1000));
         break;
       }
       case SHARED_BIKE:
-        cost.travelEur = discounted(sharedBikeEur(prices, los.bikeS[t]!), bundle?.sharedBikeDiscountShare);
+        cost.travelEur = pay(
+          sharedBikeEur(prices, los.bikeS[t]!),
+          bundle?.sharedBikeDiscountShare,
+          included(allowance.sharedBikeMin, los.bikeS[t]! / 60),
+        );
         break;
     }
     return cost;

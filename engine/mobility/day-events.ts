@@ -5,6 +5,7 @@
 import TinyQueue from 'tinyqueue';
 import { purposeId } from '../core/random.ts';
 import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
+import { Allowances } from './allowances.ts';
 import {
   Alternatives,
   type AlternativesInput,
@@ -54,6 +55,7 @@ export interface Outcome {
   readonly costEur: Float32Array;
   readonly parkingEur: Float32Array;
   readonly discountEur: Float32Array;
+  readonly employerEur: Float32Array;
   readonly car: Uint32Array;
   readonly logsumEur: Float32Array;
 }
@@ -106,12 +108,14 @@ class Day {
   private readonly firstCar: Uint32Array;
   /** [pool] shared cars that are simulated. */
   private readonly poolCars: number[][];
+  private readonly allowances: Allowances;
 
   constructor(input: DayInput) {
     const { trips, population, supply } = input;
     const { cars, households } = population;
     this.input = input;
     this.alternatives = new Alternatives(input);
+    this.allowances = new Allowances(input);
     this.sharedCars = new Stock(supply.cars);
     this.sharedBikes = new Stock(supply.bikes);
     this.parkAndRide = new Stock(supply.parkAndRide);
@@ -130,6 +134,7 @@ class Day {
       costEur: sharedF32(trips.count),
       parkingEur: sharedF32(trips.count),
       discountEur: sharedF32(trips.count),
+      employerEur: sharedF32(trips.count),
       car: sharedU32(trips.count).fill(NONE),
       logsumEur: sharedF32(trips.count),
     };
@@ -193,6 +198,7 @@ class Day {
     const p = trips.tourPerson[tour]!;
     const car = this.carAtHome(population.persons.household[p]!);
     const drive = car === NONE ? -1 : population.cars.driveType[car]!;
+    this.allowances.tell(p, this.alternatives.allowance);
     this.alternatives.evaluate(tour, drive);
     const { utility } = this.alternatives;
     this.preferences(tour);
@@ -243,6 +249,7 @@ class Day {
 
   /** A later trip of a tour by shared bicycle: what is to be had is looked at again. */
   private resume(tour: number, t: number, timeS: number): void {
+    this.allowances.tell(this.input.trips.tourPerson[tour]!, this.alternatives.allowance);
     this.alternatives.evaluate(tour, -1);
     this.carryOut(tour, t, timeS);
   }
@@ -327,9 +334,11 @@ class Day {
 
   /** @returns when the next trip leaves, or when the last one ends */
   private trip(tour: number, t: number, timeS: number): number {
-    const { trips, population, network } = this.input;
+    const { trips, population, network, carM, los } = this.input;
     const first = trips.firstTrip[tour]!;
     const last = trips.firstTrip[tour + 1]! - 1;
+    const p = trips.tourPerson[tour]!;
+    this.allowances.tell(p, this.alternatives.allowance);
     const main = this.mainMode[tour]!;
     const car = this.carOfTour[tour]!;
     const drive = car === NONE ? -1 : population.cars.driveType[car]!;
@@ -353,6 +362,8 @@ class Day {
       this.outcome.costEur[t] = cost.travelEur + cost.parkingEur;
       this.outcome.parkingEur[t] = cost.parkingEur;
       this.outcome.discountEur[t] = cost.discountEur;
+      this.outcome.employerEur[t] = cost.employerEur;
+      this.allowances.use(p, mode, cost, carM[t]!, los.bikeS[t]!);
       if (mode === SHARED_BIKE) this.queue.push({ kind: BIKE_BACK, tour, trip: t, timeS: Math.max(timeS, arrivalS) });
       if (mode === CAR || mode === SHARED_CAR || mode === PARK_AND_RIDE)
         this.drive(t, first, last, mode, car, timeS, arrivalS);

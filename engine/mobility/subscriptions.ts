@@ -26,7 +26,7 @@ const SPENDING_EUR: ReadonlyArray<readonly [number, number, number, number]> = [
 ];
 
 export function chooseSubscriptions(scenario: Scenario, population: Population): Subscriptions {
-  const { maas, seed } = scenario;
+  const { maas, seed, prices } = scenario;
   const { persons, households } = population;
   const usesApp = new Uint8Array(persons.count);
   const bundleOf = new Uint8Array(persons.count).fill(NO_BUNDLE);
@@ -43,9 +43,28 @@ export function chooseSubscriptions(scenario: Scenario, population: Population):
     const spread = (draw: number): number => Math.exp(1.6 * normal(seed, SPENDING, key, 0, draw) - 1.28);
     let best = RELUCTANCE + gumbel(seed, BUNDLE, key, 0, 255);
     maas.bundles.forEach((bundle, b) => {
+      // What is included is worth its price to those who would have bought it; nobody saves more than they spend.
+      const included = (amount: number, eur: number, spentEur: number): number => Math.min(amount * eur, spentEur);
+      const includedEur =
+        included(
+          bundle.includedTransitTripsPerMonth,
+          prices.transitBoardingEur + 8 * prices.transitEurPerKm,
+          (1 - bundle.transitDiscountShare) * row[0] * spread(0),
+        ) +
+        included(
+          bundle.includedSharedCarKmPerMonth,
+          prices.sharedCarEurPerKm + prices.sharedCarEurPerHour / 15,
+          (1 - bundle.sharedCarDiscountShare) * row[1] * spread(1),
+        ) +
+        included(
+          bundle.includedSharedBikeMinPerMonth,
+          prices.sharedBikeEurPerMin + prices.sharedBikeStartEur / 15,
+          (1 - bundle.sharedBikeDiscountShare) * row[2] * spread(2),
+        );
       const savedEur =
         carless *
-        (bundle.transitDiscountShare * row[0] * spread(0) +
+        (includedEur +
+          bundle.transitDiscountShare * row[0] * spread(0) +
           bundle.sharedCarDiscountShare * row[1] * spread(1) +
           bundle.sharedBikeDiscountShare * row[2] * spread(2) +
           bundle.parkAndRideDiscountShare * row[3] * spread(3));

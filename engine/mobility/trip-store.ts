@@ -47,6 +47,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
     costEur: outcome.costEur,
     parkingEur: outcome.parkingEur,
     discountEur: outcome.discountEur,
+    employerEur: outcome.employerEur,
     co2G: sharedF32(trips.count),
     car: outcome.car,
     logsumEur: outcome.logsumEur,

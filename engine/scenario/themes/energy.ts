@@ -1,6 +1,7 @@
 /** Levers about charging, sun, buildings, prices of energy and the grid. */
-import { STRATEGIES } from '../strategy-names.ts';
+
 import { choice, clock, flag, quantity, share, theme } from '../lever.ts';
+import { STRATEGIES } from '../strategy-names.ts';
 
 const GK = 'assumption';
 

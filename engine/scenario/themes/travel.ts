@@ -581,6 +581,9 @@ const bundle = z.strictObject({
   sharedCarDiscountShare: z.number().min(0).max(1).default(0),
   sharedBikeDiscountShare: z.number().min(0).max(1).default(0),
   parkAndRideDiscountShare: z.number().min(0).max(1).default(0),
+  includedTransitTripsPerMonth: z.number().min(0).max(1000).default(0),
+  includedSharedCarKmPerMonth: z.number().min(0).max(10000).default(0),
+  includedSharedBikeMinPerMonth: z.number().min(0).max(10000).default(0),
 });
 
 export const maasTheme = theme('Mobility as a Service', 'Mobility as a Service', {
@@ -607,6 +610,30 @@ export const maasTheme = theme('Mobility as a Service', 'Mobility as a Service',
     default: 0.15,
     nl: 'Deel van de volwassenen dat de app gebruikt als die er is',
     en: 'Share of adults who use the app when there is one',
+    source: GK,
+  }),
+  employerBudgetEurPerMonth: quantity({
+    unit: 'EUR/month',
+    min: 0,
+    max: 1000,
+    default: 0,
+    nl: 'Mobiliteitsbudget van de werkgever voor ov, deelvervoer en P+R op werkdagen',
+    en: 'Employer’s mobility budget for public transport, shared vehicles and P+R on working days',
+    source: GK,
+  }),
+  employerBudgetShare: share({
+    default: 0.5,
+    nl: 'Deel van de werkenden met een mobiliteitsbudget als dat er is',
+    en: 'Share of workers with a mobility budget when there is one',
+    source: GK,
+  }),
+  householdCapEurPerDay: quantity({
+    unit: 'EUR/day',
+    min: 0,
+    max: 1000,
+    default: 0,
+    nl: 'Meest dat een huishouden per dag via de app betaalt (0: geen grens)',
+    en: 'Most a household pays a day through the app (0: no cap)',
     source: GK,
   }),
   transferEase: quantity({
