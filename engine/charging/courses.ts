@@ -1,6 +1,9 @@
 /** Keeps the whole course of some charging sessions, so that somebody can ask why a car charged or discharged at a moment.
  *  Which sessions is a draw named by car and stay: the same in every scenario, whatever the threads. Scratch state of one simulation. */
 import { purposeId, uniform } from '../core/random.ts';
+import { takenKw } from './charge-curve.ts';
+import type { ChargePhysics } from './physics.ts';
+import type { SiteSessions } from './site-sessions.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 
 const EXPLAINED = purposeId('explained-session');
@@ -17,6 +20,8 @@ export const COURSE_COLUMNS = [
   'ratedKw',
   'minimumKw',
   'maximumDischargeKw',
+  'takeableKw',
+  'chargeNow',
   'storedKwh',
   'targetKwh',
   'floorKwh',
@@ -32,6 +37,7 @@ export const COURSE_COLUMNS = [
 export type CourseColumn = (typeof COURSE_COLUMNS)[number];
 
 /** What a controller knew of a session at one step, and what came of it. `storedKwh` before the step; `carsKw` of all cars of the site in it;
+ *  `takeableKw` what the battery accepts by its charge curve; `chargeNow` 1 when the driver overrode the strategy;
  *  `signal` is what the strategy goes by (price or CO2), `bestSignal` the lowest known before the stated departure, `betterSteps` how many are lower. */
 export type CourseRow = Readonly<Record<CourseColumn, number>>;
 
@@ -62,6 +68,7 @@ export class CourseRecorder {
   private readonly watched: number[][];
   private readonly open = new Map<number, Course>();
   private readonly done: Course[] = [];
+  private readonly held = new Map<number, number>();
 
   /** @param wanted about how many sessions; @param outside site beyond the district's grid, where nothing is steered */
   constructor(seed: number, wanted: number, carCount: number, dayCount: number, outside: number, strategy: string) {
@@ -94,6 +101,11 @@ export class CourseRecorder {
     if (course.rows.length > 0) this.done.push(course);
   }
 
+  /** Before the power of a step is delivered: what each watched car holds. */
+  before(sessions: SiteSessions, site: number, position: (id: number) => number): void {
+    for (const id of this.watched[site]!) this.held.set(id, sessions.storedKwh[position(id)]!);
+  }
+
   /** After the power of a step was delivered. @param powerKw of sessions 0 … active - 1 before those that are done were retired */
   record(
     now: SiteSnapshot,
@@ -102,13 +114,13 @@ export class CourseRecorder {
     powerKw: Float64Array,
     active: number,
     carsKw: number,
-    efficiencyShare: number,
+    physics: ChargePhysics,
   ): void {
     const { sessions, forecast } = now;
     for (const id of this.watched[site]!) {
       const at = position(id);
       const power = at < active ? powerKw[at]! : 0;
-      const gained = power > 0 ? power * now.stepH * efficiencyShare : (power * now.stepH) / efficiencyShare;
+      const stored = this.held.get(id) ?? sessions.storedKwh[at]!;
       const signalAt = (k: number): number => (this.carbon ? forecast.co2GPerKwh(k) : forecast.priceEurPerKwh(k));
       const signal = signalAt(0);
       const window = Math.min(forecast.horizonSteps, sessions.statedDepartureStep[at]! - now.step - 1);
@@ -130,7 +142,9 @@ export class CourseRecorder {
           sessions.ratedKw[at]!,
           sessions.minimumKw[at]!,
           sessions.maximumDischargeKw[at]!,
-          sessions.storedKwh[at]! - gained,
+          takeableKw(sessions, at, stored, now.stepH, physics),
+          sessions.chargeNow[at]!,
+          stored,
           sessions.targetKwh[at]!,
           sessions.floorKwh[at]!,
           sessions.statedDepartureStep[at]!,
@@ -171,4 +185,19 @@ export class CourseRecorder {
       columns,
     };
   }
+}
+
+/** Most that the battery takes in a step, at the grid side: the charger's power, or less by the charge curve. */
+function takeableKw(
+  { curve, capacityKwh, maximumKw }: SiteSessions,
+  at: number,
+  storedKwh: number,
+  stepH: number,
+  { efficiencyShare, fixedLossKw, curves }: ChargePhysics,
+): number {
+  const own = curve[at]!;
+  if (own < 0) return maximumKw[at]!;
+  const offered = maximumKw[at]! * efficiencyShare - fixedLossKw;
+  const taken = takenKw(curves[own]!, capacityKwh[at]!, storedKwh, offered, stepH);
+  return taken < offered ? (taken + fixedLossKw) / efficiencyShare : maximumKw[at]!;
 }

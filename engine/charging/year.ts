@@ -139,6 +139,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       } else {
         outsideStrategy(now, powerKw);
       }
+      if (watched) fleet.courses!.before(sessions, site, fleet.positionOf);
       deliver(sessions, powerKw, now.stepH, physics, delivered);
       if (inGrid) {
         evKw[site * grid.count + step]! += delivered.chargeKw - delivered.dischargeKw;
@@ -153,7 +154,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
           powerKw,
           sessions.active,
           delivered.chargeKw - delivered.dischargeKw,
-          settings.efficiencyShare,
+          physics,
         );
       fleet.account(delivered, now.stepH);
       fleet.retireDone(site);

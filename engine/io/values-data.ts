@@ -13,6 +13,9 @@ import { openTables, queryRows, type StoredResult } from './result-folder.ts';
 /** Cars a weekday above which a street without cycle path counts as busy. */
 const MANY_CARS_PER_DAY = 2500;
 
+/** WHO (2018) for road traffic. */
+const NOISY_DB = 53;
+
 type Row = Readonly<Record<string, unknown>>;
 const number = (row: Row | undefined, key: string): number => Number(row?.[key] ?? Number.NaN);
 
@@ -80,7 +83,12 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
       withSource: levers.filter(({ source }) => source !== '' && source !== 'assumption').length,
     },
     explained: hasColumns(result, 'courses', 'powerKw') ? await explainedFacts(connection, scenario) : null,
-    exposure: null,
+    exposure: hasColumns(result, 'links', 'noxG', 'pm25ExposureUgM3', 'noiseDb', 'lengthM')
+      ? await exposureFacts(connection)
+      : null,
+    overridden: hasColumns(result, 'vehicles', 'chargeNow')
+      ? await sumOf(connection, 'vehicles', 'chargeNow')
+      : Number.NaN,
   };
 }
 
@@ -288,4 +296,25 @@ async function explainedFacts(
     courses.set(session, own);
   }
   return { sessions: courses.size, verified: verifiedCount(courses.values(), explainContext(scenario)) };
+}
+
+async function exposureFacts(connection: DuckDBConnection): Promise<NonNullable<ValueFacts['exposure']>> {
+  const homes = `"roadClass" IN ('residential', 'living_street')`;
+  const [row] = await queryRows(
+    connection,
+    `SELECT sum("noxG") / 1000 AS nox,
+       sum("lengthM" * "bikesPerWeekday" * "pm25ExposureUgM3") / sum("lengthM" * "bikesPerWeekday") AS pm,
+       coalesce(sum("lengthM") FILTER (${homes} AND "noiseDb" > ${NOISY_DB}), 0) / sum("lengthM") FILTER (${homes}) AS noisy
+     FROM links`,
+  );
+  return {
+    noxKgPerWeekday: number(row, 'nox'),
+    cyclistPm25UgM3: number(row, 'pm'),
+    noisyStreetShare: number(row, 'noisy'),
+  };
+}
+
+async function sumOf(connection: DuckDBConnection, table: string, column: string): Promise<number> {
+  const [row] = await queryRows(connection, `SELECT sum("${column}") AS total FROM "${table}"`);
+  return number(row, 'total');
 }

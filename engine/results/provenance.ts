@@ -141,6 +141,24 @@ const FAMILIES: ReadonlyArray<readonly [RegExp, Origin]> = [
   ],
 ];
 
+const MORE: ReadonlyArray<readonly [RegExp, Origin]> = [
+  [
+    /^(jobs|facilities)Within/,
+    { formula: 'mean over residents: jobs or facilities within the time limit / all of them', tables: ['access'] },
+  ],
+  [
+    /^access(Gini|Palma)/,
+    { formula: 'over residents: jobs within 45 minutes', tables: ['access'], source: 'Cowell (2011); Palma (2011)' },
+  ],
+  [/^travelShareOfIncome/, { formula: 'Σ paid for travel / Σ income of the group', tables: ['travellers'] }],
+  [
+    /^(shared|transit)RevenueEurPerYear/,
+    { formula: '365 × Σ paid in these modes and their discounts', tables: ['trips', 'accounts'] },
+  ],
+  [/^car(Co2|Nox|Pm25)/, { formula: 'Σ links: vehicles × length × emission factor', tables: ['links'] }],
+  [/^cyclistPm25/, { formula: 'Σ links km cycled × exposure / Σ km cycled', tables: ['links'] }],
+];
+
 const THEME_TABLES: Readonly<Record<string, readonly string[]>> = {
   travel: ['trips', 'persons'],
   climate: ['trips', 'steps'],
@@ -154,10 +172,12 @@ const THEME_TABLES: Readonly<Record<string, readonly string[]>> = {
 export function originOf(key: string, theme: string): Origin {
   const quay = HARBOUR[key];
   if (quay !== undefined) return { formula: quay, tables: ['calls'] };
-  const own = ORIGINS[key] ?? FAMILIES.find(([pattern]) => pattern.test(key))?.[1];
+  const own = ORIGINS[key] ?? [...FAMILIES, ...MORE].find(([pattern]) => pattern.test(key))?.[1];
   return own ?? { formula: key, tables: THEME_TABLES[theme] ?? [] };
 }
 
 /** True when a figure has an entry of its own or of its family. */
 export const hasOrigin = (key: string): boolean =>
-  ORIGINS[key] !== undefined || FAMILIES.some(([pattern]) => pattern.test(key));
+  ORIGINS[key] !== undefined ||
+  HARBOUR[key] !== undefined ||
+  [...FAMILIES, ...MORE].some(([pattern]) => pattern.test(key));

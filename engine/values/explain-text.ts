@@ -18,6 +18,14 @@ const TEXT: Readonly<Record<Reason, Say>> = {
     `Laadt met ${n(row.powerKw)} kW: in de avonduren geeft dit laadpunt niet meer (anders ${n(row.ratedKw)} kW).`,
     `Charges at ${n(row.powerKw)} kW: in the evening this charge point gives no more (otherwise ${n(row.ratedKw)} kW).`,
   ],
+  'charge-now': (row, n) => [
+    `Laadt met ${n(row.powerKw)} kW omdat de bestuurder “laad nu” heeft gedrukt; de strategie beslist hier niet.`,
+    `Charges at ${n(row.powerKw)} kW because the driver pressed “charge now”; the strategy does not decide here.`,
+  ],
+  'battery-curve': (row, n) => [
+    `Laadt met ${n(row.powerKw)} kW: meer neemt de accu bij deze lading niet aan.`,
+    `Charges at ${n(row.powerKw)} kW: at this state of charge the battery takes no more.`,
+  ],
   'last-bit': (row, n) => [
     `Laadt het laatste beetje (${n(row.targetKwh - row.storedKwh)} kWh); daarna is de accu zo vol als gevraagd.`,
     `Charges the last bit (${n(row.targetKwh - row.storedKwh)} kWh); then the battery is as full as was asked.`,

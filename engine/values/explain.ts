@@ -8,7 +8,9 @@ import type { Scenario } from '../scenario/schema.ts';
 export const REASONS = [
   /** charges */
   'full-power',
+  'charge-now',
   'evening-limit',
+  'battery-curve',
   'last-bit',
   'transformer',
   'deadline',
@@ -78,6 +80,8 @@ const hoursLeft = (row: CourseRow, { stepH }: ExplainContext): number => (row.st
 const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) => boolean>> = {
   'full-power': (row) => close(row.powerKw, row.maximumKw) && close(row.maximumKw, row.ratedKw),
   'evening-limit': (row) => close(row.powerKw, row.maximumKw) && row.maximumKw < row.ratedKw - TINY_KW,
+  'charge-now': (row) => row.chargeNow === 1 && close(row.powerKw, Math.min(row.maximumKw, row.takeableKw)),
+  'battery-curve': (row) => close(row.powerKw, row.takeableKw) && row.takeableKw < row.maximumKw - TINY_KW,
   'last-bit': (row, { stepH, efficiencyShare }) =>
     row.powerKw > 0 && close(row.storedKwh + row.powerKw * stepH * efficiencyShare, row.targetKwh),
   transformer: (row) => row.powerKw > 0 && netKw(row) >= row.limitKw - Math.max(row.minimumKw, 1e-3),
@@ -115,7 +119,9 @@ const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) 
 };
 
 const CHARGING: readonly Reason[] = [
+  'charge-now',
   'last-bit',
+  'battery-curve',
   'evening-limit',
   'full-power',
   'transformer',

@@ -84,10 +84,15 @@ export interface ValueFacts {
   readonly levers: { readonly count: number; readonly withSource: number };
   /** Sessions whose course was kept, and those of them whose explanation holds against their schedule. */
   readonly explained: { readonly sessions: number; readonly verified: number } | null;
-  /** Long-term mean at home addresses and along rides, weighted by people. */
+  /** From emissions and exposure by street, where the run has them. */
   readonly exposure: {
-    readonly no2UgM3: number;
-    readonly pm25UgM3: number;
-    readonly noiseDb: number;
+    /** NOx of residents' cars on a weekday. */
+    readonly noxKgPerWeekday: number;
+    /** PM2.5 that cyclists meet, weighted by the kilometres they ride. */
+    readonly cyclistPm25UgM3: number;
+    /** Length of residential streets where traffic is louder than 53 dB Lden, of all residential streets. */
+    readonly noisyStreetShare: number;
   } | null;
+  /** Sessions in which the driver overrode the strategy ("charge now"); NaN when the result does not tell. */
+  readonly overridden: number;
 }

@@ -31,6 +31,10 @@ function binds(reason: Reason, row: CourseRow, { stepH, efficiencyShare, clockHo
       return more > row.maximumKw && row.maximumKw > row.ratedKw - 0.001;
     case 'evening-limit':
       return more > row.maximumKw && row.maximumKw < row.ratedKw;
+    case 'charge-now':
+      return row.chargeNow === 1 && more > Math.min(row.maximumKw, row.takeableKw);
+    case 'battery-curve':
+      return more > row.takeableKw && row.takeableKw < row.maximumKw;
     case 'last-bit':
       return row.storedKwh + more * stepH * efficiencyShare > row.targetKwh;
     case 'transformer':
@@ -141,6 +145,21 @@ function cheaperSteps({ energy, calendar }: ReturnType<typeof chargingInput>, st
     if (calendar.dayOfStep[later]! <= day && price[later]! < price[step]!) cheaper++;
   return cheaper;
 }
+
+test('a driver who presses “charge now” is told as the reason, and no strategy is blamed', async () => {
+  const made = chargingInput({ charging: { strategy: 'solar-following', chargeNowShare: 1 }, days: 3 });
+  const year = await simulateCharging(made);
+  const courses = year.courses!;
+  const context = explainContext(made.scenario);
+  let charging = 0;
+  for (let at = 0; at < courses.columns.step.length; at++) {
+    const row = Object.fromEntries(COURSE_COLUMNS.map((name) => [name, courses.columns[name][at]!])) as CourseRow;
+    if (row.powerKw <= 0) continue;
+    charging++;
+    expect(['charge-now', 'last-bit']).toContain(explain(row, context));
+  }
+  expect(charging).toBeGreaterThan(50);
+});
 
 test('every reason but the last resorts is met somewhere, and vague ones are rare', () => {
   const total = [...seen.values()].reduce((a, b) => a + b, 0);

@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<Exclude<CourseColumn, 'step'>, readonly [unit: stri
   ratedKw: ['kW', 'most without an evening limit'],
   minimumKw: ['kW', 'least power of charging, 6 A a phase'],
   maximumDischargeKw: ['kW', 'most that can be discharged'],
+  takeableKw: ['kW', 'most that the battery takes, by its charge curve'],
+  chargeNow: ['', '1: the driver pressed “charge now”'],
   storedKwh: ['kWh', 'in the battery before the step'],
   targetKwh: ['kWh', 'wanted in the battery at departure'],
   floorKwh: ['kWh', 'never discharged below'],

@@ -27,8 +27,8 @@ export const AUTONOMY: readonly ValueDefinition[] = [
       en: 'Sessions in which somebody else decides',
     },
     definition: {
-      nl: 'Sessies op het net van de wijk, als de strategie iets anders is dan meteen laden. Dat een bestuurder ingrijpt (overrule) is niet gesimuleerd: elke sessie wordt gestuurd.',
-      en: 'Sessions in the district’s grid when the strategy is anything else than charging at once. Drivers who override are not simulated: each session is steered.',
+      nl: 'Sessies op het net van de wijk, als de strategie iets anders is dan meteen laden.',
+      en: 'Sessions in the district’s grid when the strategy is anything else than charging at once.',
     },
     formula: "0 if strategy = 'uncontrolled', else sessions in the district / sessions",
     tables: ['sessions'],
@@ -39,6 +39,21 @@ export const AUTONOMY: readonly ValueDefinition[] = [
         : scenario.charging.strategy === 'uncontrolled'
           ? 0
           : charging.sessionsSteered / charging.sessions,
+  },
+  {
+    key: 'autonomyOverridden',
+    value: 'autonomy',
+    unit: 'share',
+    lowerIs: 'neutral',
+    label: { nl: 'Laadsessies waarin de bestuurder ingreep', en: 'Sessions in which the driver overrode' },
+    definition: {
+      nl: 'Sessies waarin de bestuurder “laad nu” drukte (lever charging.chargeNowShare); wat mensen echt zouden doen is een aanname.',
+      en: 'Sessions in which the driver pressed “charge now” (lever charging.chargeNowShare); what people would really do is an assumption.',
+    },
+    formula: 'sessions with “charge now” / sessions',
+    tables: ['vehicles', 'sessions'],
+    source: 'lever charging.chargeNowShare',
+    compute: ({ charging, overridden }) => (charging === null ? Number.NaN : overridden / charging.sessions),
   },
   {
     key: 'autonomyChoicesWithoutApp',

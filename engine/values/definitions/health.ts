@@ -76,39 +76,52 @@ export const HEALTH: readonly ValueDefinition[] = [
     source: `${HEAT_SOURCE}; value of a life: lever values.lifeValueEur`,
     compute: (facts) => ((walkingDeaths(facts) + cyclingDeaths(facts)) * facts.scenario.values.lifeValueEur) / 1e6,
   },
-  ...(
-    [
-      [
-        'healthNo2',
-        'no2UgM3',
-        'µg/m³',
-        'Stikstofdioxide (NO₂) door het verkeer, per inwoner',
-        'Nitrogen dioxide (NO₂) of traffic, a resident',
-      ],
-      [
-        'healthPm25',
-        'pm25UgM3',
-        'µg/m³',
-        'Fijnstof (PM2,5) door het verkeer, per inwoner',
-        'Fine particles (PM2.5) of traffic, a resident',
-      ],
-      ['healthNoise', 'noiseDb', 'dB(A)', 'Geluid van verkeer bij woningen', 'Noise of traffic at homes'],
-    ] as const
-  ).map(
-    ([key, part, unit, nl, en]): ValueDefinition => ({
-      key,
-      value: 'health',
-      unit,
-      lowerIs: 'better',
-      label: { nl, en },
-      definition: {
-        nl: 'Gemiddelde blootstelling, gewogen naar mensen; alleen als de run verkeersuitstoot heeft doorgerekend.',
-        en: 'Mean exposure weighted by people; only when the run computed traffic’s emissions.',
-      },
-      formula: 'Σ persons × exposure / Σ persons',
-      tables: ['exposure'],
-      source: 'emission and exposure tables of the run',
-      compute: ({ exposure }) => exposure?.[part] ?? Number.NaN,
-    }),
-  ),
+  {
+    key: 'healthNox',
+    value: 'health',
+    unit: 'kg/weekday',
+    lowerIs: 'better',
+    label: { nl: 'Stikstofoxiden (NOx, waaruit NO₂) van auto’s', en: 'Nitrogen oxides (NOx, source of NO₂) of cars' },
+    definition: {
+      nl: 'Uitstoot van auto’s van inwoners op een werkdag, als maat voor NO₂; blootstelling aan NO₂ zelf is niet berekend.',
+      en: 'Emitted by residents’ cars on a weekday, as a proxy of NO₂; exposure to NO₂ itself is not computed.',
+    },
+    formula: 'Σ links noxG / 1000',
+    tables: ['links'],
+    source: 'emission factors of the run (levers emissions.*)',
+    compute: ({ exposure }) => exposure?.noxKgPerWeekday ?? Number.NaN,
+  },
+  {
+    key: 'healthPm25Cyclist',
+    value: 'health',
+    unit: 'µg/m³',
+    lowerIs: 'better',
+    label: {
+      nl: 'Fijnstof (PM2,5) die een fietser onderweg inademt',
+      en: 'Fine particles (PM2.5) a cyclist breathes on the way',
+    },
+    definition: {
+      nl: 'Achtergrond en bijdrage van het verkeer in de straat, gewogen naar gefietste kilometers.',
+      en: 'Background and contribution of the street’s traffic, weighted by kilometres cycled.',
+    },
+    formula: 'Σ links length × bikes × pm25ExposureUgM3 / Σ links length × bikes',
+    tables: ['links'],
+    source: 'roadside model of the run; WHO guideline (2021): 5 µg/m³ a year',
+    compute: ({ exposure }) => exposure?.cyclistPm25UgM3 ?? Number.NaN,
+  },
+  {
+    key: 'healthNoisyStreets',
+    value: 'health',
+    unit: 'share',
+    lowerIs: 'better',
+    label: { nl: 'Woonstraten met te veel verkeersgeluid', en: 'Residential streets with too much traffic noise' },
+    definition: {
+      nl: 'Deel van de lengte van woonstraten met meer dan 53 dB Lden aan de gevel; niet gewogen naar woningen.',
+      en: 'Share of the length of residential streets with more than 53 dB Lden at the façade; not weighted by homes.',
+    },
+    formula: 'Σ length [noiseDb > 53] / Σ length, residential streets and home zones',
+    tables: ['links'],
+    source: 'WHO, Environmental noise guidelines for the European Region (2018): 53 dB Lden for road traffic',
+    compute: ({ exposure }) => exposure?.noisyStreetShare ?? Number.NaN,
+  },
 ];
