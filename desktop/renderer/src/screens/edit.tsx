@@ -279,7 +279,7 @@ function LeverField({
             `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}
         </small>
       </label>
-      {lever.kind === 'other' && <RowsField label={say(lever.label)} value={value} set={set} />}
+      {lever.kind === 'other' && <RowsField lever={lever.key} label={say(lever.label)} value={value} set={set} />}
       <span className="row">
         {lever.kind === 'choice' && (
           <select id={id} value={shown} onChange={(event) => set(event.target.value)}>

@@ -4,26 +4,45 @@ import { useShared } from '../context.tsx';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Words of the columns of bundles. */
-const COLUMN_KEYS = [
-  'name',
-  'priceEurPerMonth',
-  'transitDiscountShare',
-  'sharedCarDiscountShare',
-  'sharedBikeDiscountShare',
-  'parkAndRideDiscountShare',
-] as const;
+/** Tables of a lever: their columns in order, where the words of these stand, and what a new row begins with. */
+interface RowKind {
+  readonly columns: readonly string[];
+  readonly words: string;
+  readonly fresh: Row;
+}
+
+const BUNDLES: RowKind = {
+  columns: [
+    'name',
+    'priceEurPerMonth',
+    'transitDiscountShare',
+    'sharedCarDiscountShare',
+    'sharedBikeDiscountShare',
+    'parkAndRideDiscountShare',
+  ],
+  words: 'edit.bundle',
+  fresh: { priceEurPerMonth: 0 },
+};
+const BERTHS: RowKind = {
+  columns: ['name', 'lonDeg', 'latDeg', 'shorePowerKw', 'callsPerWeek', 'stayHours', 'hotelKw'],
+  words: 'edit.berth',
+  fresh: { lonDeg: 5.0765, latDeg: 52.0903, shorePowerKw: 44, callsPerWeek: 3, stayHours: 18, hotelKw: 8 },
+};
 
 export function RowsField({
+  lever,
   label,
   value,
   set,
 }: {
+  /** Path of the lever. */
+  readonly lever: string;
   readonly label: string;
   readonly value: unknown;
   readonly set: (value: unknown) => void;
 }): ReactNode {
-  if (Array.isArray(value)) return <Bundles label={label} rows={value as Row[]} set={set} />;
+  if (Array.isArray(value))
+    return <Rows kind={lever === 'harbour.berths' ? BERTHS : BUNDLES} label={label} rows={value as Row[]} set={set} />;
   if (typeof value === 'object' && value !== null)
     return <ByName label={label} values={value as Readonly<Record<string, unknown>>} set={set} />;
   return <code>{JSON.stringify(value)}</code>;
@@ -88,11 +107,13 @@ function ByName({
   );
 }
 
-function Bundles({
+function Rows({
+  kind,
   label,
   rows,
   set,
 }: {
+  readonly kind: RowKind;
   readonly label: string;
   readonly rows: readonly Row[];
   readonly set: (value: unknown) => void;
@@ -106,8 +127,8 @@ function Bundles({
       <table className="rows">
         <thead>
           <tr>
-            {COLUMN_KEYS.map((column) => (
-              <th key={column}>{t(`edit.bundle.${column}`)}</th>
+            {kind.columns.map((column) => (
+              <th key={column}>{t(`${kind.words}.${column}`)}</th>
             ))}
             <td />
           </tr>
@@ -116,10 +137,10 @@ function Bundles({
           {rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its name is edited.
             <tr key={i}>
-              {COLUMN_KEYS.map((column) => (
+              {kind.columns.map((column) => (
                 <td key={column}>
                   <Cell
-                    label={`${String(row['name'] ?? i + 1)}: ${t(`edit.bundle.${column}`)}`}
+                    label={`${String(row['name'] ?? i + 1)}: ${t(`${kind.words}.${column}`)}`}
                     value={row[column] ?? 0}
                     take={(value) => change(i, column, value)}
                   />
@@ -141,7 +162,7 @@ function Bundles({
       </table>
       <button
         type="button"
-        onClick={() => set([...rows, { name: `${t('edit.newBundle')} ${rows.length + 1}`, priceEurPerMonth: 0 }])}
+        onClick={() => set([...rows, { name: `${t(`${kind.words}.fresh`)} ${rows.length + 1}`, ...kind.fresh }])}
       >
         {t('edit.addRow')}
       </button>
