@@ -1,5 +1,6 @@
 /** What a transit search answers: legs and totals, in indices of the timetable. */
-import type { TransitDay, TransitIndex } from './transit-index.ts';
+import type { TransitDay } from './transit-day.ts';
+import type { TransitIndex } from './transit-index.ts';
 
 export interface RideLeg {
   readonly kind: 'ride';
@@ -59,8 +60,8 @@ export function rideLeg(
 ): RideLeg {
   const pattern = day.pattern[day.tripRow[trip]!]!;
   const first = index.patternFirstStop[pattern]!;
-  const base = day.tripBase[trip]!;
-  const shiftS = day.tripShiftS[trip]!;
+  const base = day.trip[2 * trip]!;
+  const shiftS = day.trip[2 * trip + 1]!;
   return {
     kind: 'ride',
     mode: index.patternMode[pattern]!,
@@ -71,8 +72,8 @@ export function rideLeg(
     alightPosition,
     boardStop: index.patternStop[first + boardPosition]!,
     alightStop: index.patternStop[first + alightPosition]!,
-    departureS: index.departureS[base + boardPosition]! + shiftS,
-    arrivalS: index.arrivalS[base + alightPosition]! + shiftS,
+    departureS: index.timeS[2 * (base + boardPosition) + 1]! + shiftS,
+    arrivalS: index.timeS[2 * (base + alightPosition)]! + shiftS,
     distanceM: index.patternStopDistanceM[first + alightPosition]! - index.patternStopDistanceM[first + boardPosition]!,
   };
 }

@@ -6,7 +6,9 @@
 import { STOP_ALIGHT } from '../network/timetable.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
 import { DestinationBounds } from './transit-bounds.ts';
-import type { TransitDay, TransitIndex } from './transit-index.ts';
+import { firstDeparture, type TransitDay } from './transit-day.ts';
+import { TransitGoals } from './transit-goals.ts';
+import type { TransitIndex } from './transit-index.ts';
 import { rideLeg, type TransitJourney, type TransitLeg } from './transit-journey.ts';
 
 /** Arrival at a stop that cannot be reached. */
@@ -60,6 +62,7 @@ export class TransitQuery {
   private readonly egressS: Int32Array;
   private readonly egressM: Float32Array;
   private readonly least: DestinationBounds;
+  private readonly goals: TransitGoals;
   /** Whether the search goes to one destination, so that the bounds hold. */
   private aimed = false;
 
@@ -70,11 +73,12 @@ export class TransitQuery {
     this.mark = new Uint32Array(this.stops);
     this.rode = new Uint32Array(this.stops);
     this.rodeMark = new Uint32Array(this.stops);
-    this.places = Math.max(...index.days.map((day) => day.rowFirst[day.patternCount]!));
+    this.places = Math.max(...index.days.map((day) => day.rowFirst[day.rowCount]!));
     this.accessS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.accessM = new Float32Array(this.stops);
     this.egressS = new Int32Array(this.stops).fill(NO_ARRIVAL);
     this.egressM = new Float32Array(this.stops);
+    this.goals = new TransitGoals(Math.max(...index.days.map((day) => day.rowCount)));
     this.least = new DestinationBounds(index.bounds, this.stops);
   }
 
@@ -90,7 +94,7 @@ export class TransitQuery {
     const day = this.begin(ask.dayType, levels, 1);
     this.reach(ask.access, this.accessS, this.accessM);
     this.reach(ask.egress, this.egressS, this.egressM);
-    this.aim(ask.egress);
+    this.aim(day, ask.egress);
     this.leave(ask.access, ask.departureS);
     this.rounds(day, levels, 0, ask.departureS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
     const found = this.collect(day, levels, ask.departureS);
@@ -106,7 +110,7 @@ export class TransitQuery {
     const day = this.begin(ask.dayType, levels, levels + 1);
     this.reach(ask.access, this.accessS, this.accessM);
     this.reach(ask.egress, this.egressS, this.egressM);
-    this.aim(ask.egress);
+    this.aim(day, ask.egress);
     const events = this.departures(day, ask.access, ask.fromS, ask.toS);
     this.leave(ask.access, ask.toS);
     this.rounds(day, levels, 1, ask.toS + (ask.walkOnlyTimeS ?? NO_ARRIVAL));
@@ -192,8 +196,9 @@ export class TransitQuery {
     });
   }
 
-  private aim(egress: readonly StopReach[] | ReachRange): void {
+  private aim(day: TransitDay, egress: readonly StopReach[] | ReachRange): void {
     this.aimed = true;
+    this.goals.aim(day, egress);
     this.least.aim(egress);
   }
 
@@ -228,7 +233,7 @@ export class TransitQuery {
     each(access, (stop) => {
       const accessS = this.accessS[stop]!;
       for (let e = day.stopFirst[stop]!; e < day.stopFirst[stop + 1]!; e++) {
-        for (let i = day.boardFirst[e]!; i < day.boardFirst[e + 1]!; i++) {
+        for (let i = day.boarding[4 * e + 2]!; i < day.boarding[4 * e + 6]!; i++) {
           const leaveS = day.boardS[i]! - accessS;
           if (leaveS > toS) break;
           if (leaveS >= fromS) keys.add((leaveS - fromS) * width + stop);
@@ -278,52 +283,51 @@ export class TransitQuery {
   /** Rides from every marked stop: the first trip of each pattern there, along the pattern, until it comes upon riders of the same or an
    *  earlier trip. */
   private ride(day: TransitDay, level: number, levels: number, stride: 0 | 1, uselessS: number): void {
-    const { patternFirstStop, patternStop, patternStopUse, arrivalS, departureS } = this.index;
-    const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, places, freshS } = this;
+    const { call, timeS } = this.index;
+    const { marked, markedCount, boardS, rideS, rodeMark, rode, targetS, stops, places, freshS } = this;
     const { rideTrip, rideSpan, least, aimed } = this;
-    const { pattern, firstTrip, tripBase, tripShiftS, rowFirst } = day;
-    const { stopFirst, stopPattern, stopPosition, boardFirst, boardPlace, boardS: leavesS } = day;
+    const { row, trip: tripTimes, stopFirst, boarding, boardS: leavesS } = day;
     const round = this.round;
     const bound = level * stride;
     const before = (level - 1) * stride * stops;
     const last = stride === 0 ? 0 : levels;
-    let rodeCount = 0;
+    this.rodeCount = 0;
+    if (aimed) this.arrive(day, level, levels, stride, uselessS);
+    // The last ride either ends at the destination or is of no use.
+    if (aimed && level === levels) return;
+    let rodeCount = this.rodeCount;
     let limitS = Math.min(targetS[bound]!, uselessS);
+    const hurried = aimed && limitS < NO_ARRIVAL;
     for (let m = 0; m < markedCount; m++) {
       const readyS = boardS[before + marked[m]!]!;
+      if (hurried && readyS + least.fromStopS(marked[m]!) >= limitS) continue;
       const lastBoarding = stopFirst[marked[m]! + 1]!;
       for (let b = stopFirst[marked[m]!]!; b < lastBoarding; b++) {
-        if (freshS[bound * places + boardPlace[b]!]! < readyS) continue;
-        const row = stopPattern[b]!;
-        const boarded = stopPosition[b]!;
-        const departure = boardFirst[b]!;
-        // The first trip that leaves at readyS or later; the last does.
-        let trip = boardFirst[b + 1]! - departure - 1;
-        for (let low = 0; low < trip; ) {
-          const middle = (low + trip) >> 1;
-          if (leavesS[departure + middle]! < readyS) low = middle + 1;
-          else trip = middle;
-        }
-        const place = bound * places + rowFirst[row]!;
-        const first = patternFirstStop[pattern[row]!]!;
-        const end = patternFirstStop[pattern[row]! + 1]! - first;
-        const tripOfDay = firstTrip[row]! + trip;
-        const base = tripBase[tripOfDay]!;
-        const shiftS = tripShiftS[tripOfDay]!;
-        const baseBefore = trip === 0 ? 0 : tripBase[tripOfDay - 1]!;
-        const shiftBeforeS = trip === 0 ? 0 : tripShiftS[tripOfDay - 1]!;
+        if (freshS[bound * places + boarding[4 * b + 3]!]! < readyS) continue;
+        const r = 4 * boarding[4 * b]!;
+        const boarded = boarding[4 * b + 1]!;
+        const departure = boarding[4 * b + 2]!;
+        const trip = firstDeparture(leavesS, departure, boarding[4 * b + 6]! - departure, readyS);
+        const place = bound * places + row[r]!;
+        const first = row[r + 1]!;
+        const end = row[r + 2]!;
+        const tripOfDay = row[r + 3]! + trip;
+        const base = tripTimes[2 * tripOfDay]!;
+        const shiftS = tripTimes[2 * tripOfDay + 1]!;
+        const baseBefore = trip === 0 ? 0 : tripTimes[2 * tripOfDay - 2]!;
+        const shiftBeforeS = trip === 0 ? 0 : tripTimes[2 * tripOfDay - 1]!;
         for (let i = boarded; ; ) {
           // From here on only trips before this one are news: those that leave no later than the one just before it.
-          const beforeS = trip === 0 ? NEVER : departureS[baseBefore + i]! + shiftBeforeS;
+          const beforeS = trip === 0 ? NEVER : timeS[2 * (baseBefore + i) + 1]! + shiftBeforeS;
           freshS[place + i] = beforeS;
           for (let l = bound + 1, p = place + places + i; l <= last && beforeS < freshS[p]!; l++, p += places)
             freshS[p] = beforeS;
           if (++i === end) break;
-          const atS = arrivalS[base + i]! + shiftS;
+          const atS = timeS[2 * (base + i)]! + shiftS;
           if (atS >= limitS) break;
-          const stop = patternStop[first + i]!;
-          if (aimed && limitS < NO_ARRIVAL && atS + least.fromStopS(stop) >= limitS) break;
-          if (atS < rideS[bound * stops + stop]! && (patternStopUse[first + i]! & STOP_ALIGHT) !== 0) {
+          const stop = call[first + i]! >> 2;
+          if (hurried && atS + least.fromStopS(stop) >= limitS) break;
+          if (atS < rideS[bound * stops + stop]! && (call[first + i]! & STOP_ALIGHT) !== 0) {
             rideS[bound * stops + stop] = atS;
             for (let l = bound + 1; l <= last && atS < rideS[l * stops + stop]!; l++) rideS[l * stops + stop] = atS;
             const label = level * stops + stop;
@@ -333,19 +337,57 @@ export class TransitQuery {
               rodeMark[stop] = round;
               rode[rodeCount++] = stop;
             }
-            const endS = egressS[stop]!;
-            if (endS !== NO_ARRIVAL && atS + endS < limitS) {
-              limitS = atS + endS;
-              for (let l = bound; l <= last; l++) if (limitS < targetS[l]!) targetS[l] = limitS;
-              this.targetStop[level] = stop;
-              this.targetRun[level] = this.run;
-            }
           }
-          if (departureS[base + i]! + shiftS > freshS[place + i]!) break;
+          if (timeS[2 * (base + i) + 1]! + shiftS > freshS[place + i]!) break;
         }
       }
     }
     this.rodeCount = rodeCount;
+  }
+
+  /** Rides from the marked stops that end at the destination, before any other: the best of them bounds the rest. */
+  private arrive(day: TransitDay, level: number, levels: number, stride: 0 | 1, uselessS: number): void {
+    const { timeS } = this.index;
+    const { marked, markedCount, boardS, rideS, rodeMark, rode, egressS, targetS, stops, places, freshS, goals } = this;
+    const { row, trip: tripTimes, stopFirst, boarding, boardS: leavesS } = day;
+    const bound = level * stride;
+    const before = (level - 1) * stride * stops;
+    const last = stride === 0 ? 0 : levels;
+    let limitS = Math.min(targetS[bound]!, uselessS);
+    for (let m = 0; m < markedCount; m++) {
+      const readyS = boardS[before + marked[m]!]!;
+      const lastBoarding = stopFirst[marked[m]! + 1]!;
+      for (let b = stopFirst[marked[m]!]!; b < lastBoarding; b++) {
+        let goal = goals.first[boarding[4 * b]!]!;
+        if (goal < 0 || freshS[bound * places + boarding[4 * b + 3]!]! < readyS) continue;
+        const boarded = boarding[4 * b + 1]!;
+        const departure = boarding[4 * b + 2]!;
+        const trip = firstDeparture(leavesS, departure, boarding[4 * b + 6]! - departure, readyS);
+        const tripOfDay = row[4 * boarding[4 * b]! + 3]! + trip;
+        const base = tripTimes[2 * tripOfDay]!;
+        const shiftS = tripTimes[2 * tripOfDay + 1]!;
+        for (; goal >= 0; goal = goals.next[goal]!) {
+          const i = goals.position[goal]!;
+          if (i <= boarded) continue;
+          const stop = goals.stop[goal]!;
+          const atS = timeS[2 * (base + i)]! + shiftS;
+          const endS = atS + egressS[stop]!;
+          if (endS >= limitS || atS >= rideS[bound * stops + stop]!) continue;
+          limitS = endS;
+          rideS[bound * stops + stop] = atS;
+          for (let l = bound + 1; l <= last && atS < rideS[l * stops + stop]!; l++) rideS[l * stops + stop] = atS;
+          for (let l = bound; l <= last; l++) if (endS < targetS[l]!) targetS[l] = endS;
+          const label = level * stops + stop;
+          this.rideTrip[label] = tripOfDay;
+          this.rideSpan[label] = (boarded << 16) | i;
+          this.targetStop[level] = stop;
+          this.targetRun[level] = this.run;
+          if (rodeMark[stop] === this.round) continue;
+          rodeMark[stop] = this.round;
+          rode[this.rodeCount++] = stop;
+        }
+      }
+    }
   }
 
   /** Journeys of this run, fewest transfers first. */
@@ -396,7 +438,7 @@ export class TransitQuery {
   private arrivalAt(day: TransitDay, level: number, stop: number): number {
     const label = level * this.stops + stop;
     const trip = this.rideTrip[label]!;
-    return this.index.arrivalS[day.tripBase[trip]! + (this.rideSpan[label]! & 0xffff)]! + day.tripShiftS[trip]!;
+    return this.index.timeS[2 * (day.trip[2 * trip]! + (this.rideSpan[label]! & 0xffff))]! + day.trip[2 * trip + 1]!;
   }
 }
 
