@@ -399,7 +399,8 @@ export class Fleet {
       const shared = this.input.population.cars.household[car] === NO_HOUSEHOLD;
       // A private car at a hub (P+R) and a shared car at somebody's home stand at a public point.
       if (kind === (shared ? STAY_HOME : STAY_HUB)) kind = STAY_PUBLIC;
-      if (kind !== STAY_HOME && kind !== STAY_HUB) {
+      const leftElsewhere = kind === STAY_HUB && scenario.fleets.sharedCarOneWay;
+      if ((kind !== STAY_HOME && kind !== STAY_HUB) || leftElsewhere) {
         const area = areas.areaOfNode[parking.node[stay]!] ?? NO_AREA;
         site = area === NO_AREA ? areas.count : area;
       }

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   values: () => import('./values.ts'),
   purse: () => import('./purse.ts'),
   publish: () => import('./publish.ts'),
+  tomp: () => import('./tomp.ts'),
   explain: () => import('./explain.ts'),
   monitor: () => import('./monitor.ts'),
   register: () => import('./register.ts'),

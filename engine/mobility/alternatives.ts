@@ -110,6 +110,8 @@ export class Alternatives {
   private busFareShare = 1;
   private trainFareShare = 1;
   private usesApp = false;
+  /** Shared cars may stay at the hub where they arrive. */
+  private readonly oneWay: boolean;
   private bundle = -1;
 
   constructor(input: AlternativesInput) {
@@ -119,6 +121,7 @@ export class Alternatives {
     const purpose = input.scenario.choice.byPurpose;
     this.byPurpose = [purpose.walk, purpose.bicycle, purpose.publicTransport];
     this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
+    this.oneWay = input.scenario.fleets.sharedCarOneWay;
     this.driverAtHome = driversAtHome(input.population);
   }
 
@@ -163,6 +166,7 @@ export class Alternatives {
       case E_BIKE:
       case CAR:
       case SHARED_CAR:
+        if (main === SHARED_CAR && this.oneWay) return this.oneOfMany(main, t);
         // A hop on foot from where the vehicle stands; it is ridden on from there.
         if (t !== first && t !== last && this.input.los.walkS[t]! < HOP_S) return WALK;
         return able(main) ? main : -1;
@@ -171,11 +175,15 @@ export class Alternatives {
       case PARK_AND_RIDE:
         if (t === first || t === last) return able(main) ? main : -1;
         return this.bestOf([WALK, BUS, TRAIN], t);
-      default: {
-        const own = this.bestOf([main, WALK], t);
-        return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t);
-      }
+      default:
+        return this.oneOfMany(main, t);
     }
+  }
+
+  /** A trip of a tour that no vehicle has to come back from. */
+  private oneOfMany(main: number, t: number): number {
+    const own = this.bestOf([main, WALK], t);
+    return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t);
   }
 
   /** The best single-trip mode besides one that is not to be had; preferences are those of the tour. */
@@ -296,10 +304,14 @@ export class Alternatives {
         cost.parkingEur = pay(prices.parkAndRideEurPerDay / 2, bundle?.parkAndRideDiscountShare);
         break;
       case SHARED_CAR: {
-        let metres = 0;
-        for (let i = first; i <= last; i++) metres += carM[i]!;
-        const heldS = trips.departureS[last]! + carS[last]! - trips.departureS[first]!;
-        const rentEur = sharedCarEur(prices, heldS, metres) / (last - first + 1);
+        let rentEur = 0;
+        if (this.oneWay) rentEur = sharedCarEur(prices, carS[t]!, carM[t]!);
+        else {
+          let metres = 0;
+          for (let i = first; i <= last; i++) metres += carM[i]!;
+          const heldS = trips.departureS[last]! + carS[last]! - trips.departureS[first]!;
+          rentEur = sharedCarEur(prices, heldS, metres) / (last - first + 1);
+        }
         cost.travelEur = pay(rentEur, bundle?.sharedCarDiscountShare, included(allowance.sharedCarKm, carM[t]! / 1000));
         break;
       }
@@ -335,6 +347,7 @@ export class Alternatives {
       case PARK_AND_RIDE:
         return los.parkAndRide.timeS[t]! + this.driveToHub(t, first).seconds;
       case SHARED_CAR: {
+        if (this.oneWay) return carS[t]! + this.carHubWalkS(t);
         const home = trips.fromNode[first]!;
         return carS[t]! + (t === first ? network.sharedCarHub.walkS[home]! : 0);
       }
@@ -407,10 +420,14 @@ export class Alternatives {
       }
       case SHARED_CAR: {
         const home = trips.fromNode[first]!;
-        if (!bookable || age < 18 || persons.licence[p] === 0 || network.sharedCarHub.hub[home] === HUB_NONE)
-          return NOT_POSSIBLE;
-        if (carS[t]! === Infinity) return NOT_POSSIBLE;
-        const walkMin = t === first || t === last ? network.sharedCarHub.walkS[home]! / 60 : 0;
+        const { hub, walkS } = network.sharedCarHub;
+        if (!bookable || age < 18 || persons.licence[p] === 0 || carS[t]! === Infinity) return NOT_POSSIBLE;
+        if (this.oneWay) {
+          const from = hub[trips.fromNode[t]!]!;
+          const to = hub[trips.toNode[t]!]!;
+          if (from === HUB_NONE || to === HUB_NONE || from === to) return NOT_POSSIBLE;
+        } else if (hub[home] === HUB_NONE) return NOT_POSSIBLE;
+        const walkMin = this.oneWay ? this.carHubWalkS(t) / 60 : t === first || t === last ? walkS[home]! / 60 : 0;
         return (
           constants.sharedCar +
           ease +
@@ -467,6 +484,12 @@ export class Alternatives {
   private searchMin(t: number): number {
     const { trips, scenario } = this.input;
     return this.parkingEurPerH[trips.toZone[t]!]! > 0 ? scenario.prices.parkingSearchMin : 0;
+  }
+
+  private carHubWalkS(t: number): number {
+    const { walkS } = this.input.network.sharedCarHub;
+    const { fromNode, toNode } = this.input.trips;
+    return walkS[fromNode[t]!]! + walkS[toNode[t]!]!;
   }
 
   private bikeHubWalkS(t: number): number {

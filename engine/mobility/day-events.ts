@@ -4,6 +4,7 @@
  *  In: alternatives with level of service, supply. Out: choice and times per trip, parking stays, hub use. */
 import TinyQueue from 'tinyqueue';
 import { purposeId } from '../core/random.ts';
+import { distanceM } from '../core/units.ts';
 import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { Allowances } from './allowances.ts';
 import {
@@ -36,6 +37,9 @@ const START = 0;
 const TRIP = 1;
 const BIKE_BACK = 2;
 const END = 3;
+const CAR_BACK = 4;
+/** One-way cars are brought back to their hubs from then on [s]. */
+const RELOCATION_S = 23 * 3600;
 
 interface Event {
   readonly timeS: number;
@@ -66,6 +70,8 @@ export interface DayRecord {
   readonly sharedCars: Stock;
   readonly sharedBikes: Stock;
   readonly parkAndRide: Stock;
+  /** One-way cars brought back at night. */
+  readonly relocated: number;
 }
 
 export interface DayInput extends AlternativesInput {
@@ -83,6 +89,7 @@ export function runDay(input: DayInput): DayRecord {
     sharedCars: day.sharedCars,
     sharedBikes: day.sharedBikes,
     parkAndRide: day.parkAndRide,
+    relocated: day.relocated,
   };
 }
 
@@ -109,6 +116,8 @@ class Day {
   /** [pool] shared cars that are simulated. */
   private readonly poolCars: number[][];
   private readonly allowances: Allowances;
+  private readonly oneWay: boolean;
+  relocated = 0;
 
   constructor(input: DayInput) {
     const { trips, population, supply } = input;
@@ -116,6 +125,7 @@ class Day {
     this.input = input;
     this.alternatives = new Alternatives(input);
     this.allowances = new Allowances(input);
+    this.oneWay = input.scenario.fleets.sharedCarOneWay;
     this.sharedCars = new Stock(supply.cars);
     this.sharedBikes = new Stock(supply.bikes);
     this.parkAndRide = new Stock(supply.parkAndRide);
@@ -156,8 +166,40 @@ class Day {
       if (event.kind === START) this.start(event.tour, event.timeS);
       else if (event.kind === TRIP) this.resume(event.tour, event.trip, event.timeS);
       else if (event.kind === END) this.end(event.tour, event.timeS);
+      else if (event.kind === CAR_BACK) this.leaveCar(event.trip);
       else this.sharedBikes.giveBack(this.input.network.sharedBikeHub.hub[trips.toNode[event.trip]!]!);
     }
+    if (this.oneWay) this.relocate();
+  }
+
+  /** A one-way car stands at the hub it was driven to, ready for the next. */
+  private leaveCar(trip: number): void {
+    const hub = this.input.network.sharedCarHub.hub[this.input.trips.toNode[trip]!]!;
+    this.sharedCars.giveBack(hub);
+    this.poolCars[this.input.supply.cars.poolOf[hub]!]!.push(this.outcome.car[trip]!);
+  }
+
+  /** A one-way car at a hub; NONE when there is none (counted). */
+  private takeCar(t: number): number {
+    const hub = this.input.network.sharedCarHub.hub[this.input.trips.fromNode[t]!]!;
+    if (!this.sharedCars.take(hub)) return NONE;
+    return this.poolCars[this.input.supply.cars.poolOf[hub]!]!.shift()!;
+  }
+
+  /** Brings one-way cars back to their hubs at night, so that days begin alike. */
+  private relocate(): void {
+    const { population, supply, network, hubZone } = this.input;
+    this.poolCars.forEach((list, pool) => {
+      for (const car of list) {
+        const home = population.cars.hub[car]!;
+        if (supply.cars.poolOf[home] === pool) continue;
+        const node = network.hubNode[home]!;
+        this.stays.bringBack(car, RELOCATION_S, STAY_HUB, node, hubZone[home]!, (from) =>
+          beelineM(network.roads, from, node),
+        );
+        this.relocated++;
+      }
+    });
   }
 
   /** Cars of sampled households at home; of the shared cars those that stand for the sample. */
@@ -239,7 +281,7 @@ class Day {
     let departureS = timeS;
     for (let t = from; t <= last; t++) {
       departureS = this.trip(tour, t, departureS);
-      if (t < last && this.mainMode[tour] === SHARED_BIKE) {
+      if (t < last && (this.mainMode[tour] === SHARED_BIKE || (this.oneWay && this.mainMode[tour] === SHARED_CAR))) {
         this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: departureS });
         return;
       }
@@ -295,6 +337,15 @@ class Day {
   /** Takes what the mode needs. @returns false when there is none left */
   private claim(tour: number, mode: number, first: number, car: number): boolean {
     const { network, trips, los, supply } = this.input;
+    if (mode === SHARED_CAR && this.oneWay) {
+      const last = trips.firstTrip[tour + 1]! - 1;
+      if (this.alternatives.modeOfTrip(SHARED_CAR, first, first, last) !== SHARED_CAR) return true;
+      const hub = network.sharedCarHub.hub[trips.fromNode[first]!]!;
+      // Taken for good at the first trip; here only seen to be there.
+      if (!this.sharedCars.take(hub)) return false;
+      this.sharedCars.giveBack(hub);
+      return true;
+    }
     if (mode === SHARED_CAR) {
       const hub = network.sharedCarHub.hub[trips.fromNode[first]!]!;
       const pool = supply.cars.poolOf[hub]!;
@@ -340,13 +391,23 @@ class Day {
     const p = trips.tourPerson[tour]!;
     this.allowances.tell(p, this.alternatives.allowance);
     const main = this.mainMode[tour]!;
-    const car = this.carOfTour[tour]!;
+    let car = this.carOfTour[tour]!;
     const drive = car === NONE ? -1 : population.cars.driveType[car]!;
     let mode = this.alternatives.modeOfTrip(main, t, first, last);
     if (mode === SHARED_BIKE && !this.sharedBikes.take(network.sharedBikeHub.hub[trips.fromNode[t]!]!)) {
       this.outcome.turnedAwayFrom[t] = SHARED_BIKE;
       this.preferences(tour);
       mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
+    }
+    if (mode === SHARED_CAR && this.oneWay) {
+      car = this.takeCar(t);
+      if (car === NONE) {
+        this.outcome.turnedAwayFrom[t] = SHARED_CAR;
+        this.preferences(tour);
+        mode = this.alternatives.fallback(t, SHARED_CAR, this.preference);
+        if (mode === SHARED_BIKE && !this.sharedBikes.take(network.sharedBikeHub.hub[trips.fromNode[t]!]!))
+          mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
+      }
     }
     let arrivalS = timeS;
     this.outcome.departureS[t] = timeS;
@@ -365,6 +426,8 @@ class Day {
       this.outcome.employerEur[t] = cost.employerEur;
       this.allowances.use(p, mode, cost, carM[t]!, los.bikeS[t]!);
       if (mode === SHARED_BIKE) this.queue.push({ kind: BIKE_BACK, tour, trip: t, timeS: Math.max(timeS, arrivalS) });
+      if (mode === SHARED_CAR && this.oneWay)
+        this.queue.push({ kind: CAR_BACK, tour, trip: t, timeS: Math.max(timeS, arrivalS) });
       if (mode === CAR || mode === SHARED_CAR || mode === PARK_AND_RIDE)
         this.drive(t, first, last, mode, car, timeS, arrivalS);
     }
@@ -411,6 +474,11 @@ class Day {
     }
     const home = t === last;
     const zone = trips.toZone[t]!;
+    if (mode === SHARED_CAR && this.oneWay) {
+      const hub = network.sharedCarHub.hub[trips.toNode[t]!]!;
+      this.stays.drive(car, timeS, arrivalS, carM[t]!, STAY_HUB, network.hubNode[hub]!, this.input.hubZone[hub]!);
+      return;
+    }
     if (home && mode === SHARED_CAR) {
       const hub = population.cars.hub[car]!;
       this.stays.drive(car, timeS, arrivalS, carM[t]!, STAY_HUB, network.hubNode[hub]!, this.input.hubZone[hub]!);
@@ -430,7 +498,7 @@ class Day {
     const car = this.carOfTour[tour]!;
     const hub = this.hubOfTour[tour]!;
     if (car !== NONE) this.present[car] = 1;
-    if (this.mainMode[tour] === SHARED_CAR) this.sharedCars.giveBack(hub);
+    if (this.mainMode[tour] === SHARED_CAR && !this.oneWay) this.sharedCars.giveBack(hub);
     if (this.mainMode[tour] === PARK_AND_RIDE) this.parkAndRide.giveBack(hub);
     this.next(tour, timeS);
   }
@@ -442,3 +510,9 @@ class Day {
       this.schedule(START, following, timeS + SHORTEST_STAY_S);
   }
 }
+
+/** Streets are about this much longer than the beeline. */
+const DETOUR = 1.3;
+
+const beelineM = ({ lonDeg, latDeg }: { lonDeg: Float64Array; latDeg: Float64Array }, a: number, b: number): number =>
+  DETOUR * distanceM(lonDeg[a]!, latDeg[a]!, lonDeg[b]!, latDeg[b]!);

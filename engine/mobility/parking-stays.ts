@@ -5,6 +5,8 @@ import { type ParkingStore, STAY_HOME, STAY_HUB } from './stores.ts';
 const DAY_END_S = 86_400;
 /** A stay that begins at the very end of the day still lasts this long [s]. */
 const LEAST_S = 60;
+/** Speed of bringing cars back at night: 30 km/h door to door. */
+const RELOCATION_MPS = 30 / 3.6;
 
 interface Stay {
   kind: number;
@@ -61,6 +63,21 @@ export class ParkingStays {
       departureS: DAY_END_S,
       drivenM,
     });
+  }
+
+  /** Drives a car home at night, from wherever it stands. @param metres from the node it stands at */
+  bringBack(
+    car: number,
+    fromS: number,
+    kind: number,
+    node: number,
+    zone: number,
+    metres: (from: number) => number,
+  ): void {
+    const last = this.stays[car]!.at(-1)!;
+    const far = metres(last.node);
+    const leaveS = Math.max(fromS, last.arrivalS + LEAST_S);
+    this.drive(car, leaveS, leaveS + far / RELOCATION_MPS, far, kind, node, zone);
   }
 
   store(): ParkingStore {

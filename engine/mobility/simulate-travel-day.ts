@@ -317,5 +317,6 @@ function hubUse(dayType: number, record: DayRecord, sampleShare: number, hubCoun
     turnedAwayCar: scaled(record.sharedCars.turnedAway),
     turnedAwayBike: scaled(record.sharedBikes.turnedAway),
     turnedAwayParkAndRide: scaled(record.parkAndRide.turnedAway),
+    relocatedCars: record.relocated / sampleShare,
   };
 }

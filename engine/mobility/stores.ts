@@ -105,6 +105,8 @@ export interface HubUse {
   readonly turnedAwayCar: Uint32Array;
   readonly turnedAwayBike: Uint32Array;
   readonly turnedAwayParkAndRide: Uint32Array;
+  /** One-way shared cars brought back at night, scaled to all residents. */
+  readonly relocatedCars?: number;
 }
 
 /** Who uses the app and who subscribes; the same on every day. */

@@ -681,6 +681,12 @@ export const fleetsTheme = theme('Deelvoertuigen en P+R', 'Shared vehicles and P
     en: 'Share of shared cars that are battery-electric',
     source: GK,
   }),
+  sharedCarOneWay: flag({
+    default: false,
+    nl: 'Deelauto’s mogen bij een andere hub worden achtergelaten; ’s nachts worden ze teruggebracht',
+    en: 'Shared cars may be left at another hub; they are brought back at night',
+    source: GK,
+  }),
   sharedCarV2g: flag({
     default: false,
     nl: 'Elektrische deelauto’s kunnen terugleveren',
