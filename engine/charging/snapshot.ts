@@ -16,6 +16,8 @@ export interface Forecast {
   co2GPerKwh(k: number): number;
   /** Expected load without cars less PV k steps ahead [kW]. */
   netKw(k: number): number;
+  /** Expected sun left over in the steps 1 … steps − 1 ahead [kWh]; the same as adding up netKw, where it can be had at once. */
+  surplusKwh?(steps: number): number;
 }
 
 export interface SiteSnapshot {

@@ -19,6 +19,8 @@ export class YearForecast implements Forecast {
   private readonly meanCo2GPerKwh: number;
   /** The energy room's hours; null when the scenario has one figure for the year. */
   private readonly hourlyGPerKwh: Float64Array | null;
+  /** [area × step of two days, a ring] sun left over since the start of the period, up to and with a step [kWh]. */
+  private readonly surplusSum: Float64Array;
   private area = 0;
   private step = 0;
   private knownSteps = 1;
@@ -30,6 +32,7 @@ export class YearForecast implements Forecast {
     this.calendar = calendar;
     this.energy = energy;
     this.stepsPerDay = 86_400 / calendar.grid.stepS;
+    this.surplusSum = new Float64Array(energy.areas.areaCount * 2 * this.stepsPerDay);
   }
 
   get horizonSteps(): number {
@@ -41,6 +44,25 @@ export class YearForecast implements Forecast {
     this.step = step;
     const lastKnownDay = Math.min(dayCount - 1, dayOfStep[step]! + (localS[step]! >= PUBLISHED_S ? 1 : 0));
     this.knownSteps = firstStepOfDay[lastKnownDay + 1]! - step;
+  }
+
+  /** Takes in the meters of a step; called for each area and step in order, before it is looked at. */
+  advance(area: number, step: number): void {
+    const { stepCount, loadKw, pvProducedKw } = this.energy.areas;
+    const at = area * stepCount + step;
+    const ring = 2 * this.stepsPerDay;
+    const before = step === 0 ? 0 : this.surplusSum[area * ring + ((step - 1) % ring)]!;
+    const surplusKw = Math.max(0, pvProducedKw[at]! - loadKw[at]!);
+    this.surplusSum[area * ring + (step % ring)] = before + (surplusKw * this.calendar.grid.stepS) / 3600;
+  }
+
+  surplusKwh(steps: number): number {
+    return this.sumTo(this.step + steps - 1 - this.stepsPerDay) - this.sumTo(this.step - this.stepsPerDay);
+  }
+
+  private sumTo(step: number): number {
+    const ring = 2 * this.stepsPerDay;
+    return step < 0 ? 0 : this.surplusSum[this.area * ring + (step % ring)]!;
   }
 
   lookAt(area: number): void {

@@ -114,6 +114,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       const inGrid = site !== outside;
       if (inGrid) {
         meter.advance(site, step);
+        forecast.advance(site, step);
         if (physics.standbyKw > 0) {
           const standbyKw = physics.standbyKw * sessions.count;
           evKw[site * grid.count + step] = standbyKw;

@@ -29,14 +29,17 @@ export const v2gSelfConsumption: StrategyDefinition = {
       if (netKw < 0) fillUp(now, powerKw, -netKw);
       else {
         const horizon = forecast.horizonSteps;
-        if (surplusKwh.length <= horizon) surplusKwh = new Float64Array(horizon + 1);
-        for (let k = 0; k < horizon; k++)
-          surplusKwh[k + 1] = surplusKwh[k]! + (k === 0 ? 0 : Math.max(0, -forecast.netKw(k)) * stepH);
+        if (forecast.surplusKwh === undefined) {
+          if (surplusKwh.length <= horizon) surplusKwh = new Float64Array(horizon + 1);
+          for (let k = 0; k < horizon; k++)
+            surplusKwh[k + 1] = surplusKwh[k]! + (k === 0 ? 0 : Math.max(0, -forecast.netKw(k)) * stepH);
+        }
         let promisedKwh = needKwh;
         for (let i = 0; i < active && netKw > 0; i++) {
           if (powerKw[i]! > 0 || maximumDischargeKw[i] === 0) continue;
           const window = Math.min(horizon, Math.max(0, statedDepartureStep[i]! - now.step));
-          const sunKw = ((surplusKwh[window]! - promisedKwh) * efficiencyShare ** 2) / stepH;
+          const sunKwh = forecast.surplusKwh?.(window) ?? surplusKwh[window]!;
+          const sunKw = ((sunKwh - promisedKwh) * efficiencyShare ** 2) / stepH;
           const spareKw =
             ((storedKwh[i]! - lowestKwh(now, i, efficiencyShare, TAKE_BACK_SHARE)) * efficiencyShare) / stepH;
           const given = Math.min(maximumDischargeKw[i]!, spareKw, sunKw, netKw);
