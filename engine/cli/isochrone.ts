@@ -1,7 +1,7 @@
 /** `rijnstroom isochrone`: areas reached within some minutes, as GeoJSON or a table of sizes. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { freeTimeMs } from '../network/road-graph.ts';
-import { clock, dayType, lonLat, offNetwork, openDistrict } from './journey-options.ts';
+import { clock, dayType, lonLat, offNetwork, openDistrict, travelTimes } from './journey-options.ts';
 import { out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
@@ -62,17 +62,17 @@ async function isochrone(options: IsochroneOptions): Promise<void> {
   const { roads, timetable } = district;
   const streets = new StreetIndex(roads);
   const mode = options.mode === 'transit' ? 'walk' : options.mode;
-  const weightMs = freeTimeMs(roads, mode);
+  const weightMs = mode === 'car' ? freeTimeMs(roads, mode) : travelTimes(district, scenario)[mode];
   const node = streets.nearestNode(...options.from, mode, SNAP_M);
   if (node < 0)
     throw offNetwork('--from', options.from, `must lie within 1 km of a street for ${mode} in ${district.name}`);
   const limitS = 60 * Math.max(...options.minutes);
-  const timesS = nodeTimesS(roads, weightMs, node, limitS);
+  const timesS = nodeTimesS(roads, mode, weightMs, node, limitS);
   if (options.mode === 'transit') {
     const { buildFootpaths, buildStopAccess, reachesOf } = await import('../routing/stop-access.ts');
     const { prepareTransit } = await import('../routing/transit-index.ts');
     const { TransitQuery } = await import('../routing/transit-query.ts');
-    const reach = buildStopAccess(roads, timetable, streets, { mode: 'walk', maxTimeS: TO_STOP_S });
+    const reach = buildStopAccess(roads, timetable, streets, { mode: 'walk', maxTimeS: TO_STOP_S, weightMs });
     const query = new TransitQuery(prepareTransit(timetable, buildFootpaths(reach, BETWEEN_STOPS_S)));
     const arrivalS = new Int32Array(timetable.stopCount);
     query.oneToAll(reachesOf(reach.access, node), options.at, options.day, arrivalS, options.maxTransfers);

@@ -29,6 +29,11 @@ const WORDS = {
   nothing: { nl: 'geen reis gevonden', en: 'no journey found' },
 } as const;
 
+const WHEELCHAIR = {
+  yes: { nl: 'rolstoeltoegankelijk', en: 'wheelchair accessible' },
+  unknown: { nl: 'toegankelijkheid onbekend', en: 'accessibility not known' },
+} as const;
+
 const clockOf = (seconds: number): string => clockText(Math.round(seconds / 60) * 60).slice(0, 5);
 
 /** A table of the journeys, then each with its legs. */
@@ -75,8 +80,9 @@ function legsText(
   return legs
     .map((leg) => {
       const line = leg.route === undefined ? '' : ` ${leg.route}`;
+      const access = leg.wheelchair === undefined ? '' : ` [${WHEELCHAIR[leg.wheelchair][lang]}]`;
       const metres = leg.distanceM < 1000 ? `${number(leg.distanceM, 0)} m` : `${number(leg.distanceM / 1000, 1)} km`;
-      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_NAMES[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}`;
+      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_NAMES[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}${access}`;
     })
     .join('\n   ');
 }

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Feature, LineString } from 'geojson';
 import { JOURNEY_MODES, type Journey, type JourneyMode } from '../routing/journey.ts';
-import { clock, clockText, dayType, hubsOf, lonLat, offNetwork, openDistrict } from './journey-options.ts';
+import { clock, clockText, dayType, hubsOf, lonLat, offNetwork, openDistrict, travelTimes } from './journey-options.ts';
 import type { CarKind } from './journey-tariff.ts';
 import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 
@@ -15,6 +15,8 @@ interface RouteOptions {
   readonly day: number;
   readonly modes: readonly JourneyMode[];
   readonly maxTransfers?: number;
+  readonly wheelchair?: boolean;
+  readonly full?: readonly string[];
   readonly car: CarKind;
   readonly lang: Language;
   readonly json?: boolean;
@@ -36,6 +38,8 @@ export function register(program: Command): void {
     .option('--day <day>', 'weekday, saturday, sunday or a date', dayType, 0)
     .option('--modes <list>', `ways to travel, of ${JOURNEY_MODES.join(', ')}`, modes, JOURNEY_MODES)
     .option('--max-transfers <n>', 'most changes of vehicle', wholeNumber(0, 12))
+    .option('--wheelchair', 'no steps, stops or vehicles that are known to be closed to wheelchairs')
+    .option('--full <hub...>', 'P+R hubs that have no place left')
     .addOption(new Option('--car <kind>', 'drive of the own car').choices(['petrol', 'electric']).default('petrol'))
     .option('--lang <lang>', 'language of the text, nl or en', language, 'en')
     .option(
@@ -65,7 +69,9 @@ async function route(options: RouteOptions): Promise<void> {
   const planner = new JourneyPlanner({
     roads: district.roads,
     timetable: district.timetable,
-    hubs: hubsOf(district),
+    hubs: hubsOf(district, options.full),
+    weightMs: travelTimes(district, scenario),
+    ...(options.wheelchair === true ? { wheelchair: true } : {}),
     tariff: journeyTariff(scenario, options.car),
   });
   const dutch = options.lang === 'nl';
@@ -116,6 +122,7 @@ function asJson(journey: Journey): unknown {
       arrival: clockText(leg.arrivalS),
       distanceM: Math.round(leg.distanceM),
       ...(leg.route === undefined ? {} : { route: leg.route, trip: leg.trip }),
+      ...(leg.wheelchair === undefined ? {} : { wheelchair: leg.wheelchair }),
     })),
     walkM: Math.round(journey.walkM),
     waitS: journey.waitS,

@@ -7,7 +7,7 @@ import { GrowingI32 } from '../network/growing.ts';
 import { CsvRows, type OnRow } from './csv-rows.ts';
 import { chooseServiceDates, isoOfDay, parseIsoDate, runsOn, type ServiceDates } from './gtfs-calendar.ts';
 import { type CallTable, type Headway, readCalls, readHeadways } from './gtfs-calls.ts';
-import { readCalendar, readLines, readStops, readTransfers, type TransferRow } from './gtfs-tables.ts';
+import { accessible, readCalendar, readLines, readStops, readTransfers, type TransferRow } from './gtfs-tables.ts';
 import type { ReportBuilder } from './report-builder.ts';
 import type { ZipArchive } from './zip-file.ts';
 
@@ -19,6 +19,8 @@ export interface Feed {
   /** [trip] index into lines; day types as bits. */
   readonly tripLine: Int32Array;
   readonly tripDayMask: Uint8Array;
+  /** [trip] 0 unknown, 1 accessible, 2 not. */
+  readonly tripWheelchair: Uint8Array;
   readonly calls: CallTable;
   readonly headways: readonly Headway[];
   readonly transfers: readonly TransferRow[];
@@ -92,7 +94,9 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
   const tripIds: string[] = [];
   const tripLine = new GrowingI32();
   const tripMask = new GrowingI32();
-  await rows('trips.txt', ['trip_id', 'route_id', 'service_id'], [], ([id, route, service], row) => {
+  const tripWheelchair = new GrowingI32();
+  const columns = ['trip_id', 'route_id', 'service_id', 'wheelchair_accessible'];
+  await rows('trips.txt', columns, [], ([id, route, service, wheelchair], row) => {
     const line = lineOf.get(route!);
     const mask = maskOf.get(service!) ?? 0;
     if (line === undefined) report.dropped('trips of unknown or unusable routes', `row ${row}: ${route}`);
@@ -103,6 +107,7 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
       tripIds.push(id!);
       tripLine.push(line);
       tripMask.push(mask);
+      tripWheelchair.push(accessible(Number(wheelchair)));
     }
   });
   const calls = await readCalls(rows, tripOf, stopOf, report);
@@ -115,6 +120,7 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
     tripIds,
     tripLine: tripLine.values,
     tripDayMask: Uint8Array.from(tripMask.values),
+    tripWheelchair: Uint8Array.from(tripWheelchair.values),
     calls,
     headways,
     transfers,

@@ -62,6 +62,9 @@ export async function readCalendar(rows: Rows, report: ReportBuilder): Promise<M
   return services;
 }
 
+/** A wheelchair code of the feed; what it does not define is unknown. */
+export const accessible = (value: number): 0 | 1 | 2 => (value === 1 ? 1 : value === 2 ? 2 : 0);
+
 export async function readStops(
   rows: Rows,
   report: ReportBuilder,
@@ -109,7 +112,6 @@ export async function readStops(
       raw.push({ id, name, lonDeg, latDeg, parent, wheelchair: Number(wheelchair), line: row });
     }
   });
-  const accessible = (value: number): 0 | 1 | 2 => (value === 1 ? 1 : value === 2 ? 2 : 0);
   const stops = raw.map(({ id, name, lonDeg, latDeg, parent: parentId, wheelchair, line }): StopDraft => {
     const parent = parentId === '' ? -1 : (stopOf.get(parentId) ?? -2);
     if (parent === -2) report.repaired('stops whose station is unknown stand alone', `row ${line}: ${parentId}`);

@@ -196,6 +196,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
       line: open.firstLine + feed.tripLine[trip]!,
       stops: stops.map((stop) => stopIndex[stop]!),
       dayMask: feed.tripDayMask[trip]!,
+      wheelchair: feed.tripWheelchair[trip]!,
       use: Array.from(rows, (row) => useOfRow[row]!),
       distanceM: alongM,
     };

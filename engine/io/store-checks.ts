@@ -91,6 +91,7 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
   check.length(['patternMode'], patternCount);
   check.length(['patternStopUse', 'patternStopDistanceM'], timetable.patternStop.length);
   check.length(['tripFirstTime'], tripCount);
+  if (timetable.tripWheelchair !== undefined) check.length(['tripWheelchair'], tripCount);
   check.length(['departureS'], timetable.arrivalS.length);
   check.length(['transferTo', 'transferS'], timetable.transferFrom.length);
   check.names('stopIds', timetable.stopIds, stopCount);

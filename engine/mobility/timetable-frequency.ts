@@ -53,6 +53,9 @@ export function scaleFrequency(timetable: Timetable, factor: number): Timetable 
     arrivalS: sharedI32(size),
     departureS: sharedI32(size),
     tripDayMask: sharedU8(base.length),
+    ...(timetable.tripWheelchair === undefined
+      ? {}
+      : { tripWheelchair: Uint8Array.from(base, (trip) => timetable.tripWheelchair![trip]!) }),
   };
   scaled.patternFirstTrip.set(firstTrip);
   scaled.tripDayMask.set(mask);

@@ -33,6 +33,8 @@ export interface TripDraft {
   readonly departureS: ArrayLike<number>;
   /** Day types: bit 0 weekday, bit 1 Saturday, bit 2 Sunday. */
   readonly dayMask: number;
+  /** Whether a wheelchair fits: 0 unknown, 1 yes, 2 no. */
+  readonly wheelchair?: number;
   /** Per stop STOP_BOARD | STOP_ALIGHT; both everywhere when absent. */
   readonly use?: ArrayLike<number>;
   /** Per stop distance from the first stop [m]; straight lines between stops when absent. */
@@ -76,6 +78,7 @@ export class TimetableBuilder {
   private readonly groups = new Map<string, Group>();
   private readonly tripIds: string[] = [];
   private readonly masks: number[] = [];
+  private readonly wheelchair: number[] = [];
   private readonly firstTime: number[] = [];
   private readonly arrivalS = new GrowingI32();
   private readonly departureS = new GrowingI32();
@@ -117,6 +120,7 @@ export class TimetableBuilder {
     group.trips.push(this.tripIds.length);
     this.tripIds.push(trip.id);
     this.masks.push(trip.dayMask & 7);
+    this.wheelchair.push(trip.wheelchair ?? 0);
     this.firstTime.push(this.arrivalS.length);
     for (let i = 0; i < n; i++) {
       this.arrivalS.push(trip.arrivalS[i]!);
@@ -239,6 +243,7 @@ export class TimetableBuilder {
       arrivalS: sharedI32(this.arrivalS.length),
       departureS: sharedI32(this.departureS.length),
       tripDayMask: sharedU8(tripCount),
+      tripWheelchair: sharedU8(tripCount),
       transferFrom: sharedU32(transfers.length),
       transferTo: sharedU32(transfers.length),
       transferS: sharedU32(transfers.length),
@@ -267,6 +272,7 @@ export class TimetableBuilder {
         timetable.departureS.set(this.departureS.values.subarray(from, to), timeAt);
         timetable.tripFirstTime[tripAt] = timeAt;
         timetable.tripDayMask[tripAt] = this.masks[trip]!;
+        timetable.tripWheelchair[tripAt] = this.wheelchair[trip]!;
         timetable.tripIds.push(this.tripIds[trip]!);
         timeAt += pattern.stops.length;
         tripAt++;

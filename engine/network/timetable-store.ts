@@ -27,11 +27,12 @@ const SHAPE = {
   transferFrom: Uint32Array,
   transferTo: Uint32Array,
   transferS: Uint32Array,
-} as const satisfies Record<keyof Arrays, unknown>;
+} as const satisfies Record<keyof Omit<Arrays, 'tripWheelchair'>, unknown>;
 
 export function packTimetable(timetable: Timetable): SharedArrayBuffer {
   const arrays: Record<string, TypedArray> = {};
-  for (const name of Object.keys(SHAPE)) arrays[name] = timetable[name as keyof Arrays];
+  for (const name of Object.keys(SHAPE)) arrays[name] = timetable[name as keyof typeof SHAPE];
+  if (timetable.tripWheelchair !== undefined) arrays['tripWheelchair'] = timetable.tripWheelchair;
   const texts: Record<string, readonly string[]> = {};
   for (const name of TEXTS) texts[name] = timetable[name];
   return packStore(arrays, { kind: KIND, texts });
@@ -46,6 +47,9 @@ export function openTimetable(buffer: ArrayBufferLike, file = 'timetable'): Time
     if (!Array.isArray(texts?.[name])) throw new InputError(file, name, 'must be a list of texts');
   for (const [name, type] of Object.entries(SHAPE))
     if (!(arrays[name] instanceof type)) throw new InputError(file, name, `must be a ${type.name}`);
+  // Timetables packed before it was kept have none.
+  if (arrays['tripWheelchair'] !== undefined && !(arrays['tripWheelchair'] instanceof Uint8Array))
+    throw new InputError(file, 'tripWheelchair', 'must be a Uint8Array');
   const typed = arrays as unknown as Arrays;
   return {
     ...typed,

@@ -44,6 +44,8 @@ export interface Timetable {
   readonly departureS: Int32Array;
   /** [trip] day types on which the trip runs: bit 0 weekday, bit 1 Saturday, bit 2 Sunday. */
   readonly tripDayMask: Uint8Array;
+  /** [trip] whether a wheelchair fits: 0 unknown, 1 yes, 2 no; all unknown when absent. */
+  readonly tripWheelchair?: Uint8Array;
   /** Transfers between stops given by the feed: [from stop], [to stop], [minimum seconds]. */
   readonly transferFrom: Uint32Array;
   readonly transferTo: Uint32Array;

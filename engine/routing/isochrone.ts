@@ -3,6 +3,7 @@
 import { featureCollection, isobands, point } from '@turf/turf';
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
 import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
+import { buildSearchGraph, type SearchMode, searchWeights } from '../network/search-graph.ts';
 import { Dijkstra } from './dijkstra.ts';
 import type { StopAccess } from './stop-access.ts';
 import { TimeGrid } from './time-grid.ts';
@@ -17,12 +18,24 @@ export interface IsochroneProperties {
 
 export type Isochrones = FeatureCollection<MultiPolygon, IsochroneProperties>;
 
-/** Earliest time after the start at every road node over streets [s], Infinity beyond the limit. */
-export function nodeTimesS(roads: RoadGraph, weightMs: Uint32Array, from: number, limitS: number): Float64Array {
-  const search = new Dijkstra({ nodeCount: roads.nodeCount, firstOut: roads.firstOut, head: roads.head, weightMs });
-  search.run(from, -1, limitS * 1000);
+/** Earliest time after the start at every road node over streets [s], turns of the mode included; Infinity beyond the limit. */
+export function nodeTimesS(
+  roads: RoadGraph,
+  mode: SearchMode,
+  weightMs: Uint32Array,
+  from: number,
+  limitS: number,
+): Float64Array {
+  const graph = buildSearchGraph(roads, mode);
+  const search = new Dijkstra({ ...graph, weightMs: searchWeights(graph, weightMs) });
+  search.run(graph.origin[from]!, -1, limitS * 1000);
   const timesS = new Float64Array(roads.nodeCount).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < search.settledCount; i++) timesS[search.settled[i]!] = search.timeMs(search.settled[i]!) / 1000;
+  for (let i = 0; i < search.settledCount; i++) {
+    const state = search.settled[i]!;
+    const node = graph.roadNode[state]!;
+    if (graph.target[node] === state || node === from)
+      timesS[node] = Math.min(timesS[node]!, search.timeMs(state) / 1000);
+  }
   return timesS;
 }
 

@@ -42,6 +42,8 @@ export interface JourneyLeg {
   /** Line name and trip id of a ride. */
   readonly route?: string;
   readonly trip?: string;
+  /** Rides asked for with a wheelchair: whether vehicle and both stops are known to be accessible. */
+  readonly wheelchair?: 'yes' | 'unknown';
   /** Points along the way, [lon, lat]. */
   readonly shape: ReadonlyArray<readonly [number, number]>;
 }

@@ -19,12 +19,16 @@ import { StreetPaths } from './street-paths.ts';
 import { prepareTransit } from './transit-index.ts';
 import type { TransitJourney } from './transit-journey.ts';
 import { TransitQuery } from './transit-query.ts';
+import { rideAccessible, wheelchairTimesMs, wheelchairTimetable } from './wheelchair.ts';
 
 /** Where vehicles are shared and where a car can be left. */
 export interface JourneyHub extends JourneyPlace {
   readonly sharedCars: boolean;
   readonly sharedBikes: boolean;
   readonly parkAndRide: boolean;
+  /** Places for cars and for bicycles that are still free; as many as needed when absent. */
+  readonly freeCarPlaces?: number;
+  readonly freeBikePlaces?: number;
 }
 
 export interface PlannerInput {
@@ -35,6 +39,8 @@ export interface PlannerInput {
   readonly tariff: (mode: JourneyMode, legs: readonly JourneyLeg[]) => JourneyTotals;
   /** [arc] times [ms]; the graph's free times when absent. */
   readonly weightMs?: Partial<Readonly<Record<RoadMode, Uint32Array>>>;
+  /** Without steps, and without stops and trips that are known to be closed to wheelchairs. */
+  readonly wheelchair?: boolean;
 }
 
 export interface JourneyAsk {
@@ -65,6 +71,8 @@ const FOOTPATH_S = 8 * 60;
 const HUBS_TRIED = 4;
 /** Furthest hub on foot [m, straight]. */
 const HUB_REACH_M = 1200;
+/** Stops that a hub's bicycle park serves [m, straight]. */
+const HUB_STOPS_M = 250;
 /** Getting a bicycle out, finding a place for a car and locking up [s] (assumption). */
 const BIKE_HANDLING_S = 60;
 const PARKING_S = 120;
@@ -81,7 +89,7 @@ export class JourneyPlanner {
   private transit: TransitQuery | null = null;
 
   constructor(input: PlannerInput) {
-    this.input = input;
+    this.input = input.wheelchair === true ? inWheelchair(input) : input;
     this.streets = new StreetIndex(input.roads);
     this.paths = new StreetPaths(input.roads);
     this.walkMps = meanSpeedMps(input.roads, this.weights('walk'));
@@ -112,6 +120,16 @@ export class JourneyPlanner {
       case 'shared-bike':
         return this.shared(mode, 'bike', ask);
     }
+  }
+
+  /** A stop whose hub has no free place for a bicycle cannot be cycled to. */
+  private holdsBikes(stop: number): boolean {
+    const { timetable, hubs } = this.input;
+    const full = (hub: JourneyHub): boolean => hub.freeBikePlaces !== undefined && hub.freeBikePlaces <= 0;
+    return !hubs.some(
+      (hub) =>
+        full(hub) && distanceM(...hub.lonLat, timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!) <= HUB_STOPS_M,
+    );
   }
 
   private direct(mode: JourneyMode, ask: JourneyAsk, legs: readonly JourneyLeg[] | null): Journey[] {
@@ -168,7 +186,8 @@ export class JourneyPlanner {
   }
 
   private byTransit(mode: JourneyMode, ask: JourneyAsk, accessMode: 'walk' | 'bike'): Journey[] {
-    const access = this.reaches('access', accessMode, ask.from, 'from');
+    const reached = this.reaches('access', accessMode, ask.from, 'from');
+    const access = accessMode === 'bike' ? reached.filter(({ stop }) => this.holdsBikes(stop)) : reached;
     const egress = this.reaches('egress', 'walk', ask.to, 'to');
     const walk = this.road('walk', 'walk', ask.from, ask.to, ask.departureS, 0);
     return this.query()
@@ -193,7 +212,7 @@ export class JourneyPlanner {
     const detourM = (hub: JourneyHub): number =>
       distanceM(...hub.lonLat, ...ask.from.lonLat) + distanceM(...hub.lonLat, ...ask.to.lonLat);
     for (const hub of firstHubs(
-      this.input.hubs.filter((one) => one.parkAndRide),
+      this.input.hubs.filter((one) => one.parkAndRide && one.freeCarPlaces !== 0),
       detourM,
     )) {
       const drive = this.road('car', 'car', ask.from, hub, ask.departureS, PARKING_S);
@@ -282,6 +301,7 @@ export class JourneyPlanner {
           distanceM: leg.distanceM,
           route: timetable.lineNames[leg.line] ?? '',
           trip: timetable.tripIds[leg.trip] ?? '',
+          ...(this.input.wheelchair === true ? { wheelchair: rideAccessible(timetable, leg) } : {}),
           shape: rideShape(timetable, leg),
         });
     const offS = found.arrivalS - found.egressS;
@@ -337,6 +357,15 @@ export class JourneyPlanner {
     );
     return this.transit;
   }
+}
+
+function inWheelchair(input: PlannerInput): PlannerInput {
+  const walkMs = input.weightMs?.walk ?? freeTimeMs(input.roads, 'walk');
+  return {
+    ...input,
+    timetable: wheelchairTimetable(input.timetable),
+    weightMs: { ...input.weightMs, walk: wheelchairTimesMs(input.roads, walkMs) },
+  };
 }
 
 function shifted(leg: JourneyLeg, laterS: number): JourneyLeg {

@@ -33,7 +33,7 @@ const { graph } = buildRoadGraph(
   { bikeSpeedKmh: 15, walkSpeedKmh: 3.6 },
 );
 const middle = Math.floor((SIDE * SIDE) / 2);
-const timesS = nodeTimesS(graph, graph.walkTimeMs, middle, 900);
+const timesS = nodeTimesS(graph, 'walk', graph.walkTimeMs, middle, 900);
 
 test('at 1 m/s on a grid of streets, 10 minutes reach a diamond of 2 × 600² m² with a rim narrower than 120 m (hand calculation)', () => {
   const [feature] = isochrones(graph, timesS, graph.walkTimeMs, [10], 1).features;
