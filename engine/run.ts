@@ -12,7 +12,7 @@ import { makeAreas } from './grid/make-areas.ts';
 import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
 import { keepRoads } from './io/kept-roads.ts';
-import { quayOf, chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict } from './joints.ts';
+import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict, quayOf } from './joints.ts';
 import { accessByZone } from './mobility/access.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';

@@ -3,8 +3,8 @@
  *  The ledger closes to 1e-6: sun = used directly + into cars + into the grid + curtailed, and so on (see `SiteLedger`). */
 import { takenKw } from './charge-curve.ts';
 import { type Delivered, deliver } from './deliver.ts';
-import { PointSharing } from './point-sharing.ts';
 import { plainPhysics } from './physics.ts';
+import { PointSharing } from './point-sharing.ts';
 import type { ChargingSettings } from './settings.ts';
 import { type Site, siteFlows, usedFeedInEurPerKwh } from './site.ts';
 import { type ForecastKind, SiteForecast } from './site-forecast.ts';

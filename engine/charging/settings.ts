@@ -1,9 +1,10 @@
 /** What the charging levers of a scenario mean in numbers. In: resolved scenario. Out: plain values. Pure. */
+
+import { clockS } from '../scenario/lever.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import type { AgeingModel } from './ageing.ts';
 import { FLEET_CURVES } from './fleet-curves.ts';
 import type { ChargePhysics } from './physics.ts';
-import { clockS } from '../scenario/lever.ts';
-import type { Scenario } from '../scenario/schema.ts';
 
 /** Lowest current a car accepts [A] and the voltage of a phase [kV]. Source: IEC 61851-1. */
 const MINIMUM_CURRENT_A = 6;

@@ -1,9 +1,10 @@
 /** A site from a partner's sessions: steps, what each car needs and can take, and what had to be assumed.
  *  In: records, assumptions, energy of the site per step. Out: site and notes in plain words. Pure. */
-import { type Calendar, makeCalendar } from '../core/time.ts';
-import { purposeId, uniform } from '../core/random.ts';
-import { InputError } from '../core/errors.ts';
+
 import { Temporal } from 'temporal-polyfill';
+import { InputError } from '../core/errors.ts';
+import { purposeId, uniform } from '../core/random.ts';
+import { type Calendar, makeCalendar } from '../core/time.ts';
 import type { SessionRecords } from './records.ts';
 import { minimumKw } from './settings.ts';
 import type { Site, SiteSessionList } from './site.ts';

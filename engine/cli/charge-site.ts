@@ -1,19 +1,20 @@
 /** The site of `rijnstroom charge`: files and options become sessions, sun, prices and limits per step. */
-import { generateSessions, POINT_KINDS, type PointKind } from '../charging/generator.ts';
-import type { SessionRecords } from '../charging/records.ts';
-import { queueForSockets } from '../charging/queue.ts';
+
 import { type VehicleType, vehicleTypes } from '../charging/charge-curve.ts';
+import { generateSessions, POINT_KINDS, type PointKind } from '../charging/generator.ts';
+import { queueForSockets } from '../charging/queue.ts';
+import type { SessionRecords } from '../charging/records.ts';
 import { chargePhysics } from '../charging/settings.ts';
-import { makeSite, recordsCalendar, sessionsOnGrid } from '../charging/site-from-records.ts';
 import { checkSite, type Site } from '../charging/site.ts';
+import { makeSite, recordsCalendar, sessionsOnGrid } from '../charging/site-from-records.ts';
 import { InputError } from '../core/errors.ts';
 import type { Calendar } from '../core/time.ts';
 import { makeCalendar } from '../core/time.ts';
 import type { Prices, Weather } from '../district/district.ts';
 import { loadShapes } from '../energy/load-shapes.ts';
 import { DISTRICT_ROOFS, ROOF_MODEL, roofSeries } from '../energy/roofs.ts';
-import { makeEphemeris } from '../energy/sun-ephemeris.ts';
 import { sunSeries } from '../energy/sun.ts';
+import { makeEphemeris } from '../energy/sun-ephemeris.ts';
 import { tariffYear, wholesaleOnGrid } from '../energy/tariff.ts';
 import { weatherOnGrid } from '../energy/weather-grid.ts';
 import { loadDistrict } from '../io/district.ts';

@@ -1,7 +1,7 @@
 /** The answer of `rijnstroom charge` as a table for people and as JSON for programs. Pure. */
 import type { Contest, Contestant } from '../charging/contest.ts';
-import type { ContestTotal } from '../charging/total.ts';
 import { OBJECTIVE_UNITS, type Objective, type Site } from '../charging/site.ts';
+import type { ContestTotal } from '../charging/total.ts';
 import type { Language } from './shell.ts';
 import { alignTable } from './text-table.ts';
 

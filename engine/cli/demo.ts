@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { StoredResult } from '../io/result-folder.ts';
 import { showComparison, writeReport } from './compare.ts';
-import { type Language, language, note, wholeNumber, collect } from './shell.ts';
+import { collect, type Language, language, note, wholeNumber } from './shell.ts';
 
 const SCENARIOS = ['baseline-2025', 'smart-solar-charging'] as const;
 

@@ -1,5 +1,5 @@
 /** `rijnstroom explain RESULT [--session N]`: why a car charged, waited or discharged, in plain words. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { formatNumber } from '../results/format.ts';
 import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';

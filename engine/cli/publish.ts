@@ -1,5 +1,5 @@
 /** `rijnstroom publish RESULT --out DIR`: a result as open data. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';

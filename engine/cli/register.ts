@@ -1,5 +1,5 @@
 /** `rijnstroom register RESULT`: a record for the Dutch algorithm register, with starting points for DPIA and IAMA. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { RunError } from '../core/errors.ts';
 import { SUBJECTS, type Subject } from '../values/register/facts.ts';
 import { note, outJson } from './shell.ts';

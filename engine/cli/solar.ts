@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { formatProblem, InputError } from '../core/errors.ts';
 import { FORECASTS, type ForecastModel, forecastSeries } from '../energy/forecast.ts';
 import { PV_WATTS_STANDARD } from '../energy/pv-watts.ts';
-import { type Roof, ROOF_MODEL, type RoofModel } from '../energy/roofs.ts';
+import { ROOF_MODEL, type Roof, type RoofModel } from '../energy/roofs.ts';
 import {
   CLEAR_SKIES,
   type ClearSky,
@@ -11,10 +11,10 @@ import {
   type SolarTableInput,
   solarTable,
 } from '../energy/solar-table.ts';
+import type { Weather } from '../energy/stores.ts';
 import type { SunSite } from '../energy/sun.ts';
 import { sunTimes } from '../energy/sun-times.ts';
 import { SKY_MODELS, type SkyModel } from '../energy/transposition.ts';
-import type { Weather } from '../energy/stores.ts';
 import { LIGHT_SPLITS, type LightSplit } from '../energy/weather-grid.ts';
 import { note, out, outJson, wholeNumber } from './shell.ts';
 import {

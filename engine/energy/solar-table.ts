@@ -7,8 +7,8 @@ import { skyViewShare } from './horizon.ts';
 import { DUTCH_TURBIDITY, ineichenClearSky } from './ineichen.ts';
 import { type Roof, type RoofModel, type RoofStep, roofStep } from './roofs.ts';
 import type { Weather } from './stores.ts';
-import { makeEphemeris } from './sun-ephemeris.ts';
 import { type SunSeries, type SunSite, sunSeries } from './sun.ts';
+import { makeEphemeris } from './sun-ephemeris.ts';
 import { type GridWeather, type LightSplit, weatherOnGrid } from './weather-grid.ts';
 
 export const CLEAR_SKIES = ['bird', 'ineichen'] as const;

@@ -4,8 +4,8 @@
  *  breach within an order, so the number is found by halving.
  *  Method: random-order hosting capacity, Torquato et al. (2018), doi 10.1109/TPWRD.2018.2798707. Draws keyed by (seed, order, dwelling). */
 import { purposeId, uniform } from '../core/random.ts';
-import type { TransformerAreas } from './areas.ts';
 import { areaTree, BASE_A, FIRST_FEEDER_BUS } from './area-tree.ts';
+import type { TransformerAreas } from './areas.ts';
 import { MAIN_FEEDER } from './equipment.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
 

@@ -1,6 +1,6 @@
 /** A network as a tree for the sweep, where it is one: a single source and no loops. In: Network. Out: RadialNetwork or null. Pure.
  *  Each branch becomes, by sequence, V_child = a·V_parent − z·I and I_parent = y·V_parent + b·I: exact for any two-port. */
-import { toPhases, type TwoPort } from './branch-parameters.ts';
+import { type TwoPort, toPhases } from './branch-parameters.ts';
 import { type Complex, divide, invert, magnitude, multiply, scale, subtract, ZERO } from './complex.ts';
 import type { Network, NetworkBranch } from './network.ts';
 import { RATIO, type RadialTree, SHUNT } from './sweep.ts';

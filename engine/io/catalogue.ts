@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { InputError, RunError } from '../core/errors.ts';
 import { queryRows } from './result-folder.ts';
-import { studyResultsHash, type RunRecord, type StudyHeader } from './study-folder.ts';
+import { type RunRecord, type StudyHeader, studyResultsHash } from './study-folder.ts';
 import type { InputIdentity } from './study-inputs.ts';
 
 export const CATALOGUE = 'catalogue.duckdb';

@@ -7,11 +7,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
 import { defaultCacheFolder } from './cache-folder.ts';
 import { districtFolder, loadDistrict } from './district.ts';
-import { type Downloaded, download, type DownloadOptions } from './download.ts';
+import { type Downloaded, type DownloadOptions, download } from './download.ts';
 import { importInto } from './import-district.ts';
 import { ImportFolder, slug } from './import-folder.ts';
 import type { ImportReport } from './report.ts';
-import { parseSources, type PublicSource } from './sources-file.ts';
+import { type PublicSource, parseSources } from './sources-file.ts';
 
 export interface FetchOptions {
   /** Folder of the new district. */

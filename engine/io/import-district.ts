@@ -1,9 +1,9 @@
 /** One import into a district folder, whatever its kind: read, write the folder's file, keep source and report. Touches files. */
 import { basename, join } from 'node:path';
-import { InputError } from '../core/errors.ts';
 import { recordsTable } from '../charging/records.ts';
+import { InputError } from '../core/errors.ts';
 import { placesText, pricesText, tableText, weatherText, zonesText } from './district-files.ts';
-import { ImportFolder, type ImportKind, sha256Of, type SourceEntry } from './import-folder.ts';
+import { ImportFolder, type ImportKind, type SourceEntry, sha256Of } from './import-folder.ts';
 import { importGrid } from './import-grid.ts';
 import { importOsm } from './import-roads.ts';
 import { importGtfs } from './import-timetable.ts';
@@ -12,9 +12,9 @@ import { readPrices } from './prices.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { readSessions } from './sessions.ts';
+import { readText } from './text-file.ts';
 import { readWeather } from './weather.ts';
 import { weatherAt } from './weather-move.ts';
-import { readText } from './text-file.ts';
 import { geoJsonZones, mergeFigures } from './zone-geojson.ts';
 import { readZones } from './zones.ts';
 

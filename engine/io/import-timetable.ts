@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRoadGraph } from '../network/road-store.ts';
 import { StreetIndex } from '../network/street-index.ts';
-import { TRANSIT_MODES, type Timetable } from '../network/timetable.ts';
+import { type Timetable, TRANSIT_MODES } from '../network/timetable.ts';
 import { packTimetable } from '../network/timetable-store.ts';
 import { csvText } from './district-files.ts';
 import { readGtfs } from './gtfs.ts';

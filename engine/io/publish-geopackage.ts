@@ -1,9 +1,9 @@
 /** Published tables with a place as one GeoPackage: a layer a table, plus the others as attribute tables. In: tables. Out: a file. Touches files.
  *  Source: OGC 12-128r18, GeoPackage Encoding Standard 1.3.1. */
 import sqlite from 'node-sqlite3-wasm';
-import { boxOf, type Geometry, geoPackageBlob, geometryOf, pointGeometry } from './geometry.ts';
-import type { PublishedTable } from './publish-tables.ts';
+import { boxOf, type Geometry, geometryOf, geoPackageBlob, pointGeometry } from './geometry.ts';
 import { sqlName, sqlText } from './parquet.ts';
+import type { PublishedTable } from './publish-tables.ts';
 
 /** Rows inserted in one transaction. */
 const BATCH = 5000;

@@ -1,8 +1,8 @@
 /** Raw sessions made sound: times as instants, ends found or given up, impossible ones dropped, overlaps cut, people pseudonymised.
  *  In: sessions as a file tells them. Out: `SessionRecords` in order of arrival, and a report of every repair. Pure. */
 import { createHash } from 'node:crypto';
-import { InputError } from '../core/errors.ts';
 import type { SessionRecords } from '../charging/records.ts';
+import { InputError } from '../core/errors.ts';
 import type { ReportBuilder } from './report-builder.ts';
 import { parseStamp, type ZoneClock } from './time-stamp.ts';
 

@@ -1,8 +1,8 @@
 /** Charging sessions of partners: CSV of several makes and OCPI 2.2.1 CDRs.
  *  In: a file (gzipped or not). Out: `SessionRecords`, pseudonymised, and an import report. Touches the file. */
 import { createHash } from 'node:crypto';
-import { InputError } from '../core/errors.ts';
 import type { SessionRecords } from '../charging/records.ts';
+import { InputError } from '../core/errors.ts';
 import { type LooseCsv, looseNumber, parseLooseCsv } from './loose-csv.ts';
 import { readCdrs } from './ocpi-cdr.ts';
 import type { ImportReport } from './report.ts';

@@ -1,7 +1,8 @@
 /** Weather measured far from a district, made to stand in there: its noon falls at the district's noon, its summer in the district's summer.
  *  In: weather with its station, the district's area. Out: the same year, turned, and a warning that says so. Pure. */
-import { distanceM } from '../core/units.ts';
+
 import type { Problem } from '../core/errors.ts';
+import { distanceM } from '../core/units.ts';
 import type { Weather } from '../district/district.ts';
 import type { StationWeather } from './weather-hours.ts';
 

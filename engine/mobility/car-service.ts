@@ -7,10 +7,11 @@ import { NO_PATH, type RoadIndex, RoadQuery } from '../routing/road-query.ts';
 export const BEYOND_MPS = 85 / 3.6;
 const START_AND_PARK_S = 210;
 
-export const hourOf = (timeS: number): number => Math.floor(timeS / 3600) % 24;
+/** Slot of the day a time falls into when the day has `slots` equal ones. */
+export const slotOf = (timeS: number, slots: number): number => Math.floor((timeS * slots) / 86_400) % slots;
 
 export interface CarServicePayload {
-  /** [hour] index; hours without traffic share one. */
+  /** [hour or quarter] index; slots with equal times share one. */
   readonly byHour: readonly RoadIndex[];
   readonly lengthM: Float32Array;
   readonly fromNode: Uint32Array;
@@ -46,7 +47,7 @@ export const carServiceJob: Job<CarServicePayload> = (payload) => {
   return (chunk) => {
     const to = Math.min(timeS.length, (chunk + 1) * chunkTrips);
     for (let t = chunk * chunkTrips; t < to; t++) {
-      const search = query[hourOf(departureS[t]!)]!;
+      const search = query[slotOf(departureS[t]!, query.length)]!;
       if (timesOnly) {
         const timeMs = search.timeMs(fromNode[t]!, toNode[t]!);
         timeS[t] = timeMs === NO_PATH ? Infinity : doorToDoorS(timeMs, beyondM[t]!);
@@ -84,10 +85,45 @@ export const flowJob: Job<FlowPayload> = ({ byHour, arcCount, fromNode, toNode, 
     const to = Math.min(fromNode.length, (chunk + 1) * chunkLegs);
     for (let leg = chunk * chunkLegs; leg < to; leg++) {
       if (fromNode[leg] === toNode[leg]) continue;
-      const hour = one ? 0 : hourOf(departureS[leg]!);
+      const hour = one ? 0 : slotOf(departureS[leg]!, query.length);
       const path = query[hour]!.path(fromNode[leg]!, toNode[leg]!);
       if (path === null) continue;
       for (const arc of path.arcs) Atomics.add(count, hour * arcCount + arc, 1);
+    }
+  };
+};
+
+/** Routes of legs, each by the times of the slot it leaves in. */
+export interface RoutePayload {
+  readonly byHour: readonly RoadIndex[];
+  readonly fromNode: Uint32Array;
+  readonly toNode: Uint32Array;
+  readonly departureS: Int32Array;
+  /** [leg + 1 within its chunk's room] first place of the leg's arcs within the room; [chunk × room] arcs */
+  readonly arcCount: Uint32Array;
+  readonly arcs: Uint32Array;
+  readonly room: number;
+  /** [leg] time of the route [ms], NO_PATH where there is none */
+  readonly timeMs: Uint32Array;
+  readonly chunkLegs: number;
+}
+
+/** Writes arcs one leg after another into the chunk's room; what does not fit is counted only, and the caller comes again with more room. */
+export const routeJob: Job<RoutePayload> = (payload) => {
+  const { fromNode, toNode, departureS, arcCount, arcs, room, timeMs, chunkLegs } = payload;
+  const query = queries(payload.byHour);
+  return (chunk) => {
+    const to = Math.min(fromNode.length, (chunk + 1) * chunkLegs);
+    let at = chunk * room;
+    const end = at + room;
+    const put = (arc: number): void => {
+      if (at < end) arcs[at] = arc;
+      at++;
+    };
+    for (let leg = chunk * chunkLegs; leg < to; leg++) {
+      const before = at;
+      timeMs[leg] = query[slotOf(departureS[leg]!, query.length)]!.walk(fromNode[leg]!, toNode[leg]!, put);
+      arcCount[leg] = at - before;
     }
   };
 };

@@ -26,7 +26,12 @@ const CLASS_SHARE: Readonly<Record<string, number>> = {
   tertiary: 0.1,
 };
 
-/** Passing traffic on an arc in an hour [vehicles/h]. @param throughShare lever `travel.throughTrafficShare` */
+/** Part of the capacity of a class of road that passing traffic takes in an hour, 0 … 1. @param throughShare lever `travel.throughTrafficShare` */
+export function capacityTaken(roadClass: number, hour: number, throughShare: number, dayType: number): number {
+  return (CLASS_SHARE[ROAD_CLASSES[roadClass]!] ?? 0) * throughShare * DAY_LEVEL[dayType]! * HOURLY[hour]!;
+}
+
+/** Passing traffic on an arc in an hour [vehicles/h]. */
 export function passingPerH(
   roads: RoadGraph,
   arc: number,
@@ -34,8 +39,7 @@ export function passingPerH(
   throughShare: number,
   dayType: number,
 ): number {
-  const share = CLASS_SHARE[ROAD_CLASSES[roads.roadClass[arc]!]!] ?? 0;
-  return share * throughShare * DAY_LEVEL[dayType]! * HOURLY[hour]! * roads.capacityPcuPerH[arc]!;
+  return capacityTaken(roads.roadClass[arc]!, hour, throughShare, dayType) * roads.capacityPcuPerH[arc]!;
 }
 
 /** [hour × arcs + arc] flow averaged over rounds: old + (new − old) / round. */

@@ -10,15 +10,16 @@ import { zoneFinder } from '../demand/zone-finder.ts';
 import type { District } from '../district/district.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { CAR, PARK_AND_RIDE, SHARED_CAR } from './alternatives.ts';
 import { type CarServicePayload, carServiceJob, type FlowPayload, flowJob } from './car-service.ts';
 import { averageFlows, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
 import { emptyLevelOfService, levelOfServiceJob, type ServicePayload } from './level-of-service.ts';
 import { type PlannedTrips, planTrips } from './planned-trips.ts';
-import type { HubUse, LinkFlows, TravelDay } from './stores.ts';
+import { drivenLegs, type Legs, legsOf } from './road-legs.ts';
+import type { HubUse, LinkFlows, TrafficOutcome, TravelDay } from './stores.ts';
 import { chooseSubscriptions } from './subscriptions.ts';
 import { prepareSupply } from './supply.ts';
+import { type TrafficDay, trafficRounds } from './traffic-rounds.ts';
 import { type TravelNetwork, travelNetworkOf } from './travel-network.ts';
 import { tripStore } from './trip-store.ts';
 
@@ -75,8 +76,19 @@ export async function serveCars(
   parallel: Parallel,
   context: StageContext,
 ): Promise<RoadIndex[]> {
+  const byHour = indices(times, day.network, day.network.roads);
+  await writeCarTimes(day, byHour, timesOnly, parallel, context);
+  return byHour;
+}
+
+async function writeCarTimes(
+  day: DayInput,
+  byHour: readonly RoadIndex[],
+  timesOnly: boolean,
+  parallel: Parallel,
+  context: StageContext,
+): Promise<void> {
   const { trips, network } = day;
-  const byHour = indices(times, network, network.roads);
   const payload: CarServicePayload = {
     byHour,
     lengthM: network.roads.lengthM,
@@ -90,7 +102,6 @@ export async function serveCars(
     chunkTrips: CHUNK_TRIPS,
   };
   await parallel.run('car service', carServiceJob, payload, chunks(trips.count), context, 'car times');
-  return byHour;
 }
 
 /** A day ready for calibration: its trips, with car times under through traffic only. */
@@ -114,22 +125,10 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
   const { roads } = district;
   const day = await prepareDay(input);
   const { trips, network } = day;
-  const flow = new Float64Array(HOURS * roads.arcCount);
   const through = scenario.travel.throughTrafficShare;
-  let record: DayRecord | undefined;
-  let times: Uint32Array[] = [];
-  for (let round = 1; round <= scenario.travel.congestionIterations; round++) {
-    throwIfCancelled(context.signal);
-    times = congestedTimes(roads, flow, through, dayType);
-    const byHour = await serveCars(day, times, round > 1, parallel, context);
-    await breathe();
-    record = runDay(day);
-    await breathe();
-    const count = sharedU32(HOURS * roads.arcCount);
-    await countLegs(drivenLegs(trips, record, day), byHour, count, roads.arcCount, parallel, context);
-    averageFlows(flow, count, 1 / population.sampleShare, round);
-  }
-  if (record === undefined) throw new RunError('a travel day needs at least one round');
+  const queued = scenario.travel.traffic === 'queue' ? await queuedDay(input, day) : undefined;
+  const volumes = queued === undefined ? await volumeDay(input, day) : undefined;
+  const record = (queued ?? volumes)!.record;
   const { outcome } = record;
   const bikes = await pathFlows(
     trips,
@@ -161,10 +160,86 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
     dayType,
     trips: store,
     parking: record.stays.store(),
-    flows: linkFlows(dayType, flow, congestedTimes(roads, flow, through, dayType), roads.arcCount, bikes, walks),
+    flows:
+      queued === undefined
+        ? linkFlows(
+            dayType,
+            volumes!.flow,
+            congestedTimes(roads, volumes!.flow, through, dayType),
+            roads.arcCount,
+            bikes,
+            walks,
+          )
+        : hourlyFlows(dayType, queued.traffic, roads.arcCount, bikes, walks),
     hubs: hubUse(dayType, record, population.sampleShare, district.hubs.count),
     subscriptions: day.subscriptions,
+    ...(queued === undefined ? {} : { traffic: queued.traffic }),
   };
+}
+
+function queuedDay({ district, parallel, context }: TravelDayInput, day: DayInput): Promise<TrafficDay> {
+  return trafficRounds({
+    ...{ day, district, parallel, context },
+    serve: (bySlot, timesOnly) => writeCarTimes(day, bySlot, timesOnly, parallel, context),
+  });
+}
+
+/** Times by the volume of the hour; `none` leaves them as passing traffic makes them. */
+async function volumeDay(
+  { scenario, district, population, dayType, parallel, context }: TravelDayInput,
+  day: DayInput,
+): Promise<{ readonly record: DayRecord; readonly flow: Float64Array }> {
+  const { roads } = district;
+  const flow = new Float64Array(HOURS * roads.arcCount);
+  const { throughTrafficShare, congestionIterations, traffic } = scenario.travel;
+  const rounds = traffic === 'none' ? 1 : congestionIterations;
+  let record: DayRecord | undefined;
+  for (let round = 1; round <= rounds; round++) {
+    throwIfCancelled(context.signal);
+    const felt = traffic === 'none' ? new Float64Array(flow.length) : flow;
+    const byHour = await serveCars(
+      day,
+      congestedTimes(roads, felt, throughTrafficShare, dayType),
+      round > 1,
+      parallel,
+      context,
+    );
+    await breathe();
+    record = runDay(day);
+    await breathe();
+    const count = sharedU32(HOURS * roads.arcCount);
+    await countLegs(drivenLegs(day.trips, record, day), byHour, count, roads.arcCount, parallel, context);
+    averageFlows(flow, count, 1 / population.sampleShare, round);
+  }
+  if (record === undefined) throw new RunError('a travel day needs at least one round');
+  return { record, flow };
+}
+
+/** Flows and times by hour from those by quarter: sums, and means weighted by cars (plain where no car came). */
+function hourlyFlows(
+  dayType: number,
+  { quarterCars, quarterTimeMs }: TrafficOutcome,
+  arcCount: number,
+  bikePerDay: Float32Array,
+  walkPerDay: Float32Array,
+): LinkFlows {
+  const carPerH = sharedF32(HOURS * arcCount);
+  const carTimeMs = sharedU32(HOURS * arcCount);
+  for (let hour = 0; hour < HOURS; hour++)
+    for (let arc = 0; arc < arcCount; arc++) {
+      let cars = 0;
+      let weighted = 0;
+      let plain = 0;
+      for (let q = 4 * hour; q < 4 * hour + 4; q++) {
+        const at = q * arcCount + arc;
+        cars += quarterCars[at]!;
+        weighted += quarterCars[at]! * quarterTimeMs[at]!;
+        plain += quarterTimeMs[at]!;
+      }
+      carPerH[hour * arcCount + arc] = cars;
+      carTimeMs[hour * arcCount + arc] = Math.round(cars > 0 ? weighted / cars : plain / 4);
+    }
+  return { dayType, carPerH, bikePerDay, walkPerDay, carTimeMs };
 }
 
 const chunks = (count: number): number => Math.ceil(count / CHUNK_TRIPS);
@@ -212,46 +287,6 @@ function indices(times: readonly Uint32Array[], routing: TravelNetwork, roads: D
   return times.map((weightMs) => (weightMs === roads.carTimeMs ? routing.car : prepareRoads(roads, weightMs, 'car')));
 }
 
-interface Legs {
-  readonly fromNode: Uint32Array;
-  readonly toNode: Uint32Array;
-  readonly departureS: Int32Array;
-}
-
-/** What cars drive: whole trips, and to and from P+R. Passengers sit in cars that are counted or not simulated. */
-function drivenLegs(trips: PlannedTrips, { outcome }: DayRecord, day: DayInput): Legs {
-  const from: number[] = [];
-  const to: number[] = [];
-  const at: number[] = [];
-  for (let t = 0; t < trips.count; t++) {
-    if (outcome.failure[t] !== 0) continue;
-    const mode = outcome.mode[t]!;
-    if (mode === CAR || mode === SHARED_CAR) {
-      from.push(trips.fromNode[t]!);
-      to.push(trips.toNode[t]!);
-      at.push(outcome.departureS[t]!);
-    } else if (mode === PARK_AND_RIDE) {
-      const first = trips.firstTrip[trips.tour[t]!]!;
-      const hub = day.network.hubNode[day.los.parkAndRideHub[first]!]!;
-      from.push(t === first ? trips.fromNode[t]! : hub);
-      to.push(t === first ? hub : trips.toNode[t]!);
-      const driveS = t === first ? 0 : Math.max(0, outcome.timeS[t]! - day.los.driveToHubS[first]!);
-      at.push(outcome.departureS[t]! + Math.round(driveS));
-    }
-  }
-  return sharedLegs(from, to, at);
-}
-
-function sharedLegs(from: readonly number[], to: readonly number[], at: readonly number[]): Legs {
-  const fromNode = sharedU32(from.length);
-  const toNode = sharedU32(from.length);
-  const departureS = new Int32Array(new SharedArrayBuffer(from.length * 4));
-  fromNode.set(from);
-  toNode.set(to);
-  departureS.set(at);
-  return { fromNode, toNode, departureS };
-}
-
 function countLegs(
   legs: Legs,
   byHour: readonly RoadIndex[],
@@ -260,8 +295,9 @@ function countLegs(
   parallel: Parallel,
   context: StageContext,
 ): Promise<void> {
-  const payload: FlowPayload = { ...legs, byHour, arcCount, count, chunkLegs: CHUNK_TRIPS };
-  return parallel.run('flows', flowJob, payload, chunks(legs.fromNode.length), context, 'flows');
+  const { fromNode, toNode, departureS } = legs;
+  const payload: FlowPayload = { fromNode, toNode, departureS, byHour, arcCount, count, chunkLegs: CHUNK_TRIPS };
+  return parallel.run('flows', flowJob, payload, chunks(fromNode.length), context, 'flows');
 }
 
 /** Flow of trips by some modes over a day [per arc], scaled to all residents. */
@@ -277,11 +313,7 @@ async function pathFlows(
 ): Promise<Float32Array> {
   const list: number[] = [];
   for (let t = 0; t < trips.count; t++) if (modes.includes(mode[t]!)) list.push(t);
-  const legs = sharedLegs(
-    list.map((t) => trips.fromNode[t]!),
-    list.map((t) => trips.toNode[t]!),
-    list.map((t) => trips.departureS[t]!),
-  );
+  const legs = legsOf(list.map((t) => [trips.fromNode[t]!, trips.toNode[t]!, trips.departureS[t]!, t]));
   const count = sharedU32(arcCount);
   await countLegs(legs, [index], count, arcCount, parallel, context);
   const flow = sharedF32(arcCount);

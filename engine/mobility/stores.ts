@@ -94,6 +94,33 @@ export interface LinkFlows {
   readonly carTimeMs: Uint32Array;
 }
 
+/** What the queues of a day were like, by quarter-hour; all vehicles are scaled to all residents. */
+export interface TrafficOutcome {
+  readonly rounds: number;
+  /** [round] relative gap of the routes driven, 0 … 1 */
+  readonly gaps: Float64Array;
+  readonly gapWanted: number;
+  /** Share of the trips that changed their mode in the last round; 1 after a single round. */
+  readonly modeChangeShare: number;
+  /** Both within the gap wanted; false when the rounds ended first. */
+  readonly settled: boolean;
+  readonly linkEvents: number;
+  /** Cars that drove; vehicles (buses included) that arrived, gave up in a queue, were still inside at the end. */
+  readonly vehicles: number;
+  readonly arrivedVehicles: number;
+  readonly removedVehicles: number;
+  readonly insideVehicles: number;
+  /** Arcs whose queues wait for each other in a circle at the end. */
+  readonly gridlockedArcs: Uint32Array;
+  readonly busDelayH: number;
+  /** Rides between stops that are not on the streets of the network. */
+  readonly busHopsOffStreet: number;
+  readonly bikeDelayH: number;
+  /** [quarter × arcs + arc] car time [ms], and cars that entered */
+  readonly quarterTimeMs: Uint32Array;
+  readonly quarterCars: Float32Array;
+}
+
 /** Use of hubs over the day: shared cars, shared bikes, P+R places. */
 export interface HubUse {
   readonly dayType: number;
@@ -124,4 +151,6 @@ export interface TravelDay {
   readonly flows: LinkFlows;
   readonly hubs: HubUse;
   readonly subscriptions?: Subscriptions;
+  /** Present when `travel.traffic` is `queue`. */
+  readonly traffic?: TrafficOutcome;
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { quantity, theme } from './lever.ts';
 import { buildingsTheme, chargingTheme, emissionsTheme, gridTheme, solarTheme, tariffTheme } from './themes/energy.ts';
-import { choiceTheme, fleetsTheme, maasTheme, populationTheme, pricesTheme, travelTheme } from './themes/travel.ts';
 import { harbourTheme } from './themes/harbour.ts';
+import { choiceTheme, fleetsTheme, maasTheme, populationTheme, pricesTheme, travelTheme } from './themes/travel.ts';
 import { valuesTheme } from './themes/values.ts';
 
 /** Version of the scenario format; older files are migrated forward by `migrate.ts`. */

@@ -1,12 +1,12 @@
 /** Runs a study: plans it, skips what the journal has, lets an executor do the rest, adds replications until the stop rule is met, and writes
  *  the summary and the tables. In: study, executor, folder. Out: StudySummary. */
 import { existsSync, statfsSync } from 'node:fs';
-import { dirname, resolve as absolute } from 'node:path';
+import { resolve as absolute, dirname } from 'node:path';
 import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
 import { engineVersion } from '../io/package.ts';
-import { readStudyFolder, type RunRecord, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
 import { writeStudyDataset } from '../io/study-dataset.ts';
-import { identifyInputs, type InputIdentity } from '../io/study-inputs.ts';
+import { type RunRecord, readStudyFolder, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
+import { type InputIdentity, identifyInputs } from '../io/study-inputs.ts';
 import { jsonHash } from '../results/hash.ts';
 import { type Executor, type Outcome, runLocally } from './local-executor.ts';
 import { checkStudy, leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';

@@ -25,6 +25,11 @@ export interface QueueOptions {
   readonly binMs: number;
   /** A vehicle that has waited this long for a full link is taken out of the traffic and counted; Infinity never does. */
   readonly removeAfterMs: number;
+  /** Headways that an idle link may catch up, default 0. A sampled vehicle stands for several that come spread out: without this, two of them
+   *  close together would queue where the many would not. Flow over a time T is then at most capacity × T + this. */
+  readonly catchUpHeadways?: number;
+  /** Part of the capacity that is left by traffic which is not simulated: [bin × classCount + class], in (0, 1]. */
+  readonly freeShare?: { readonly classOfLink: Uint8Array; readonly classCount: number; readonly share: Float32Array };
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,6 +66,7 @@ class QueueRun {
   private readonly network: QueueNetwork;
   private readonly vehicles: Vehicles;
   private readonly options: QueueOptions;
+  private readonly catchUp: number;
   private readonly events: EventQueue;
   /** [link] first and last vehicle, in order of entry; [vehicle] the one behind it */
   private readonly front: Uint32Array;
@@ -100,6 +106,7 @@ class QueueRun {
     this.network = network;
     this.vehicles = vehicles;
     this.options = options;
+    this.catchUp = options.catchUpHeadways ?? 0;
     this.events = new EventQueue(linkCount);
     this.front = new Uint32Array(linkCount).fill(NONE);
     this.back = new Uint32Array(linkCount).fill(NONE);
@@ -213,6 +220,11 @@ class QueueRun {
     return Math.max(0, Math.min(this.binCount - 1, Math.floor((timeMs - this.options.startMs) / this.options.binMs)));
   }
 
+  private freeShareOf(link: number, timeMs: number): number {
+    const free = this.options.freeShare;
+    return free === undefined ? 1 : free.share[this.binOf(timeMs) * free.classCount + free.classOfLink[link]!]!;
+  }
+
   /** The first vehicle of a link is at its end and may leave by capacity. */
   private serve(link: number, nowMs: number): void {
     const vehicle = this.front[link]!;
@@ -250,7 +262,8 @@ class QueueRun {
     for (let unit = 0; unit < Math.min(units, storage); unit++)
       this.ring[this.ringFirst[link]! + ((this.unitsOut[link]! + unit) % storage)] = nowMs;
     this.unitsOut[link]! += units;
-    this.exitMs[link] = nowMs + network.headwayMs[link]! * units;
+    const headwayMs = network.headwayMs[link]! / this.freeShareOf(link, nowMs);
+    this.exitMs[link] = Math.max(this.exitMs[link]!, nowMs - this.catchUp * headwayMs) + headwayMs * units;
     const bin = this.binOf(this.linkEntryMs[vehicle]!) * network.linkCount + link;
     this.timeSum[bin]! += (nowMs - this.linkEntryMs[vehicle]!) * units;
     this.timeCount[bin]! += units;
@@ -327,7 +340,21 @@ class QueueRun {
     if (before === NONE) this.wake(link, nowMs);
   }
 
+  /** Who stands on a link when the simulation ends took at least the time until then: a locked link must not look empty. */
+  private countInside(): void {
+    const { linkCount } = this.network;
+    const endMs = Math.min(this.options.endMs, this.options.startMs + this.binCount * this.options.binMs);
+    for (let link = 0; link < linkCount; link++)
+      for (let vehicle = this.front[link]!; vehicle !== NONE; vehicle = this.behind[vehicle]!) {
+        const bin = this.binOf(this.linkEntryMs[vehicle]!) * linkCount + link;
+        const units = this.vehicles.pcu[vehicle]!;
+        this.timeSum[bin]! += Math.max(0, endMs - this.linkEntryMs[vehicle]!) * units;
+        this.timeCount[bin]! += units;
+      }
+  }
+
   private result(): QueueResult {
+    this.countInside();
     const meanTimeMs = new Float32Array(this.timeSum.length);
     for (let i = 0; i < meanTimeMs.length; i++)
       if (this.timeCount[i]! > 0) meanTimeMs[i] = this.timeSum[i]! / this.timeCount[i]!;

@@ -1,5 +1,5 @@
 /** The household purse in words and rows. Pure. */
-import { type Language, formatNumber, formatPercent } from '../results/format.ts';
+import { formatNumber, formatPercent, type Language } from '../results/format.ts';
 import type { Text } from './model.ts';
 import type { PurseRow } from './purse.ts';
 

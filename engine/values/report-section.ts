@@ -1,6 +1,7 @@
 /** Sections of the report about public values and the household purse, in both languages. Pure. */
-import { differenceText, intervalText, rowSize } from '../results/comparison-text.ts';
+
 import type { Comparison } from '../results/compare.ts';
+import { differenceText, intervalText, rowSize } from '../results/comparison-text.ts';
 import { formatIndicator, formatNumber, formatPercent, unitText } from '../results/format.ts';
 import { both, dataTable, escapeHtml, label, text } from '../results/report/html.ts';
 import type { ReportInput } from '../results/report/model.ts';

@@ -2,7 +2,7 @@
 import type { Job } from '../core/parallel.ts';
 import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
-import { carServiceJob, flowJob } from '../mobility/car-service.ts';
+import { carServiceJob, flowJob, routeJob } from '../mobility/car-service.ts';
 import { levelOfServiceJob } from '../mobility/level-of-service.ts';
 import { customiseJob } from '../routing/customise-parallel.ts';
 import { roadTableJob } from '../routing/road-table.ts';
@@ -12,6 +12,7 @@ export const JOBS: Readonly<Record<string, Job<any>>> = {
   'level of service': levelOfServiceJob,
   'car service': carServiceJob,
   flows: flowJob,
+  'car routes': routeJob,
   'customise roads': customiseJob,
   'road table': roadTableJob,
   [ENERGY_AREA_JOB]: energyAreaJob,

@@ -1,9 +1,9 @@
 /** V2G congestion service: cars charge freely as long as the site stays well below its limit, wait above that, and give power back when
  *  the site without them passes it. The energy asked at departure stays guaranteed. */
 import type { StrategyDefinition } from '../snapshot.ts';
+import { ranked } from './share-out.ts';
 import { coverBy } from './spare.ts';
 import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
-import { ranked } from './share-out.ts';
 
 /** Share of the limit from which a site counts as congested. */
 const CONGESTED_SHARE = 0.8;

@@ -1,6 +1,7 @@
 /** Tables of cars that plug in: vehicles and their charging sessions. Pure. */
-import type { Column, Table } from '../../core/table.ts';
+
 import type { ChargingYear } from '../../charging/stores.ts';
+import type { Column, Table } from '../../core/table.ts';
 import { DRIVE_TYPES, NO_HOUSEHOLD } from '../../demand/population.ts';
 import { STAY_KINDS } from '../../mobility/stores.ts';
 import type { RunParts } from '../parts.ts';

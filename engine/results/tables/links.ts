@@ -1,8 +1,8 @@
 /** Table of streets with their traffic on a weekday and their shape. Pure. */
 import type { Table } from '../../core/table.ts';
 import { ARC_CYCLE_SEPARATED, NO_ACCESS, ROAD_CLASSES } from '../../network/road-graph.ts';
-import type { RunParts } from '../parts.ts';
 import { weekdayEnvironment } from '../environment.ts';
+import type { RunParts } from '../parts.ts';
 import { lineWkt } from '../wkt.ts';
 import { coded, column, table } from './column.ts';
 

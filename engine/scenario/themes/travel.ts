@@ -1,6 +1,6 @@
 /** Levers about people and how they travel. */
 import { z } from 'zod';
-import { flag, quantity, share, theme } from '../lever.ts';
+import { choice, flag, quantity, share, theme } from '../lever.ts';
 
 const GK = 'assumption';
 
@@ -14,14 +14,38 @@ export const travelTheme = theme('Simulatie van de reisdag', 'Simulation of the 
     en: 'Share of households whose travel is simulated (results are scaled up)',
     source: GK,
   }),
+  traffic: choice(['queue', 'volume-delay', 'none'], {
+    default: 'queue',
+    nl: 'Verkeer op de weg: wachtrijen in de tijd, reistijd naar drukte per uur (BPR), of vrije doorstroming',
+    en: 'Traffic on the roads: queues in time, times by hourly volume (BPR), or free flow',
+    source: 'Gawron 1998; Charypar, Axhausen, Nagel 2007; BPR 1964',
+  }),
   congestionIterations: quantity({
     unit: '',
     min: 1,
     max: 50,
-    default: 2,
+    default: 6,
     integer: true,
-    nl: 'Aantal rondes met terugkoppeling van files',
-    en: 'Rounds of congestion feedback',
+    nl: 'Hoogste aantal rondes met terugkoppeling van files',
+    en: 'Highest number of rounds of congestion feedback',
+    source: GK,
+  }),
+  congestionGap: quantity({
+    unit: 'share 0–1',
+    min: 0,
+    max: 1,
+    default: 0.01,
+    nl: 'Klaar als de gereden routes zo dicht bij de snelste liggen en zo weinig ritten van vervoermiddel wisselen',
+    en: 'Done when the routes driven are this close to the fastest and this few trips change their mode',
+    source: 'gap of dynamic assignment: Chiu et al. 2011, TRB Circular E-C153',
+  }),
+  gridlockRemoveMin: quantity({
+    unit: 'min',
+    min: 1,
+    max: 1440,
+    default: 30,
+    nl: 'Wie zo lang stilstaat voor een volle straat verlaat het verkeer en wordt geteld',
+    en: 'Who stands still this long before a full street leaves the traffic and is counted',
     source: GK,
   }),
   throughTrafficShare: share({

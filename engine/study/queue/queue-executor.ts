@@ -1,12 +1,12 @@
 /** Runs of a study on many machines, by way of BullMQ on a Redis server. The coordinator ships inputs, hands out runs and gathers their records
  *  from the store; workers do them. Whatever dies, each run comes out once: a run is named by what it computes, its record is written whole, and
  *  the coordinator asks again for whatever neither has a record nor stands in the queue. */
-import { Queue, QueueEvents, type Job } from 'bullmq';
+import { type Job, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CancelledError } from '../../core/errors.ts';
 import { shipInputs } from '../../io/input-bundle.ts';
-import { fetchResult, readStoredRun } from '../../io/run-record.ts';
 import { engineIdentity } from '../../io/package.ts';
+import { fetchResult, readStoredRun } from '../../io/run-record.ts';
 import type { Store } from '../../io/store.ts';
 import type { Executor, ExecutorOptions, Outcome } from '../local-executor.ts';
 import type { StudyRun } from '../plan.ts';

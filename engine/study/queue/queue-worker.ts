@@ -1,7 +1,8 @@
 /** A worker of the queue: takes runs, does them on its threads, leaves their records in the store. It says of itself with every heartbeat;
  *  who is not heard for three of them loses its runs to another. Ends gracefully: takes no more, finishes what is on. */
-import { hostname } from 'node:os';
+
 import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { receiveInputs } from '../../io/input-bundle.ts';

@@ -1,6 +1,7 @@
 /** Figures about health: movement, its effect by HEAT, and air and noise where the run knows them. Pure. */
-import { deathsPreventedPerYear, HEAT_CYCLING, HEAT_WALKING } from '../heat.ts';
+
 import type { ValueFacts } from '../facts.ts';
+import { deathsPreventedPerYear, HEAT_CYCLING, HEAT_WALKING } from '../heat.ts';
 import type { ValueDefinition } from '../model.ts';
 
 const HEAT_SOURCE =

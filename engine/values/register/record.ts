@@ -3,7 +3,7 @@
 import { formatNumber, formatPercent } from '../../results/format.ts';
 import { choiceText } from '../../results/report/choices.ts';
 import type { RegisterFacts, Subject } from './facts.ts';
-import { type RegisterRecord, fillIn } from './fields.ts';
+import { fillIn, type RegisterRecord } from './fields.ts';
 
 export function registerRecord(subject: Subject, facts: RegisterFacts): RegisterRecord {
   const { manifest, organization, contact, startDate } = facts;
