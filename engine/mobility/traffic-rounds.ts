@@ -14,7 +14,12 @@ import type { District } from '../district/district.ts';
 import { NO_ACCESS, ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import { bicycleNetworkOf, queueNetworkOf } from '../traffic/queue-network.ts';
-import { type QueueOptions, type QueueResult, simulateQueues, type Vehicles } from '../traffic/queue-simulation.ts';
+import {
+  type QueueOptions,
+  type QueueResult,
+  simulateQueuesBreathing,
+  type Vehicles,
+} from '../traffic/queue-simulation.ts';
 import { type BusHops, busHops } from './bus-hops.ts';
 import { slotOf } from './car-service.ts';
 import { capacityTaken, congestedTimes, HOURS } from './congestion.ts';
@@ -27,6 +32,8 @@ const QUARTER_MS = 900_000;
 /** Simulated time: the day and six hours, so that those who leave late arrive; the rest wraps around midnight. */
 const END_MS = 30 * 3_600_000;
 const BUS_PCU = 2;
+/** Delays nobody takes another route for; leaving them out saves customizations of quiet quarter-hours. */
+const LEAST_DELAY_MS = 500;
 /** Headways an idle link may catch up in a sample: keeps the delay of sampled traffic near that of all traffic (see QueueOptions). */
 const CATCH_UP = 2;
 const BUS_DRAW = purposeId('bus in the sample');
@@ -56,6 +63,8 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   const { congestionIterations, congestionGap, throughTrafficShare, gridlockRemoveMin } = scenario.travel;
   const scale = population.sampleShare;
   const base = congestedTimes(roads, new Float64Array(HOURS * roads.arcCount), throughTrafficShare, dayType);
+  const known = new Map<Uint32Array, RoadIndex>([[roads.carTimeMs, network.car]]);
+  const lasting = new Set(base);
   const queues = queueNetworkOf(roads, scale);
   const options: QueueOptions = {
     startMs: 0,
@@ -69,7 +78,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   const buses = sampledBuses(busHops(district, network.car, dayType), scenario.seed, scale, dayType);
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
   let times = quarterTimes(base, delayMs, roads.arcCount);
-  let bySlot = await indices(times, network.car, roads, context);
+  let bySlot = await indices(times, known, lasting, roads, context);
   const gaps: number[] = [];
   let record: DayRecord | undefined;
   let previous: { readonly legs: Legs; readonly routes: Routes } | undefined;
@@ -92,12 +101,12 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     previous = { legs, routes };
     context.onProgress({ stage: 'queues', fraction: Math.min(1, round / congestionIterations) });
     await breathe();
-    result = simulateQueues(queues, vehiclesOf(legs, routes, buses), options);
+    result = await simulateQueuesBreathing(queues, vehiclesOf(legs, routes, buses), options);
     events += result.linkEvents;
     await breathe();
     averageDelays(delayMs, result, queues.freeTimeMs, roads.arcCount, round);
     times = quarterTimes(base, delayMs, roads.arcCount);
-    bySlot = await indices(times, network.car, roads, context);
+    bySlot = await indices(times, known, lasting, roads, context);
     gaps.push(await relativeGap(legs, routes, times, bySlot, parallel, context));
     const settled = gaps[round - 1]! <= congestionGap && modeChangeShare <= congestionGap;
     if (settled || round >= congestionIterations) {
@@ -147,7 +156,7 @@ function quarterTimes(base: readonly Uint32Array[], delayMs: Float32Array, arcCo
     let times: Uint32Array | undefined;
     for (let arc = 0; arc < arcCount; arc++) {
       const delay = Math.round(delayMs[q * arcCount + arc]!);
-      if (delay === 0 || hour[arc] === NO_ACCESS) continue;
+      if (delay < LEAST_DELAY_MS || hour[arc] === NO_ACCESS) continue;
       if (times === undefined) {
         times = sharedU32(arcCount);
         times.set(hour);
@@ -159,21 +168,22 @@ function quarterTimes(base: readonly Uint32Array[], delayMs: Float32Array, arcCo
   return all;
 }
 
-/** One index a distinct set of times. */
+/** One index a distinct set of times. @param known indices that last over the rounds, filled with those of `lasting` times */
 async function indices(
   times: readonly Uint32Array[],
-  free: RoadIndex,
+  known: Map<Uint32Array, RoadIndex>,
+  lasting: ReadonlySet<Uint32Array>,
   roads: RoadGraph,
   context: StageContext,
 ): Promise<RoadIndex[]> {
-  const known = new Map<Uint32Array, RoadIndex>([[roads.carTimeMs, free]]);
+  const made = new Map<Uint32Array, RoadIndex>();
   const result: RoadIndex[] = [];
   for (const weightMs of times) {
-    let index = known.get(weightMs);
+    let index = known.get(weightMs) ?? made.get(weightMs);
     if (index === undefined) {
       throwIfCancelled(context.signal);
       index = prepareRoads(roads, weightMs, 'car');
-      known.set(weightMs, index);
+      (lasting.has(weightMs) ? known : made).set(weightMs, index);
       await breathe();
     }
     result.push(index);
@@ -330,7 +340,7 @@ async function bicycleDay(
     offStreet: 0,
   };
   const network = bicycleNetworkOf(roads, roads.bikeTimeMs, scale);
-  const result = simulateQueues(network, vehiclesOf(legs, routes, none), {
+  const result = await simulateQueuesBreathing(network, vehiclesOf(legs, routes, none), {
     ...{ startMs: 0, endMs: END_MS, binMs: END_MS, removeAfterMs: Infinity, signal: context.signal },
     catchUpHeadways: scale < 1 ? CATCH_UP : 0,
   });

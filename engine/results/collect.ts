@@ -1,6 +1,7 @@
 /** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
  *  @throws RunError when a ledger does not close */
 import type { Table } from '../core/table.ts';
+import { DAY_TYPES } from '../core/time.ts';
 import { mobilityAccounts } from '../mobility/accounts.ts';
 import { accessOfPeople } from './access-groups.ts';
 import { areaTotals, districtSteps, districtTotals } from './balance.ts';
@@ -84,7 +85,7 @@ export function collectResult(parts: RunParts): RunResult {
       ...(access === undefined ? [] : [accessTable(access.groups)]),
     ],
     sources: parts.district.sources,
-    notes: [...notes(parts, weights.toYear), ...parts.notes],
+    notes: [...notes(parts, weights.toYear), ...trafficNotes(parts), ...parts.notes],
   };
 }
 
@@ -103,5 +104,25 @@ function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
     );
   if (grid.failedSteps > 0)
     told.push(`The power flow found no solution in ${grid.failedSteps} of ${grid.examinedSteps} steps.`);
+  return told;
+}
+
+/** How far the feedback of traffic came, and what stood still. */
+function trafficNotes({ travel }: RunParts): string[] {
+  const told: string[] = [];
+  for (const { dayType, traffic } of travel) {
+    if (traffic === undefined) continue;
+    const day = DAY_TYPES[dayType]!;
+    const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
+    if (!traffic.settled)
+      told.push(
+        `Traffic on a ${day} did not settle in ${traffic.rounds} rounds: routes are ${percent(traffic.gaps.at(-1) ?? 0)} from the fastest, ${percent(traffic.modeChangeShare)} of the trips still changed their mode (asked: ${percent(traffic.gapWanted)}).`,
+      );
+    const stuck = traffic.removedVehicles + traffic.insideVehicles;
+    if (stuck > 0)
+      told.push(
+        `Traffic on a ${day}: ${Math.round(stuck)} vehicles got stuck in queues${traffic.gridlockedArcs.length > 0 ? `; ${traffic.gridlockedArcs.length} streets wait for each other in a circle` : ''}.`,
+      );
+  }
   return told;
 }

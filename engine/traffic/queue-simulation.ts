@@ -5,6 +5,7 @@
  *  Method: point queue with storage (Gawron 1998, Int. J. Mod. Phys. C 9, 393–407; Charypar, Axhausen, Nagel 2007, Transportation Research
  *  Record 2003, 35–40), entry condition by Newell's simplified kinematic waves (Newell 1993, Transportation Research B 27, 281–313). */
 import { throwIfCancelled } from '../core/errors.ts';
+import { breathe } from '../core/progress.ts';
 import { EventQueue } from './event-queue.ts';
 import type { QueueNetwork } from './queue-network.ts';
 
@@ -57,9 +58,20 @@ export interface QueueResult {
 }
 
 const NONE = 0xffffffff;
+/** Events between two looks at the world: well under 200 ms. */
+const STEPS_PER_BREATH = 100_000;
 
 export function simulateQueues(network: QueueNetwork, vehicles: Vehicles, options: QueueOptions): QueueResult {
   return new QueueRun(network, vehicles, options).run();
+}
+
+/** The same with events let in now and then: for stages that must end soon after they are cancelled. @throws CancelledError */
+export function simulateQueuesBreathing(
+  network: QueueNetwork,
+  vehicles: Vehicles,
+  options: QueueOptions,
+): Promise<QueueResult> {
+  return new QueueRun(network, vehicles, options).runBreathing();
 }
 
 class QueueRun {
@@ -100,6 +112,10 @@ class QueueRun {
   private started = 0;
   private removed = 0;
   private waitingStarts = 0;
+  /** Vehicles by departure, the next of them, and when stuck ones are looked for. */
+  private readonly order: Uint32Array;
+  private next = 0;
+  private nextSweepMs: number;
 
   constructor(network: QueueNetwork, vehicles: Vehicles, options: QueueOptions) {
     const { linkCount } = network;
@@ -132,31 +148,40 @@ class QueueRun {
     this.timeCount = new Float32Array(this.binCount * linkCount);
     this.arrivalMs = new Float64Array(vehicles.count).fill(Number.NaN);
     this.enteredMs = new Float64Array(vehicles.count).fill(Number.NaN);
+    this.order = Uint32Array.from({ length: vehicles.count }, (_, v) => v).sort(
+      (a, b) => vehicles.departureMs[a]! - vehicles.departureMs[b]! || a - b,
+    );
+    this.nextSweepMs = options.startMs + options.removeAfterMs;
   }
 
   run(): QueueResult {
-    const { vehicles, options, events } = this;
-    const order = Uint32Array.from({ length: vehicles.count }, (_, v) => v).sort(
-      (a, b) => vehicles.departureMs[a]! - vehicles.departureMs[b]! || a - b,
-    );
-    let next = 0;
-    let steps = 0;
-    let nextSweepMs = options.startMs + options.removeAfterMs;
-    for (;;) {
-      const departMs = next < order.length ? vehicles.departureMs[order[next]!]! : Infinity;
+    this.advance(Infinity);
+    return this.result();
+  }
+
+  async runBreathing(): Promise<QueueResult> {
+    while (!this.advance(STEPS_PER_BREATH)) await breathe();
+    return this.result();
+  }
+
+  /** @returns true when the simulation is over */
+  private advance(maxSteps: number): boolean {
+    const { vehicles, options, events, order } = this;
+    for (let steps = 0; steps < maxSteps; ) {
+      const departMs = this.next < order.length ? vehicles.departureMs[order[this.next]!]! : Infinity;
       const eventMs = events.firstTime;
       const nowMs = Math.min(departMs, eventMs);
-      if (nowMs >= nextSweepMs && nextSweepMs < options.endMs && (nowMs < Infinity || this.anyoneWaits())) {
-        this.removeStuck(nextSweepMs);
-        nextSweepMs += Math.max(1000, options.removeAfterMs / 4);
+      if (nowMs >= this.nextSweepMs && this.nextSweepMs < options.endMs && (nowMs < Infinity || this.anyoneWaits())) {
+        this.removeStuck(this.nextSweepMs);
+        this.nextSweepMs += Math.max(1000, options.removeAfterMs / 4);
         continue;
       }
-      if (nowMs >= options.endMs) break;
+      if (nowMs >= options.endMs) return true;
       if ((++steps & 0xffff) === 0) throwIfCancelled(options.signal);
-      if (departMs <= eventMs) this.depart(order[next++]!, departMs);
+      if (departMs <= eventMs) this.depart(order[this.next++]!, departMs);
       else this.serve(events.pop(), eventMs);
     }
-    return this.result();
+    return false;
   }
 
   private anyoneWaits(): boolean {

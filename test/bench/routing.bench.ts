@@ -24,8 +24,8 @@ import { StreetPaths } from '../../engine/routing/street-paths.ts';
 import { prepareTransit } from '../../engine/routing/transit-index.ts';
 import { TransitQuery } from '../../engine/routing/transit-query.ts';
 import { openPool, type ThreadPool } from '../../engine/workers/pool.ts';
-import { type MinotorRouter, minotorArrivalS, minotorRouter, openStops } from './minotor.ts';
 import { measure, measureAsync, printRatio } from './measure.ts';
+import { type MinotorRouter, minotorArrivalS, minotorRouter, openStops } from './minotor.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/geo/porto-alegre/', import.meta.url));
 const PAIRS = 2000;

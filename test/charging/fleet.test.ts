@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CarDays } from '../../engine/charging/car-days.ts';
 import { temperatureFactor } from '../../engine/charging/consumption.ts';
-import { chooseDonors, plugInCars, PROFILES } from '../../engine/charging/donors.ts';
+import { chooseDonors, PROFILES, plugInCars } from '../../engine/charging/donors.ts';
 import { plugInChance } from '../../engine/charging/plug-in.ts';
 import { minimumKw } from '../../engine/charging/settings.ts';
 import { simulateCharging } from '../../engine/charging/year.ts';

@@ -6,8 +6,8 @@ import { strategyNames } from '../../engine/charging/strategies/index.ts';
 import { InputError } from '../../engine/core/errors.ts';
 import type { TransformerAreas } from '../../engine/grid/areas.ts';
 import { areaOfBerths } from '../../engine/joints.ts';
-import { harbourTheme } from '../../engine/scenario/themes/harbour.ts';
 import type { Scenario } from '../../engine/scenario/schema.ts';
+import { harbourTheme } from '../../engine/scenario/themes/harbour.ts';
 import { chargingInput } from './fixtures.ts';
 
 const BERTHS = [

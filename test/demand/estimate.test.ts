@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type ChoiceData, choiceModelSchema, designChoices } from '../../engine/demand/choice-model.ts';
 import { evaluate, parseExpression } from '../../engine/demand/choice-expression.ts';
+import { type ChoiceData, choiceModelSchema, designChoices } from '../../engine/demand/choice-model.ts';
 import { type Estimate, estimate } from '../../engine/demand/estimate.ts';
 import { parseChecked } from '../../engine/io/checked-yaml.ts';
 import { parseChoiceData } from '../../engine/io/choice-data.ts';

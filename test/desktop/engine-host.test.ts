@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CallFailed, EngineHost, type EngineProcess } from '../../desktop/shared/engine-host.ts';
 import type { RunEvent } from '../../desktop/shared/bridge.ts';
+import { CallFailed, EngineHost, type EngineProcess } from '../../desktop/shared/engine-host.ts';
 import type { CallMessage, EngineMessage } from '../../desktop/shared/protocol.ts';
 
 class FakeEngine implements EngineProcess {

@@ -3,7 +3,7 @@ import type { District } from '../../engine/district/district.ts';
 import { crossing, makePlane, type Xy } from '../../engine/district/plane.ts';
 import { insideRings } from '../../engine/district/zone-of-point.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
-import { ARC_TUNNEL, NO_ACCESS, ROAD_CLASSES, ROAD_MODES, freeTimeMs } from '../../engine/network/road-graph.ts';
+import { ARC_TUNNEL, freeTimeMs, NO_ACCESS, ROAD_CLASSES, ROAD_MODES } from '../../engine/network/road-graph.ts';
 import { Dijkstra, NO_PATH, reverseView } from '../../engine/routing/dijkstra.ts';
 import { nearestNode, way } from './walks.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
+import { distanceM } from '../../engine/core/units.ts';
 import type { District } from '../../engine/district/district.ts';
 import { generateTimetable, linesSchema } from '../../engine/district/lines.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
-import { distanceM } from '../../engine/core/units.ts';
 import { type Timetable, TRANSIT_MODES } from '../../engine/network/timetable.ts';
 import { nearestNode } from './walks.ts';
 

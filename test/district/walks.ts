@@ -1,6 +1,6 @@
 /** Helpers of the district's tests: nearest street node of a mode and the shortest way between two places. */
 import { distanceM } from '../../engine/core/units.ts';
-import { NO_ACCESS, type RoadGraph, type RoadMode, freeTimeMs } from '../../engine/network/road-graph.ts';
+import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../../engine/network/road-graph.ts';
 import { Dijkstra, NO_PATH } from '../../engine/routing/dijkstra.ts';
 
 export function nearestNode(roads: RoadGraph, mode: RoadMode, lonDeg: number, latDeg: number): number {

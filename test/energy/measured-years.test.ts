@@ -1,11 +1,11 @@
 /** Yield of the district's roofs under measured weather, next to the official yield factor. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseWeather } from '../../engine/io/weather.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
 import { roofModelOf } from '../../engine/energy/build.ts';
 import { DISTRICT_ROOFS, roofSeries } from '../../engine/energy/roofs.ts';
 import { weatherOnGrid } from '../../engine/energy/weather-grid.ts';
+import { parseWeather } from '../../engine/io/weather.ts';
 import { LAT, LON, scenario, sum } from './fixtures.ts';
 import { sharedFile, sharedText } from './shared-data.ts';
 

@@ -1,10 +1,11 @@
 /** What must hold for any grid: balance at every bus, phases that are only names, cutting at the transformer, batches. */
-import fc from 'fast-check';
+
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GridModel, LoadRow } from '../../engine/grid/model.ts';
-import { powerFlowBatch, PowerFlow, type Solution } from '../../engine/grid/power-flow.ts';
 import { BASE_VA } from '../../engine/grid/model.ts';
+import { PowerFlow, powerFlowBatch, type Solution } from '../../engine/grid/power-flow.ts';
 import { parsePgmInput } from '../../engine/io/pgm-json.ts';
 
 const load = (name: string): GridModel =>

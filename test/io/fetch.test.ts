@@ -9,7 +9,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CancelledError, InputError, RunError } from '../../engine/core/errors.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
-import { download, type DownloadOptions } from '../../engine/io/download.ts';
+import { type DownloadOptions, download } from '../../engine/io/download.ts';
 import { fetchDistrict } from '../../engine/io/fetch-district.ts';
 import { parseSources } from '../../engine/io/sources-file.ts';
 import { temporaryFolder } from './files.ts';

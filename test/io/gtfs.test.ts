@@ -2,9 +2,9 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
-import { readGtfs, type GtfsOptions } from '../../engine/io/gtfs.ts';
-import { distancesAlong, mendTimes, parseClock } from '../../engine/io/gtfs-times.ts';
+import { type GtfsOptions, readGtfs } from '../../engine/io/gtfs.ts';
 import { transitMode } from '../../engine/io/gtfs-modes.ts';
+import { distancesAlong, mendTimes, parseClock } from '../../engine/io/gtfs-times.ts';
 import type { Timetable } from '../../engine/network/timetable.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 

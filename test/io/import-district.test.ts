@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { InputError } from '../../engine/core/errors.ts';
-import { NO_ACCESS } from '../../engine/network/road-graph.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
 import { importInto } from '../../engine/io/import-district.ts';
 import { slug } from '../../engine/io/import-folder.ts';
 import { reportText } from '../../engine/io/report-text.ts';
 import { readSessions } from '../../engine/io/sessions.ts';
 import { sunOffsetH } from '../../engine/io/sun-check.ts';
+import { NO_ACCESS } from '../../engine/network/road-graph.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 
 const folder = temporaryFolder();

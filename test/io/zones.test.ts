@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
 import { checkGrid } from '../../engine/io/import-grid.ts';
-import { parseZoneTable, readZones } from '../../engine/io/zones.ts';
 import { readText } from '../../engine/io/text-file.ts';
+import { parseZoneTable, readZones } from '../../engine/io/zones.ts';
 import { hasShared, shared, WITHOUT_SHARED } from './files.ts';
 
 describe.skipIf(!hasShared)(`real files${WITHOUT_SHARED}`, () => {

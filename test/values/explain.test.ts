@@ -11,8 +11,8 @@ import {
   episodes,
   explain,
   explainContext,
-  type Reason,
   REASONS,
+  type Reason,
 } from '../../engine/values/explain.ts';
 import { explanationText } from '../../engine/values/explain-text.ts';
 import { chargingInput } from '../charging/fixtures.ts';

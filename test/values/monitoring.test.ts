@@ -10,8 +10,8 @@ import { readMonitoring } from '../../engine/io/monitoring-data.ts';
 import { writeResult } from '../../engine/io/result-folder.ts';
 import { collectResult } from '../../engine/results/collect.ts';
 import { monitoringSchema } from '../../engine/values/monitoring/file.ts';
-import { checkMonitoring, lightOf, targetIn, valueIn, yearPath } from '../../engine/values/monitoring/path.ts';
 import { monitoringPage } from '../../engine/values/monitoring/page.ts';
+import { checkMonitoring, lightOf, targetIn, valueIn, yearPath } from '../../engine/values/monitoring/path.ts';
 import { monitoringCsv } from '../../engine/values/monitoring/table.ts';
 import { smallParts } from '../results/small-run.ts';
 

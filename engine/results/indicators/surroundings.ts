@@ -1,4 +1,5 @@
-/** Indicators of what traffic does to its surroundings on a weekday: emissions of residents' cars, and what cyclists breathe. Pure. */
+/** Indicators of the roads and of what traffic does to its surroundings on a weekday: emissions of residents' cars, and what cyclists breathe. Pure. */
+import { ROAD_CLASSES } from '../../network/road-graph.ts';
 import { weekdayEnvironment } from '../environment.ts';
 import { type Indicators, indicator } from '../indicator.ts';
 import type { RunParts } from '../parts.ts';
@@ -16,6 +17,7 @@ export function surroundingsIndicators(parts: RunParts): Indicators {
     exposedKm += cycled * pm25ExposureUgM3[roads.linkOfArc[arc]!]!;
   }
   return {
+    ...roadIndicators(parts),
     carCo2KgPerWeekday: indicator(
       total(co2Kg),
       'kg/weekday',
@@ -50,3 +52,73 @@ export function surroundingsIndicators(parts: RunParts): Indicators {
     ),
   };
 }
+
+/** Vehicle hours, km by class of road, level of service and how far the feedback came. */
+function roadIndicators({ travel, district }: RunParts): Indicators {
+  const { flows, traffic } = travel.find((day) => day.dayType === 0) ?? travel[0]!;
+  const { roads } = district;
+  let hours = 0;
+  let km = 0;
+  let crowdedKm = 0;
+  const kmOf = { main: 0, town: 0, street: 0 };
+  for (let at = 0; at < flows.carPerH.length; at++) {
+    const cars = flows.carPerH[at]!;
+    if (cars <= 0) continue;
+    const arc = at % roads.arcCount;
+    const driven = (cars * roads.lengthM[arc]!) / 1000;
+    const name = ROAD_CLASSES[roads.roadClass[arc]!]!;
+    hours += (cars * flows.carTimeMs[at]!) / 3_600_000;
+    km += driven;
+    kmOf[MAIN.includes(name) ? 'main' : TOWN.includes(name) ? 'town' : 'street'] += driven;
+    if (flows.carTimeMs[at]! > CROWDED * roads.carTimeMs[arc]!) crowdedKm += driven;
+  }
+  const road = (key: string, value: number, unit: string, nl: string, en: string, neutral = false): Indicators => ({
+    [key]: indicator(value, unit, 'travel', neutral ? 'neutral' : 'better', nl, en),
+  });
+  return {
+    ...road('carHoursPerWeekday', hours, 'h/weekday', 'Uren van auto’s op straten', 'Vehicle hours of cars on streets'),
+    ...road('carKmMotorways', kmOf.main, 'km/weekday', 'Autokilometers op snelwegen', 'Car km on motorways', true),
+    ...road('carKmMainRoads', kmOf.town, 'km/weekday', 'Autokilometers op hoofdwegen', 'Car km on main roads', true),
+    ...road('carKmStreets', kmOf.street, 'km/weekday', 'Autokilometers in woonstraten', 'Car km in streets'),
+    ...road(
+      'crowdedKmShare',
+      km > 0 ? crowdedKm / km : 0,
+      'share',
+      'Autokilometers onder 40 % van de vrije snelheid (kwaliteit F)',
+      'Car km below 40 % of free speed (level of service F)',
+    ),
+    ...(traffic === undefined
+      ? {}
+      : {
+          ...road('busDelayHPerWeekday', traffic.busDelayH, 'h/weekday', 'Vertraging van bussen', 'Delay of buses'),
+          ...road(
+            'bikeDelayHPerWeekday',
+            traffic.bikeDelayH,
+            'h/weekday',
+            'Vertraging van fietsers',
+            'Delay of cyclists',
+          ),
+          ...road(
+            'stuckVehiclesPerWeekday',
+            traffic.removedVehicles + traffic.insideVehicles,
+            'vehicles/weekday',
+            'Voertuigen die vast kwamen te staan',
+            'Vehicles that got stuck',
+          ),
+          ...road(
+            'trafficGap',
+            traffic.gaps.at(-1) ?? 0,
+            'share',
+            'Afstand tot evenwicht van de routes',
+            'Gap of the routes to equilibrium',
+            true,
+          ),
+          ...road('trafficRounds', traffic.rounds, 'rounds', 'Rondes van filesimulatie', 'Rounds of traffic', true),
+        }),
+  };
+}
+
+const MAIN = ['motorway', 'trunk'];
+const TOWN = ['primary', 'secondary', 'tertiary'];
+/** Level of service F on urban streets: below 40 % of the free speed, so 2.5 times its time (HCM 2000, exhibit 15-2, rounded). */
+const CROWDED = 2.5;
