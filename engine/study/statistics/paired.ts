@@ -85,7 +85,7 @@ export function pairedDifference(
 ): PairedDifference {
   if (base.length !== other.length)
     throw new RangeError(`replications must pair up, got ${base.length} and ${other.length}`);
-  const differences = base.map((value, i) => other[i]! - value);
+  const differences = base.map((value, i) => differenceOf(value, other[i]!));
   const interval = tInterval(differences, confidence);
   const n = differences.length;
   const p = pairedP(differences);
@@ -103,6 +103,10 @@ export function pairedDifference(
     moreReplications: replicationsNeeded(interval.mean, s, n, confidence),
   };
 }
+
+/** Difference of two values of one replication; what is left of sums in another order is none. */
+const differenceOf = (before: number, after: number): number =>
+  Math.abs(after - before) <= 1e-12 * Math.max(Math.abs(before), Math.abs(after)) ? 0 : after - before;
 
 /** More than this is not worth telling. */
 const MOST_REPLICATIONS = 100_000;
