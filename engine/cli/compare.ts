@@ -46,7 +46,7 @@ async function compareStudy(folders: readonly string[], options: Options): Promi
   if (folder === undefined || folders.length > 1)
     throw new InputError(folders.join(' '), '', 'must be the folder of one study, or result folders');
   const { summariseFolder } = await import('../study/run-study.ts');
-  const { study, summary } = summariseFolder(folder);
+  const { study, summary, engineVersion } = summariseFolder(folder);
   if (options.json === true) outJson({ name: study.name, scenarios: study.scenarios, ...summary });
   else {
     const { summaryText } = await import('./study-text.ts');
@@ -57,7 +57,7 @@ async function compareStudy(folders: readonly string[], options: Options): Promi
   const { readIndicatorTexts } = await import('../io/study-folder.ts');
   writeWhole(
     options.report,
-    renderStudyReport({ study, summary, texts: readIndicatorTexts(folder), language: options.lang }),
+    renderStudyReport({ study, summary, texts: readIndicatorTexts(folder), language: options.lang, engineVersion }),
   );
   note(`wrote ${options.report}\n`);
 }

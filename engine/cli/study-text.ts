@@ -128,7 +128,8 @@ function effectsText(summary: StudySummary): string {
           ? -1
           : 1,
     )
-    .map(({ indicator, lever, swing, rankCorrelation, sobol }) => [
+    .map(({ scenario, indicator, lever, swing, rankCorrelation, sobol }) => [
+      scenario,
       indicator,
       lever,
       swing === null ? '' : figure(swing),
@@ -136,6 +137,6 @@ function effectsText(summary: StudySummary): string {
       sobol === null ? '' : between(sobol.first, sobol.firstLower, sobol.firstUpper),
       sobol === null ? '' : between(sobol.total, sobol.totalLower, sobol.totalUpper),
     ]);
-  const head = ['indicator', 'lever', 'swing', 'rank correlation', 'Sobol first', 'Sobol total'];
-  return alignTable([head, ...rows], ['left', 'left', 'right', 'right', 'right', 'right']);
+  const head = ['scenario', 'indicator', 'lever', 'swing', 'rank correlation', 'Sobol first', 'Sobol total'];
+  return alignTable([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'right']);
 }

@@ -218,10 +218,14 @@ function summaryOf(study: Study, file: string, records: Iterable<RunRecord>): St
 }
 
 /** What a study says so far, finished or not, from its folder alone. @throws InputError */
-export function summariseFolder(folder: string): { readonly study: Study; readonly summary: StudySummary } {
+export function summariseFolder(folder: string): {
+  readonly study: Study;
+  readonly summary: StudySummary;
+  readonly engineVersion: string;
+} {
   const { header, records } = readStudyFolder(folder);
   const study = studySchema.parse(header.study);
-  return { study, summary: summaryOf(study, folder, records.values()) };
+  return { study, summary: summaryOf(study, folder, records.values()), engineVersion: header.engineVersion };
 }
 
 /** A journal line of a run takes a few kilobytes; less room than that is a disk that will be full. */

@@ -1,7 +1,14 @@
 /** What a study says: means and paired differences per lever point, verdicts corrected for their number, and which lever matters. Pure. */
 import { mean, sampleRankCorrelation } from 'simple-statistics';
 import { type RunRecord, studyResultsHash } from '../io/study-folder.ts';
-import { bcaInterval, holm, type PairedDifference, pairedDifference, tInterval } from './statistics/paired.ts';
+import {
+  bcaInterval,
+  differenceOf,
+  holm,
+  type PairedDifference,
+  pairedDifference,
+  tInterval,
+} from './statistics/paired.ts';
 import { type SaltelliDesign, type SobolIndex, sobolIndices } from './statistics/sobol-indices.ts';
 
 export interface IndicatorDifference extends PairedDifference {
@@ -194,7 +201,7 @@ function differencesOf(
       const pairs = pick(indicator);
       return pairs.length === 0
         ? []
-        : [{ scenario: otherName, base: baseName, point, levers, indicator, ...differenceOf(pairs, options) }];
+        : [{ scenario: otherName, base: baseName, point, levers, indicator, ...rowOf(pairs, options) }];
     });
     const tested = rows.filter((row) => Number.isFinite(row.p));
     const adjusted = holm(tested.map((row) => row.p));
@@ -221,14 +228,14 @@ function differencesOf(
   return [...over.map((row) => ({ ...row, moreReplications: null })), ...single];
 }
 
-function differenceOf(pairs: Pairs, { confidence, rounds }: PairOptions) {
+function rowOf(pairs: Pairs, { confidence, rounds }: PairOptions) {
   const before = pairs.map(([value]) => value);
   const after = pairs.map(([, value]) => value);
   const bca =
     pairs.length < 5 || rounds < 200
       ? null
       : bcaInterval(
-          pairs.map(([from, to]) => to - from),
+          pairs.map(([from, to]) => differenceOf(from, to)),
           BOOTSTRAP_SEED,
           rounds,
           confidence,

@@ -105,7 +105,7 @@ export function pairedDifference(
 }
 
 /** Difference of two values of one replication; what is left of sums in another order is none. */
-const differenceOf = (before: number, after: number): number =>
+export const differenceOf = (before: number, after: number): number =>
   Math.abs(after - before) <= 1e-12 * Math.max(Math.abs(before), Math.abs(after)) ? 0 : after - before;
 
 /** More than this is not worth telling. */
