@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   publish: () => import('./publish.ts'),
   tomp: () => import('./tomp.ts'),
   explain: () => import('./explain.ts'),
+  rides: () => import('./rides.ts'),
   monitor: () => import('./monitor.ts'),
   register: () => import('./register.ts'),
   assign: () => import('./assign.ts'),

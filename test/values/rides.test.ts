@@ -1,0 +1,117 @@
+/** Measured rides: what cannot be is dropped and counted; exposure by ride and street by hand; small groups of rides are withheld. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readResult, writeResult } from '../../engine/io/result-folder.ts';
+import { readRides } from '../../engine/io/rides.ts';
+import { collectResult } from '../../engine/results/collect.ts';
+import { cleanRides, type MeasuredPoint } from '../../engine/values/rides/clean.ts';
+import { compareRides } from '../../engine/values/rides/compare.ts';
+import { smallParts } from '../results/small-run.ts';
+
+const BOX = [4.9, 52, 5.1, 52.2] as const;
+const point = (change: Partial<MeasuredPoint> = {}): MeasuredPoint => ({
+  ride: 'a',
+  utcS: 1000,
+  lonDeg: 5,
+  latDeg: 52.09,
+  pm25UgM3: 10,
+  ...change,
+});
+
+describe('cleaning', () => {
+  const dropped = (points: readonly MeasuredPoint[]): Record<string, number> => {
+    const told: Record<string, number> = {};
+    cleanRides(points, BOX, (reason, _, count = 1) => {
+      told[reason] = (told[reason] ?? 0) + count;
+    });
+    return told;
+  };
+  const ride = [0, 10, 20, 30].map((s) => point({ utcS: 1000 + s, lonDeg: 5 + s * 1e-5 }));
+
+  test.each([
+    ['PM2.5 below zero', { pm25UgM3: -1 }],
+    ['PM2.5 above what the sensor can', { pm25UgM3: 5000 }],
+    ['not a number', { pm25UgM3: Number.NaN }],
+    ['no time', { utcS: Number.NaN }],
+    ['nowhere on earth', { lonDeg: 500 }],
+    ['null island', { lonDeg: 0, latDeg: 0 }],
+    ['a leap of a kilometre in a second', { utcS: 1031, lonDeg: 5.015 }],
+    ['a moment told twice', { utcS: 1010, pm25UgM3: 99 }],
+  ])('%s: the point is dropped and told, the ride stays', (_, change) => {
+    const told = dropped([...ride, point(change)]);
+    expect(Object.values(told)).toEqual([1]);
+    expect(cleanRides([...ride, point(change)], BOX, () => {})[0]!.points).toHaveLength(4);
+  });
+
+  test('a gap of more than ten minutes ends a ride; rides of fewer than three points are dropped', () => {
+    const late = [0, 10].map((s) => point({ utcS: 9000 + s }));
+    expect(cleanRides([...ride, ...late], BOX, () => {})).toHaveLength(1);
+    expect(dropped([...ride, ...late])).toEqual({ 'points of rides of fewer than 3 points': 2 });
+  });
+});
+
+describe('comparison, by hand', () => {
+  test('a ride of 10 s at 20 and 30 s at 40 µg/m³ has a mean of 35; off the streets the model does not speak', () => {
+    const rides = [
+      { points: [point({ utcS: 0 }), point({ utcS: 10, pm25UgM3: 20 }), point({ utcS: 40, pm25UgM3: 40 })] },
+    ];
+    const { rides: told } = compareRides(rides, [[0, 0, -1]], () => 12);
+    expect(told[0]!.measuredUgM3).toBeCloseTo(35, 9);
+    expect(told[0]!.matchedShare).toBeCloseTo(0.25, 9);
+    expect(told[0]!.modelUgM3).toBeCloseTo(12, 9);
+  });
+
+  test('a street with nine rides is withheld, one with ten is shown; bias and root mean square', () => {
+    const rides = Array.from({ length: 10 }, (_, r) => ({
+      points: [0, 10, 20].map((utcS) => point({ ride: String(r), utcS, pm25UgM3: 15 })),
+    }));
+    const { streets, streetsWithheld, biasUgM3, rmseUgM3, correlation } = compareRides(
+      rides,
+      rides.map((_, r) => [0, 0, r < 9 ? 1 : 0]),
+      () => 12,
+    );
+    expect(streets).toEqual([{ street: 0, rides: 10, measuredUgM3: 15, modelUgM3: 12 }]);
+    expect(streetsWithheld).toBe(1);
+    expect([biasUgM3, rmseUgM3]).toEqual([-3, 3]);
+    expect(correlation).toBeNaN();
+  });
+});
+
+describe('files', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'rijnstroom-rides-'));
+  await writeResult(join(place, 'result'), collectResult(smallParts()), {
+    threads: 1,
+    durationS: 1,
+    peakMemoryBytes: 1,
+    createdUtc: '2025-01-02T03:04:05Z',
+  });
+  const result = await readResult(join(place, 'result'));
+  const file = (text: string): string => {
+    const path = join(place, `${text.length}.csv`);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('eleven rides along the first street of the hand-made run, in the words of the sniffer-bike data, are matched to it', async () => {
+    const lines = Array.from({ length: 11 }, (_, r) =>
+      [0, 1, 2, 3].map((i) => `${r};2025-01-02T08:0${i}:00Z;52.09005;${5.001 + 0.002 * i};${10 + r}`),
+    ).flat();
+    lines.push('0;2025-01-02T08:02:30Z;52.09;5.005;-7');
+    const answer = await readRides(file(`trip_id;recording_time;lat;lon;pm2_5\n${lines.join('\n')}\n`), result);
+    expect(answer.comparison.rides).toHaveLength(11);
+    expect(answer.comparison.streets).toHaveLength(1);
+    expect(answer.streetNames.get(answer.comparison.streets[0]!.street)).toBe('Eerste laan');
+    expect(answer.comparison.streets[0]!.measuredUgM3).toBeCloseTo(15, 6);
+    expect(answer.report.dropped.map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('a file in which nothing is possible is refused, and one without the columns names them all', async () => {
+    const header = 'ride,time,lon,lat,pm25\n';
+    await expect(
+      readRides(file(`${header}a,2025-01-01T00:00:00Z,5,52.09,-1\na,2025-01-01T00:00:10Z,5,52.09,9999\n`), result),
+    ).rejects.toThrow(/nothing usable is left/);
+    await expect(readRides(file('a,b\n1,2\n'), result)).rejects.toThrow(/ride.*\n.*time.*\n.*lon.*\n.*lat.*\n.*pm25/);
+  });
+});
