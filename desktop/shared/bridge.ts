@@ -217,6 +217,8 @@ export const callSchemas = {
       'vehicles',
       'steps',
       'buses',
+      'lines',
+      'violations',
       'transformers',
       'zones',
       'groups',

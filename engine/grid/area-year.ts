@@ -2,7 +2,7 @@
  *  In: shared [area × step] power. Out: written into the shared arrays of `AreaYearOutput` at the area's own places. */
 import type { Job } from '../core/parallel.ts';
 import { areaTree, BASE_A, BASE_KVA, FIRST_FEEDER_BUS } from './area-tree.ts';
-import type { TransformerAreas } from './areas.ts';
+import { type AreaExtremes, NO_BUS, type TransformerAreas } from './areas.ts';
 import { copperLossKw, MAIN_FEEDER, transformerOf } from './equipment.ts';
 import { ShareOut, type StepPower } from './share-out.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
@@ -23,6 +23,7 @@ export interface AreaYearOutput {
   readonly lifeUsedHours: Float64Array;
   readonly examined: Uint32Array;
   readonly failed: Uint32Array;
+  readonly extremes: AreaExtremes;
   /** [feeder bus] */
   readonly busMinVoltagePu: Float64Array;
   readonly busMaxVoltagePu: Float64Array;
@@ -88,7 +89,10 @@ function loadingOfYear(payload: AreaYearPayload, area: number): number {
     if (kw > high) high = kw;
     if (kw < low) low = kw;
     const kva = apparentKva(payload, at);
-    if (kva > peakKva) peakKva = kva;
+    if (kva > peakKva) {
+      peakKva = kva;
+      output.extremes.peakStep[area] = step;
+    }
     if (kva > rated) overload++;
     if (kw < 0) reverse++;
     squareKvaH += kva * kva * stepHours;
@@ -177,6 +181,11 @@ function feederFlow(payload: AreaYearPayload, area: number, steps: Uint32Array):
   let breach = 0;
   let cableKwh = 0;
   let squareKvaH = 0;
+  let cable = 0;
+  const { extremes } = output;
+  extremes.lowestBus[area] = NO_BUS;
+  extremes.highestBus[area] = NO_BUS;
+  extremes.cableBus[area] = NO_BUS;
   for (let bus = 0; bus < tree.busCount - FIRST_FEEDER_BUS; bus++) output.busMinVoltagePu[first + bus] = 9;
   for (const step of steps) {
     share.at(stepPower(payload, area, step), p, q);
@@ -188,14 +197,37 @@ function feederFlow(payload: AreaYearPayload, area: number, steps: Uint32Array):
     output.examined[area]!++;
     let lowest = 9;
     let highest = 0;
+    let lowestAt = NO_BUS;
+    let highestAt = NO_BUS;
     for (let bus = 1; bus < tree.busCount; bus++) {
       const [low, high] = voltageRange(sweep, bus);
-      lowest = Math.min(lowest, low);
-      highest = Math.max(highest, high);
-      if (bus >= FIRST_FEEDER_BUS) noteBus(output, first + bus - FIRST_FEEDER_BUS, sweep, bus, low, high);
+      const place = bus < FIRST_FEEDER_BUS ? NO_BUS : first + bus - FIRST_FEEDER_BUS;
+      if (low < lowest) {
+        lowest = low;
+        lowestAt = place;
+      }
+      if (high > highest) {
+        highest = high;
+        highestAt = place;
+      }
+      if (place === NO_BUS) continue;
+      const loading = noteBus(output, place, sweep, bus, low, high);
+      if (loading > cable) {
+        cable = loading;
+        extremes.cableStep[area] = step;
+        extremes.cableBus[area] = place;
+      }
     }
-    min = Math.min(min, lowest);
-    max = Math.max(max, highest);
+    if (lowest < min) {
+      min = lowest;
+      extremes.lowestStep[area] = step;
+      extremes.lowestBus[area] = lowestAt;
+    }
+    if (highest > max) {
+      max = highest;
+      extremes.highestStep[area] = step;
+      extremes.highestBus[area] = highestAt;
+    }
     if (lowest < VOLTAGE_LOW_PU || highest > VOLTAGE_HIGH_PU) breach++;
     cableKwh += cableLossKw(sweep, tree) * payload.stepHours;
     squareKvaH += apparentKva(payload, area * payload.stepCount + step) ** 2 * payload.stepHours;
@@ -247,7 +279,15 @@ function voltageRange(sweep: RadialSweep, bus: number): [low: number, high: numb
   return [Math.sqrt(low2), Math.sqrt(high2)];
 }
 
-function noteBus(output: AreaYearOutput, at: number, sweep: RadialSweep, bus: number, low: number, high: number): void {
+/** @returns loading of the cable to the bus */
+function noteBus(
+  output: AreaYearOutput,
+  at: number,
+  sweep: RadialSweep,
+  bus: number,
+  low: number,
+  high: number,
+): number {
   if (low < output.busMinVoltagePu[at]!) output.busMinVoltagePu[at] = low;
   if (high > output.busMaxVoltagePu[at]!) output.busMaxVoltagePu[at] = high;
   let current2 = 0;
@@ -256,6 +296,7 @@ function noteBus(output: AreaYearOutput, at: number, sweep: RadialSweep, bus: nu
   if (loading > output.busCableLoadingShare[at]!) output.busCableLoadingShare[at] = loading;
   const unbalance = sweep.unbalanceShare(bus);
   if (unbalance > output.busUnbalanceShare[at]!) output.busUnbalanceShare[at] = unbalance;
+  return loading;
 }
 
 /** Σ over cables of r·|I|² per phase and of the neutral's share. */

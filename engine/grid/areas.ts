@@ -74,6 +74,7 @@ export interface GridYear {
   readonly examinedSteps: number;
   readonly failedSteps: number;
   readonly buses?: BusYear | undefined;
+  readonly extremes?: AreaExtremes | undefined;
   readonly operation?: TransformerOperation | undefined;
 }
 
@@ -86,6 +87,21 @@ export interface BusYear {
   /** Largest negative over positive sequence voltage. */
   readonly unbalanceShare: Float64Array;
 }
+
+/** When and where the year was at its worst, [area]. Buses are numbered as in `TransformerAreas.feeders`; NO_BUS is the busbar, or none. */
+export interface AreaExtremes {
+  /** Step of the highest loading of the transformer. */
+  readonly peakStep: Uint32Array;
+  readonly lowestStep: Uint32Array;
+  readonly lowestBus: Uint32Array;
+  readonly highestStep: Uint32Array;
+  readonly highestBus: Uint32Array;
+  /** Most loaded cable: its step and the joint at its end. */
+  readonly cableStep: Uint32Array;
+  readonly cableBus: Uint32Array;
+}
+
+export const NO_BUS = 0xffffffff;
 
 /** How the transformers lived, [area]. */
 export interface TransformerOperation {

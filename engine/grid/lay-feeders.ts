@@ -3,6 +3,7 @@
  *  Trees: shortest spanning tree (Prim 1957) from the transformer, along the streets where a road graph is given. */
 import { AT_TRANSFORMER, type Feeders } from './areas.ts';
 import { balancedClusters, type LocalPlane } from './cluster.ts';
+import { MAIN_FEEDER } from './equipment.ts';
 import { StreetDistance, type Streets } from './street-distance.ts';
 
 /** Homes that share a joint in the cable. */
@@ -26,6 +27,16 @@ export interface AreaSite {
   readonly groups: readonly HomeGroup[];
 }
 
+/** What a feeder is laid out for: with every home taking its design load, evenly over the phases, the voltage at its end has dropped by no
+ *  more than this share; a feeder that would drop more is divided in two, and again. */
+export interface FeederDesign {
+  readonly kvaPerHome: number;
+  readonly dropShare: number;
+}
+
+const NO_DESIGN: FeederDesign = { kvaPerHome: 0, dropShare: 1 };
+const NOMINAL_V = 400;
+
 /** Cable is longer than the straight line between two corners, where streets are not known. */
 const DETOUR = 1.25;
 /** Where streets lead this much further round than the straight line, the cable crosses gardens, parks and water under ground. */
@@ -39,6 +50,7 @@ export function layFeeders(
   plane: LocalPlane,
   homesPerFeeder: number,
   streets: Streets | null = null,
+  design: FeederDesign = NO_DESIGN,
 ): { feeders: Feeders; feederOfHome: Uint16Array } {
   const busCount = sites.reduce((sum, site) => sum + site.groups.length, 0);
   const feederOfHome = new Uint16Array(homeCount);
@@ -64,9 +76,14 @@ export function layFeeders(
       site.groups.map((g) => g.homes),
       homesPerFeeder,
     );
-    for (let feeder = 0; feeder < count; feeder++) {
-      const own = site.groups.filter((_, i) => group[i] === feeder);
-      for (const joint of spanningTree(own, site, plane, along)) {
+    let feeder = 0;
+    const lay = (own: readonly HomeGroup[]): void => {
+      const joints = spanningTree(own, site, plane, along);
+      if (own.length > 1 && dropAtEnd(joints, design.kvaPerHome) > design.dropShare) {
+        for (const half of halves(own, plane)) lay(half);
+        return;
+      }
+      for (const joint of joints) {
         const home = joint.group;
         feeders.feeder[bus] = feeder;
         feeders.lonDeg[bus] = home.lonDeg;
@@ -82,10 +99,41 @@ export function layFeeders(
         }
         bus++;
       }
-    }
+      feeder++;
+    };
+    for (let cluster = 0; cluster < count; cluster++) lay(site.groups.filter((_, i) => group[i] === cluster));
   });
   feeders.firstBusOfArea[sites.length] = bus;
   return { feeders, feederOfHome };
+}
+
+function halves(groups: readonly HomeGroup[], plane: LocalPlane): HomeGroup[][] {
+  const homes = groups.reduce((sum, group) => sum + group.homes, 0);
+  const { group } = balancedClusters(
+    groups.map((g) => plane.xM(g.lonDeg)),
+    groups.map((g) => plane.yM(g.latDeg)),
+    groups.map((g) => g.homes),
+    homes / 2,
+  );
+  const first = groups.filter((_, i) => group[i] === 0);
+  const second = groups.filter((_, i) => group[i] !== 0);
+  return second.length === 0 ? [first.slice(0, 1), first.slice(1)] : [first, second];
+}
+
+/** Largest drop of voltage along a feeder, Σ over cables of current × resistance, as a share of the nominal voltage. */
+function dropAtEnd(joints: readonly Joint[], kvaPerHome: number): number {
+  const kva = joints.map((joint) => joint.group.homes * kvaPerHome);
+  // Parents come before their children: from the end, loads add up towards the transformer.
+  for (let k = joints.length - 1; k > 0; k--) kva[joints[k]!.parent]! += kva[k]!;
+  const drop = new Float64Array(joints.length);
+  let most = 0;
+  joints.forEach((joint, k) => {
+    const ohm = (MAIN_FEEDER.rOhmPerKm * joint.cableM) / 1000;
+    // Phase current × resistance over phase voltage = S R / U² with U between phases.
+    drop[k] = (kva[k]! * 1000 * ohm) / NOMINAL_V ** 2 + (joint.parent < 0 ? 0 : drop[joint.parent]!);
+    most = Math.max(most, drop[k]!);
+  });
+  return most;
 }
 
 interface Joint {

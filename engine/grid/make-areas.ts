@@ -60,6 +60,7 @@ export function makeAreas(input: AreasInput): TransformerAreas {
     plane,
     grid.homesPerFeeder,
     input.streets ?? null,
+    { kvaPerHome: grid.designKvaPerHome, dropShare: grid.designVoltageDropShare },
   );
   return {
     count: drafts.length,

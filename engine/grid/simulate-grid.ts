@@ -6,7 +6,7 @@ import { sharedF64, sharedU32 } from '../core/shared.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
-import type { BusYear, GridYear, TransformerAreas, TransformerOperation } from './areas.ts';
+import type { AreaExtremes, BusYear, GridYear, TransformerAreas, TransformerOperation } from './areas.ts';
 
 export interface GridInput {
   readonly areas: TransformerAreas;
@@ -35,7 +35,9 @@ const HOME_KWP = 1.8;
 
 export async function simulateGrid(
   input: GridInput,
-): Promise<GridYear & { readonly buses: BusYear; readonly operation: TransformerOperation }> {
+): Promise<
+  GridYear & { readonly buses: BusYear; readonly extremes: AreaExtremes; readonly operation: TransformerOperation }
+> {
   const { areas, calendar, scenario } = input;
   const stepCount = calendar.grid.count;
   for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
@@ -81,6 +83,7 @@ export async function simulateGrid(
       cableLoadingShare: output.busCableLoadingShare,
       unbalanceShare: output.busUnbalanceShare,
     },
+    extremes: output.extremes,
     operation: {
       reverseFlowHours: output.reverseFlowHours,
       hotSpotMaxC: output.hotSpotMaxC,
@@ -106,6 +109,15 @@ function outputOf(areas: TransformerAreas): AreaYearOutput {
     lifeUsedHours: perArea(),
     examined: sharedU32(areas.count),
     failed: sharedU32(areas.count),
+    extremes: {
+      peakStep: sharedU32(areas.count),
+      lowestStep: sharedU32(areas.count),
+      lowestBus: sharedU32(areas.count),
+      highestStep: sharedU32(areas.count),
+      highestBus: sharedU32(areas.count),
+      cableStep: sharedU32(areas.count),
+      cableBus: sharedU32(areas.count),
+    },
     busMinVoltagePu: perBus(),
     busMaxVoltagePu: perBus(),
     busCableLoadingShare: perBus(),
@@ -121,7 +133,8 @@ function shared(values: Float32Array, parallel: Parallel): Float32Array {
   return copy;
 }
 
-function homeShares(
+/** [area] share of load and of panels that is at the dwellings; the rest is at businesses. */
+export function homeShares(
   areas: TransformerAreas,
   scenario: Scenario,
 ): { homeLoadShare: Float64Array; homePvShare: Float64Array } {

@@ -23,7 +23,7 @@ import type { RunResult } from './result.ts';
 import { callsTable } from './tables/calls.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
 import { coursesTable } from './tables/courses.ts';
-import { busesTable, transformersTable } from './tables/grid.ts';
+import { busesTable, linesTable, transformersTable } from './tables/grid.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
 import { householdsTable } from './tables/households.ts';
 import { hubsTable } from './tables/hubs.ts';
@@ -31,6 +31,7 @@ import { linksTable } from './tables/links.ts';
 import { stepsTable } from './tables/steps.ts';
 import { modesTable, personsTable, tripsTable } from './tables/travel.ts';
 import { accessTable, accountsTable, travellersTable } from './tables/travellers.ts';
+import { violationsTable } from './tables/violations.ts';
 import { travellerGroups } from './travellers.ts';
 
 export function collectResult(parts: RunParts): RunResult {
@@ -75,6 +76,8 @@ export function collectResult(parts: RunParts): RunResult {
       vehiclesTable(parts),
       stepsTable(parts, steps),
       busesTable(parts),
+      linesTable(parts),
+      violationsTable(parts),
       transformersTable(parts, areas),
       zonesTable(parts, sums, sample, areas),
       groupsTable(parts, sums, sample),
@@ -103,7 +106,9 @@ function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
       `Yearly figures are scaled from ${energy.calendar.dayCount} days; the seasons that were not simulated are missing in them.`,
     );
   if (grid.failedSteps > 0)
-    told.push(`The power flow found no solution in ${grid.failedSteps} of ${grid.examinedSteps} steps.`);
+    told.push(
+      `The power flow found no solution for ${grid.failedSteps} of the ${grid.examinedSteps * grid.minVoltagePu.length} steps of a transformer that were examined.`,
+    );
   return told;
 }
 

@@ -93,16 +93,20 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   worstTransformerShare: { formula: 'max over transformers of peakLoadingShare', tables: ['transformers'] },
   transformersOverloaded: { formula: 'transformers with peakLoadingShare > 1', tables: ['transformers'] },
   overloadHours: { formula: 'Σ transformers overloadHours', tables: ['transformers'] },
-  minVoltagePu: { formula: 'min over feeders and examined steps', tables: ['buses'], source: 'EN 50160' },
-  maxVoltagePu: { formula: 'max over feeders and examined steps', tables: ['buses'], source: 'EN 50160' },
-  voltageBreachHours: { formula: 'Σ areas: examined hours outside 207–253 V', tables: ['buses'], source: 'EN 50160' },
+  minVoltagePu: { formula: 'min over feeders and examined steps', tables: ['transformers'], source: 'EN 50160' },
+  maxVoltagePu: { formula: 'max over feeders and examined steps', tables: ['transformers'], source: 'EN 50160' },
+  voltageBreachHours: {
+    formula: 'Σ areas: examined hours outside 207–253 V',
+    tables: ['transformers'],
+    source: 'EN 50160',
+  },
   gridLossMwh: { formula: 'Σ transformers lossKwh / 1000', tables: ['transformers'] },
   hotSpotMaxC: { formula: 'max over transformers of hotSpotMaxC', tables: ['transformers'], source: 'IEC 60076-7' },
   transformersToReinforce: { formula: 'transformers that the year’s load asks more of', tables: ['transformers'] },
-  cableToReinforceKm: { formula: 'Σ cable too thin for the year’s load / 1000', tables: ['buses'] },
+  cableToReinforceKm: { formula: 'Σ cable too thin for the year’s load / 1000', tables: ['lines', 'buses'] },
   reinforcementEurPerYear: {
     formula: 'Σ works × annuity of price and life (levers grid.*)',
-    tables: ['transformers', 'buses'],
+    tables: ['transformers', 'lines', 'buses'],
   },
   costPerHouseholdPerMonth: {
     formula: 'mobilityCostPerHouseholdPerMonth + energyCostPerHouseholdPerMonth',
@@ -164,7 +168,7 @@ const THEME_TABLES: Readonly<Record<string, readonly string[]>> = {
   climate: ['trips', 'steps'],
   energy: ['steps', 'transformers'],
   charging: ['sessions', 'vehicles'],
-  grid: ['transformers', 'buses'],
+  grid: ['transformers', 'lines', 'buses', 'violations'],
   money: ['households', 'groups'],
 };
 

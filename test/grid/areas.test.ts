@@ -122,3 +122,45 @@ test('a district without homes or work has no areas and every node is outside', 
   expect(none.count).toBe(0);
   expect([...none.areaOfNode]).toEqual([NO_AREA, NO_AREA, NO_AREA]);
 });
+
+test('feeders drop no more than the design share at design load unless a single joint is left (0.206 Ω/km, 400 V, by hand)', () => {
+  const wide = makeTown(30, 8);
+  const dropOf = (share: number): { worst: number; feeders: number } => {
+    const { feeders, count } = makeAreas({ ...wide, grid: { ...grid, designVoltageDropShare: share }, seed: 1 });
+    let worst = 0;
+    let number = 0;
+    for (let area = 0; area < count; area++) {
+      const first = feeders.firstBusOfArea[area]!;
+      const end = feeders.firstBusOfArea[area + 1]!;
+      const byFeeder = new Map<number, number[]>();
+      for (let bus = first; bus < end; bus++)
+        byFeeder.set(feeders.feeder[bus]!, [...(byFeeder.get(feeders.feeder[bus]!) ?? []), bus]);
+      number += byFeeder.size;
+      for (const buses of byFeeder.values()) {
+        if (buses.length === 1) continue;
+        // Drop at a joint: over each cable on the way, what hangs beyond it.
+        const beyond = (bus: number): number =>
+          buses.reduce((sum, other) => {
+            for (let at = other; ; at = feeders.parent[at]!) {
+              if (at === bus) return sum + feeders.homes[other]! * grid.designKvaPerHome;
+              if (feeders.parent[at] === AT_TRANSFORMER) return sum;
+            }
+          }, 0);
+        for (const end of buses) {
+          let drop = 0;
+          for (let at = end; ; at = feeders.parent[at]!) {
+            drop += (beyond(at) * 1000 * 0.206 * feeders.cableM[at]!) / 1000 / 400 ** 2;
+            if (feeders.parent[at] === AT_TRANSFORMER) break;
+          }
+          worst = Math.max(worst, drop);
+        }
+      }
+    }
+    return { worst, feeders: number };
+  };
+  const strict = dropOf(0.01);
+  const loose = dropOf(0.5);
+  expect(strict.worst).toBeLessThanOrEqual(0.01 + 1e-12);
+  expect(loose.worst).toBeGreaterThan(0.01);
+  expect(strict.feeders).toBeGreaterThan(loose.feeders);
+});

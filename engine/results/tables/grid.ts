@@ -1,10 +1,11 @@
-/** Tables of the grid: transformers, and buses (the low-voltage side of each transformer with the extremes of its feeders). Pure. */
+/** Tables of the grid: transformers with the extremes of their feeders, joints and cables of the feeders. Pure. */
 import type { Column, Table } from '../../core/table.ts';
-import type { TransformerOperation } from '../../grid/areas.ts';
+import { AT_TRANSFORMER, type TransformerAreas, type TransformerOperation } from '../../grid/areas.ts';
 import type { AreaTotals } from '../balance.ts';
 import type { RunParts } from '../parts.ts';
 import { groupColumn } from '../small-cells.ts';
-import { column, table, zoneColumn } from './column.ts';
+import { lineWkt } from '../wkt.ts';
+import { column, orMinusOne, table, zoneColumn } from './column.ts';
 
 /** @param totals [area] */
 export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]): Table {
@@ -31,6 +32,24 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     column('peakLoadingShare', 'share', 'highest loading over rating', grid.peakLoadingShare.slice()),
     column('overloadHours', 'h', 'hours above rating', grid.overloadHours.slice()),
     column('lossKwh', 'kWh', 'lost in transformer and cables', grid.lossKwh.slice()),
+    column(
+      'minVoltagePu',
+      'pu of 230 V',
+      'lowest voltage on its feeders among the steps examined',
+      grid.minVoltagePu.slice(),
+    ),
+    column(
+      'maxVoltagePu',
+      'pu of 230 V',
+      'highest voltage on its feeders among the steps examined',
+      grid.maxVoltagePu.slice(),
+    ),
+    column(
+      'voltageBreachHours',
+      'h',
+      'hours outside 207–253 V among the steps examined',
+      grid.voltageBreachHours.slice(),
+    ),
     ...operationColumns(grid.operation),
     column(
       'loadMwh',
@@ -78,31 +97,81 @@ function operationColumns(operation: TransformerOperation | undefined): Column[]
   ];
 }
 
+/** One row a joint of the low-voltage cables. Nothing when the feeders were not examined. */
 export function busesTable({ areas, grid }: RunParts): Table {
-  return table('buses', areas.count, [
+  const { feeders } = areas;
+  const { buses } = grid;
+  const count = buses === undefined ? 0 : feeders.busCount;
+  const values = (array: Float64Array | undefined): Float64Array => array?.slice() ?? new Float64Array();
+  return table('buses', count, [
+    column('bus', '', 'number of the joint', indices(count)),
+    column('area', '', 'transformer', areaOfBus(areas, count)),
+    column('feeder', '', 'feeder of the transformer, from 0', feeders.feeder.slice(0, count)),
     column(
-      'area',
+      'parentBus',
       '',
-      'transformer',
-      Uint32Array.from({ length: areas.count }, (_, area) => area),
+      'joint nearer to the transformer; -1 is the transformer',
+      orMinusOne(feeders.parent.slice(0, count)),
     ),
+    column('lonDeg', '°', 'longitude, WGS 84', feeders.lonDeg.slice(0, count)),
+    column('latDeg', '°', 'latitude, WGS 84', feeders.latDeg.slice(0, count)),
+    column('distanceM', 'm', 'cable from the transformer', feeders.distanceM.slice(0, count)),
     column(
       'minVoltagePu',
       'pu of 230 V',
-      'lowest voltage on its feeders among the steps examined',
-      grid.minVoltagePu.slice(),
+      'lowest voltage of a phase among the steps examined',
+      values(buses?.minVoltagePu),
     ),
     column(
       'maxVoltagePu',
       'pu of 230 V',
-      'highest voltage on its feeders among the steps examined',
-      grid.maxVoltagePu.slice(),
+      'highest voltage of a phase among the steps examined',
+      values(buses?.maxVoltagePu),
     ),
-    column(
-      'voltageBreachHours',
-      'h',
-      'hours outside 207–253 V among the steps examined',
-      grid.voltageBreachHours.slice(),
-    ),
+    column('unbalanceShare', 'share', 'largest negative over positive sequence voltage', values(buses?.unbalanceShare)),
   ]);
+}
+
+/** One row a low-voltage cable between two joints, drawn straight. */
+export function linesTable({ areas, grid }: RunParts): Table {
+  const { feeders } = areas;
+  const { buses } = grid;
+  const count = buses === undefined ? 0 : feeders.busCount;
+  const area = areaOfBus(areas, count);
+  const geometry = Array.from({ length: count }, (_, bus) => {
+    const parent = feeders.parent[bus]!;
+    const atTransformer = parent === AT_TRANSFORMER;
+    const lon = atTransformer ? areas.lonDeg[area[bus]!]! : feeders.lonDeg[parent]!;
+    const lat = atTransformer ? areas.latDeg[area[bus]!]! : feeders.latDeg[parent]!;
+    return lineWkt(Float64Array.of(lon, feeders.lonDeg[bus]!), Float64Array.of(lat, feeders.latDeg[bus]!), 0, 2);
+  });
+  return table('lines', count, [
+    column('line', '', 'number of the cable, that of the joint at its far end', indices(count)),
+    column('area', '', 'transformer', area),
+    column('feeder', '', 'feeder of the transformer, from 0', feeders.feeder.slice(0, count)),
+    column(
+      'fromBus',
+      '',
+      'joint nearer to the transformer; -1 is the transformer',
+      orMinusOne(feeders.parent.slice(0, count)),
+    ),
+    column('toBus', '', 'joint at the far end', indices(count)),
+    column('lengthM', 'm', 'cable along the streets', feeders.cableM.slice(0, count)),
+    column(
+      'peakLoadingShare',
+      'share',
+      'largest current of a phase over what fuse or cable carries, among the steps examined',
+      buses?.cableLoadingShare.slice() ?? new Float64Array(),
+    ),
+    column('geometry', 'WKT', 'straight line between the joints, WGS 84', geometry),
+  ]);
+}
+
+const indices = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
+
+function areaOfBus({ feeders, count }: TransformerAreas, busCount: number): Uint32Array {
+  const area = new Uint32Array(busCount);
+  const first = feeders.firstBusOfArea;
+  if (busCount > 0) for (let a = 0; a < count; a++) area.fill(a, first[a]!, first[a + 1]!);
+  return area;
 }

@@ -487,6 +487,15 @@ export const gridTheme = theme('Elektriciteitsnet', 'Electricity grid', {
     en: 'Homes per feeder',
     source: 'Dutch practice: 25–60',
   }),
+  designVoltageDropShare: quantity({
+    unit: 'share 0–1',
+    min: 0.01,
+    max: 0.5,
+    default: 0.05,
+    nl: 'Grootste spanningsval waarvoor een laagspanningskabel is aangelegd',
+    en: 'Largest voltage drop a low-voltage cable was laid for',
+    source: 'assumption of practice: 5 % in the cable leaves room for house connection and transformer within ±10 %',
+  }),
   transformerLimitShare: quantity({
     unit: 'share 0–1',
     min: 0.1,

@@ -53,7 +53,7 @@ export const SAFETY: readonly ValueDefinition[] = [
       en: 'Sum over neighbourhood transformers of the examined hours below 207 or above 253 V.',
     },
     formula: 'Σ areas voltageBreachHours',
-    tables: ['buses'],
+    tables: ['transformers'],
     source: 'EN 50160',
     compute: (facts) => of(facts, 'voltageBreachHours'),
   },
