@@ -224,6 +224,9 @@ export const callSchemas = {
       'groups',
       'modes',
       'hubs',
+      'travellers',
+      'access',
+      'accounts',
     ]),
     columns: z.array(z.string().max(80)).max(60).optional(),
     where: z

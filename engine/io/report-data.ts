@@ -69,6 +69,10 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),
     hubs: await rows('SELECT name, kind, "lonDeg", "latDeg", "carPlaces" FROM hubs'),
     groups: await rows('SELECT * FROM groups'),
+    ...(result.schema.tables['travellers'] === undefined
+      ? {}
+      : { travellers: await rows('SELECT * FROM travellers'), accounts: await rows('SELECT * FROM accounts') }),
+    ...(result.schema.tables['access'] === undefined ? {} : { access: await rows('SELECT * FROM access') }),
     modes: await rows('SELECT "distanceKm", mode, "tripsPerDay" FROM modes'),
     seasons: await rows(
       `SELECT (month("localDate"::DATE) % 12) // 3 AS season, "localS" // 3600 AS hour, avg("loadKw") AS "loadKw", avg("pvKw") AS "pvKw",

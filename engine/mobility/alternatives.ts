@@ -271,7 +271,7 @@ export class Alternatives {
     let capEur = allowance.capEur;
     let employerEur = this.employerEurPerTrip;
     const transitEur = (columns: TransitColumns): number =>
-      columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare;
+      columns.busEur[t]! * this.busFareShare + columns.trainEur[t]! * this.trainFareShare + columns.rentEur[t]!;
     /** Price less what the bundle includes and takes off, less the employer's part, up to the household's cap. */
     const pay = (eur: number, offShare = 0, includedShare = 0): number => {
       const own = eur * (1 - includedShare) * (1 - offShare);

@@ -19,6 +19,8 @@ export interface TransitColumns {
   readonly timeS: Float32Array;
   readonly busEur: Float32Array;
   readonly trainEur: Float32Array;
+  /** Bicycles rented at stations. */
+  readonly rentEur: Float32Array;
   readonly walkM: Float32Array;
   readonly bikeM: Float32Array;
   readonly busM: Float32Array;
@@ -46,6 +48,7 @@ const transitColumns = (count: number): TransitColumns => ({
   timeS: sharedF32(count),
   busEur: sharedF32(count),
   trainEur: sharedF32(count),
+  rentEur: sharedF32(count),
   walkM: sharedF32(count),
   bikeM: sharedF32(count),
   busM: sharedF32(count),
@@ -93,6 +96,8 @@ export interface ServicePayload {
   readonly bikeMps: number;
   readonly walkMps: number;
   readonly dayType: number;
+  /** True when stations rent bicycles. */
+  readonly stationBikes: boolean;
   /** [person] 1 when the person has a licence and the household a car. */
   readonly mayDrive: Uint8Array;
   readonly placeLonDeg: Float64Array;
@@ -174,6 +179,25 @@ class ServiceWorker {
       for (const journey of this.journeys(t, bikeAccess, bikeEgress))
         if (isByTrain(journey))
           this.keep(los.train, t, journey, fromHome ? journey.accessM : 0, toHome ? journey.egressM : 0);
+    if (this.payload.stationBikes) this.withRentedBike(t, fromHome, toHome);
+  }
+
+  /** By train with a bicycle rented at the station where it ends; on the way back it is returned there. Away from home only, and only on the
+   *  network: beyond it there are no streets to ride on. */
+  private withRentedBike(t: number, fromHome: boolean, toHome: boolean): void {
+    const { trips, los, network, prices } = this.payload;
+    if (fromHome === toHome) return;
+    if (this.isBeyond(trips.fromPlace[t]!) || this.isBeyond(trips.toPlace[t]!)) return;
+    const access = reachesOf(network.stationAccess, trips.fromNode[t]!);
+    const egress = reachesOf(network.stationEgress, trips.toNode[t]!);
+    if (isEmpty(access) || isEmpty(egress)) return;
+    for (const journey of this.journeys(t, access, egress))
+      if (isByTrain(journey))
+        this.keep(los.train, t, journey, journey.accessM, journey.egressM, prices.stationBikeEurPerDay / 2);
+  }
+
+  private isBeyond(place: number): boolean {
+    return place !== 0xffffffff && this.payload.network.beyondStops[place]!.length > 0;
   }
 
   private journeys(t: number, access: Reaches, egress: Reaches): TransitJourney[] {
@@ -190,7 +214,14 @@ class ServiceWorker {
   }
 
   /** Writes a journey where it beats what is there. @param bikeInM, bikeOutM parts of access and egress that are cycled */
-  private keep(columns: TransitColumns, t: number, journey: TransitJourney, bikeInM: number, bikeOutM: number): void {
+  private keep(
+    columns: TransitColumns,
+    t: number,
+    journey: TransitJourney,
+    bikeInM: number,
+    bikeOutM: number,
+    rentEur = 0,
+  ): void {
     const { choice, prices } = this.payload;
     const hiddenS = Math.min(HIDDEN_WAIT_S, journey.departureS - journey.leaveS);
     const timeS = journey.arrivalS - journey.departureS + Math.min(300, hiddenS);
@@ -222,12 +253,13 @@ class ServiceWorker {
     const busEur = busFareEur(prices, busM);
     const trainEur = trainFareEur(prices, trainM);
     const worth = (u: number, eur: number): number => u + choice.costPerEur * eur;
-    if (worth(utility, busEur + trainEur) <= worth(columns.utility[t]!, columns.busEur[t]! + columns.trainEur[t]!))
-      return;
+    const before = columns.busEur[t]! + columns.trainEur[t]! + columns.rentEur[t]!;
+    if (worth(utility, busEur + trainEur + rentEur) <= worth(columns.utility[t]!, before)) return;
     columns.utility[t] = utility;
     columns.timeS[t] = timeS;
     columns.busEur[t] = busEur;
     columns.trainEur[t] = trainEur;
+    columns.rentEur[t] = rentEur;
     columns.walkM[t] =
       (bikeInM > 0 ? 0 : journey.accessM) + (bikeOutM > 0 ? 0 : journey.egressM) + journey.transferWalkM;
     columns.bikeM[t] = bikeInM + bikeOutM;

@@ -262,6 +262,7 @@ function servicePayload(
     los,
     choice: scenario.choice,
     prices: scenario.prices,
+    stationBikes: scenario.fleets.stationBikes,
     bikeMps: scenario.travel.bikeSpeedKmh / 3.6,
     walkMps: scenario.travel.walkSpeedKmh / 3.6,
     dayType,

@@ -25,6 +25,10 @@ export interface ReportSide {
   readonly hubs: readonly HubRow[];
   readonly groups: readonly GroupRow[];
   readonly modes: readonly ModeRow[];
+  /** Absent in results of older versions. */
+  readonly travellers?: readonly TravellerRow[];
+  readonly access?: readonly AccessRow[];
+  readonly accounts?: readonly AccountRow[];
   readonly seasons: readonly SeasonRow[];
   /** The week of the base's highest demand. */
   readonly week: readonly WeekRow[];
@@ -116,4 +120,45 @@ export interface WeekRow {
   readonly localDate: string;
   readonly localS: number;
   readonly netKw: number;
+}
+
+export interface TravellerRow {
+  readonly dimension: string;
+  readonly group: string;
+  readonly kmPerPersonPerDay: Value;
+  readonly travelTimeMinPerPersonPerDay: Value;
+  readonly paidEurPerPersonPerDay: Value;
+  readonly paidShareOfIncome: Value;
+  readonly co2KgPerPersonPerDay: Value;
+  readonly activeMinPerPersonPerDay: Value;
+  readonly turnedAwayPerDay: Value;
+  readonly shareWalk: Value;
+  readonly shareBike: Value;
+  readonly shareEBike: Value;
+  readonly shareCar: Value;
+  readonly shareCarPassenger: Value;
+  readonly shareBusTram: Value;
+  readonly shareTrain: Value;
+  readonly shareParkAndRide: Value;
+  readonly shareSharedCar: Value;
+  readonly shareSharedBike: Value;
+}
+
+export interface AccessRow {
+  readonly dimension: string;
+  readonly group: string;
+  readonly mode: string;
+  readonly minutes: number;
+  readonly jobsShare: Value;
+  readonly facilitiesShare: Value;
+}
+
+export interface AccountRow {
+  readonly kind: string;
+  readonly name: string;
+  readonly tripsPerYear: Value;
+  readonly subscribers: Value;
+  readonly paidEurPerYear: Value;
+  readonly discountEurPerYear: Value;
+  readonly subsidyEurPerYear: Value;
 }

@@ -21,6 +21,7 @@ import {
   sourcesTable,
   verdict,
 } from './tables.ts';
+import { travellersSection } from './travellers.ts';
 import { weekChart } from './week-chart.ts';
 import { zoneChart } from './zone-chart.ts';
 
@@ -42,7 +43,7 @@ ${topBar()}
 ${opening(input)}
 ${keyFigures(input)}
 ${mapSection(input)}
-<section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}</section>
+<section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}</section>
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
 ${(input.sections ?? []).join('\n')}

@@ -342,30 +342,30 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
     walk: byDistance(
       'Lopen',
       'Walking',
-      [1.72, 1.03, -0.8, -0.98, -0.56, -0.01, -0.03, -0.03, -0.03, -0.03, -0.03, -0.03],
+      [1.77, 1.06, -0.8, -0.98, -0.58, -0.04, -0.02, -0.02, -0.02, -0.02, -0.02, -0.02],
     ),
     bicycle: byDistance(
       'Fiets, e-fiets en deelfiets',
       'Bicycle, e-bike and shared bicycle',
-      [1.29, 0.78, -0.78, -1.61, -1.81, -2.24, -2.31, -2.56, -2.34, -1.68, 0.01, 0.01],
+      [1.32, 0.82, -0.76, -1.61, -1.82, -2.25, -2.33, -2.59, -2.38, -1.74, 0.02, 0.02],
     ),
     publicTransport: byDistance(
       'Openbaar vervoer en P+R',
       'Public transport and P+R',
-      [-4, -2.34, -0.85, -1.54, -1.42, -1.55, -1.82, -1.49, 0.05, 0.23, 0.23, 0.27],
+      [-4, -2.38, -0.92, -1.6, -1.48, -1.6, -1.88, -1.54, 0.07, 0.22, 0.23, 0.27],
     ),
   }),
   byPurpose: theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-    walk: byPurpose('Lopen', 'Walking', [-0.23, -0.58, 0.28, 0.38, 0.39, -0.25]),
+    walk: byPurpose('Lopen', 'Walking', [-0.23, -0.63, 0.29, 0.42, 0.41, -0.3]),
     bicycle: byPurpose(
       'Fiets, e-fiets en deelfiets',
       'Bicycle, e-bike and shared bicycle',
-      [0.49, -0.15, -0.27, 0.05, -0.05, -0.32],
+      [0.53, -0.19, -0.27, 0.06, -0.04, -0.37],
     ),
     publicTransport: byPurpose(
       'Openbaar vervoer en P+R',
       'Public transport and P+R',
-      [0.56, 0.8, -0.45, -0.1, -0.26, -1.29],
+      [0.6, 0.83, -0.44, -0.09, -0.24, -1.53],
     ),
   }),
   constants: theme('Voorkeursconstanten', 'Constants by mode (car is 0)', {
@@ -400,7 +400,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -4.07,
+      default: -4.1,
       nl: 'Autopassagier',
       en: 'Car passenger',
       source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -418,7 +418,7 @@ export const choiceTheme = theme('Keuze van het vervoermiddel', 'Mode choice', {
       unit: 'utility',
       min: -20,
       max: 20,
-      default: -3.67,
+      default: -3.72,
       nl: 'Trein',
       en: 'Train',
       source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -578,6 +578,15 @@ export const pricesTheme = theme('Prijzen van reizen', 'Travel prices', {
     en: 'Shared car, per km',
     source: 'Greenwheels',
   }),
+  stationBikeEurPerDay: quantity({
+    unit: 'EUR/day',
+    min: 0,
+    max: 50,
+    default: 4.75,
+    nl: 'Huurfiets op een station, per dag',
+    en: 'Bicycle hired at a station, per day',
+    source: 'OV-fiets: EUR 4.55 in 2024 (press on NS); 4.75 assumed',
+  }),
   sharedBikeStartEur: quantity({
     unit: 'EUR',
     min: 0,
@@ -698,6 +707,12 @@ export const fleetsTheme = theme('Deelvoertuigen en P+R', 'Shared vehicles and P
     nl: 'Deelfietsen per station',
     en: 'Shared bicycles at each station',
     source: GK,
+  }),
+  stationBikes: flag({
+    default: true,
+    nl: 'Huurfietsen op stations (zoals OV-fiets) voor het laatste stuk van een treinreis',
+    en: 'Bicycles for hire at stations for the last part of a train journey',
+    source: 'OV-fiets at the stations of Utrecht',
   }),
   sharedCarBatteryShare: share({
     default: 0.5,

@@ -9,6 +9,7 @@ import { DotPlot, type DotRow } from '../parts/dot-plot.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { unitText } from '../parts/format.ts';
 import { numbers, PlainTable, texts } from '../parts/plain-table.tsx';
+import { Travellers } from '../parts/travellers.tsx';
 import { useCall } from '../parts/use-call.ts';
 
 const GROUP_FIGURES = [
@@ -51,6 +52,7 @@ export function WhoScreen(): ReactNode {
         ))}
       </ul>
       {chosen[0] !== undefined && <Charts ids={chosen.slice(0, 2)} />}
+      {chosen[0] !== undefined && <Travellers ids={chosen.slice(0, 2)} />}
     </>
   );
 }

@@ -1,0 +1,210 @@
+/** Who travels how, what is within reach of whom and who pays whom: tables of both scenarios side by side. Values in, HTML out. Pure. */
+import { formatFixed, formatPercent, type Language } from '../format.ts';
+import { type Bilingual, both, dataTable, escapeHtml, text } from './html.ts';
+import type { AccessRow, AccountRow, ReportInput, TravellerRow } from './model.ts';
+import { sideNames } from './sides.ts';
+
+const DIMENSION_TEXT: Readonly<Record<string, Bilingual>> = {
+  income: { nl: 'inkomen', en: 'income' },
+  age: { nl: 'leeftijd en werk', en: 'age and work' },
+  household: { nl: 'huishouden', en: 'household' },
+  car: { nl: 'autobezit', en: 'car ownership' },
+  mobility: { nl: 'mobiliteit', en: 'mobility' },
+  digital: { nl: 'digitale vaardigheid', en: 'digital skill' },
+  neighbourhood: { nl: 'buurt', en: 'neighbourhood' },
+  purpose: { nl: 'doel van de rit', en: 'purpose of the trip' },
+  distance: { nl: 'afstand', en: 'distance' },
+};
+
+const GROUP_NL: Readonly<Record<string, string>> = {
+  all: 'alle inwoners',
+  low: 'laag',
+  middle: 'midden',
+  high: 'hoog',
+  child: 'kind',
+  student: 'student',
+  worker: 'werkend',
+  home: 'thuis',
+  retired: 'gepensioneerd',
+  single: 'alleenstaand',
+  couple: 'paar',
+  family: 'gezin',
+  'single-parent': 'eenoudergezin',
+  other: 'anders',
+  'no car': 'zonder auto',
+  car: 'met auto',
+  'reduced mobility': 'mobiliteitsbeperking',
+  'full mobility': 'zonder beperking',
+  'few digital skills': 'weinig digitaal vaardig',
+  'digital skills': 'digitaal vaardig',
+  'work and business': 'werk en zakelijk',
+  education: 'onderwijs',
+  shopping: 'winkelen',
+  leisure: 'vrije tijd',
+  visits: 'bezoek',
+  escorting: 'halen en brengen',
+  'bus and tram': 'bus en tram',
+  train: 'trein',
+  'park and ride': 'P+R',
+  'shared car': 'deelauto',
+  'shared bicycle': 'deelfiets',
+  'mobility budgets': 'mobiliteitsbudgetten',
+};
+
+const groupName = (name: string, language: Language): string =>
+  escapeHtml(language === 'nl' ? (GROUP_NL[name] ?? name) : name);
+
+const share = (value: number | null, language: Language): string =>
+  value === null ? '–' : formatPercent(value, language, 0);
+const fixed = (value: number | null, language: Language, digits: number): string =>
+  value === null ? '–' : formatFixed(value, language, digits);
+
+/** Sum that is unknown when a part is withheld. */
+const plus = (...values: ReadonlyArray<number | null>): number | null =>
+  values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+
+/** Nothing for results of older versions, which lack the tables. */
+export function travellersSection(input: ReportInput): string {
+  const last = input.sides[1];
+  if (last.travellers === undefined) return '';
+  const parts = [travellerTables(input), accessTables(input), accountTables(input)];
+  return `<h3>${text('Wie reist hoe, wat is bereikbaar en wie betaalt', 'Who travels how, what is within reach and who pays')}</h3>${parts.join('')}`;
+}
+
+function details(summary: string, inside: string): string {
+  return `<details><summary>${summary}</summary><div class="scroll">${inside}</div></details>`;
+}
+
+/** Both sides of one figure in one cell when they differ. */
+const pair = (a: string, b: string): string => (a === b ? a : `${a} → ${b}`);
+
+function travellerTables(input: ReportInput): string {
+  const [base, other] = input.sides.map((side) => side.travellers ?? []) as [
+    readonly TravellerRow[],
+    readonly TravellerRow[],
+  ];
+  return Object.entries(DIMENSION_TEXT)
+    .map(([dimension, words]) => {
+      const rows = other.filter((row) => row.dimension === dimension);
+      if (rows.length === 0) return '';
+      const table = both((language) => {
+        const names = sideNames(input, language);
+        const head =
+          language === 'nl'
+            ? [
+                words.nl,
+                'lopen',
+                'fiets',
+                'ov',
+                'auto',
+                'deelvervoer',
+                'km',
+                'minuten',
+                'betaald, EUR',
+                'deel van inkomen',
+                'CO₂, kg',
+                'actief, min',
+                'geweigerd',
+              ]
+            : [
+                words.en,
+                'walking',
+                'bicycle',
+                'public transport',
+                'car',
+                'shared',
+                'km',
+                'minutes',
+                'paid, EUR',
+                'share of income',
+                'CO₂, kg',
+                'active, min',
+                'turned away',
+              ];
+        return dataTable(
+          language === 'nl'
+            ? `${escapeHtml(names.join(' → '))}: aandelen van ritten; km, minuten, kosten, CO₂ en beweging per inwoner per dag`
+            : `${escapeHtml(names.join(' → '))}: shares of trips; km, minutes, cost, CO₂ and activity a resident a day`,
+          head,
+          rows.map((row) => {
+            const before = base.find((one) => one.dimension === dimension && one.group === row.group) ?? row;
+            const cell = (of: (one: TravellerRow) => string): string => pair(of(before), of(row));
+            return [
+              groupName(row.group, language),
+              cell((r) => share(r.shareWalk, language)),
+              cell((r) => share(plus(r.shareBike, r.shareEBike), language)),
+              cell((r) => share(plus(r.shareBusTram, r.shareTrain, r.shareParkAndRide), language)),
+              cell((r) => share(plus(r.shareCar, r.shareCarPassenger), language)),
+              cell((r) => share(plus(r.shareSharedCar, r.shareSharedBike), language)),
+              cell((r) => fixed(r.kmPerPersonPerDay, language, 1)),
+              cell((r) => fixed(r.travelTimeMinPerPersonPerDay, language, 0)),
+              cell((r) => fixed(r.paidEurPerPersonPerDay, language, 2)),
+              cell((r) => (r.paidShareOfIncome === null ? '–' : formatPercent(r.paidShareOfIncome, language, 1))),
+              cell((r) => fixed(r.co2KgPerPersonPerDay, language, 2)),
+              cell((r) => fixed(r.activeMinPerPersonPerDay, language, 0)),
+              cell((r) => fixed(r.turnedAwayPerDay, language, 0)),
+            ];
+          }),
+        );
+      }, 'div');
+      return details(text(`Reizen naar ${words.nl}`, `Travel by ${words.en}`), table);
+    })
+    .join('');
+}
+
+function accessTables(input: ReportInput): string {
+  const rows = input.sides[1].access;
+  if (rows === undefined) return '';
+  const before = input.sides[0].access ?? rows;
+  const groups = [...new Set(rows.filter((row) => row.dimension !== 'neighbourhood').map((row) => row.group))];
+  const ways = ['walk', 'bike', 'transit', 'car', 'best'] as const;
+  const find = (of: readonly AccessRow[], group: string, mode: string): AccessRow | undefined =>
+    of.find(
+      (row) => row.group === group && row.mode === mode && row.minutes === 45 && row.dimension !== 'neighbourhood',
+    );
+  const table = both(
+    (language) =>
+      dataTable(
+        language === 'nl'
+          ? 'Deel van de banen in de regio binnen 45 minuten, gemiddeld over inwoners'
+          : 'Share of the region’s jobs within 45 minutes, mean over residents',
+        language === 'nl'
+          ? ['', 'lopend', 'fiets', 'openbaar vervoer', 'auto', 'beste eigen manier']
+          : ['', 'on foot', 'bicycle', 'public transport', 'car', 'best of one’s own'],
+        groups.map((group) => [
+          groupName(group, language),
+          ...ways.map((way) =>
+            pair(
+              share(find(before, group, way)?.jobsShare ?? null, language),
+              share(find(rows, group, way)?.jobsShare ?? null, language),
+            ),
+          ),
+        ]),
+      ),
+    'div',
+  );
+  return details(text('Bereikbaarheid naar groep', 'Access by group'), table);
+}
+
+function accountTables(input: ReportInput): string {
+  const tables = input.sides.map((side, i) => {
+    if (side.accounts === undefined || (i === 1 && input.sides[0] === input.sides[1])) return '';
+    return both((language) => accounts(side.accounts!, sideNames(input, language)[i]!, language), 'div');
+  });
+  return details(text('Wie betaalt wie', 'Who pays whom'), tables.join(''));
+}
+
+function accounts(rows: readonly AccountRow[], name: string, language: Language): string {
+  return dataTable(
+    `${escapeHtml(name)}${language === 'nl' ? ', EUR per jaar' : ', EUR a year'}`,
+    language === 'nl'
+      ? ['', 'ritten', 'abonnees', 'betaald', 'kortingen', 'bijdrage']
+      : ['', 'trips', 'subscribers', 'paid', 'discounts', 'subsidy'],
+    rows.map((row) => [
+      groupName(row.name, language),
+      ...[row.tripsPerYear, row.subscribers, row.paidEurPerYear, row.discountEurPerYear, row.subsidyEurPerYear].map(
+        (value) => fixed(value, language, 0),
+      ),
+    ]),
+  );
+}
