@@ -527,9 +527,11 @@ export function parkingTariffs(scenario: Scenario, zones: Zones): Float64Array {
   );
 }
 
-/** @throws InputError naming every zone that is not in the district, and those that are */
+/** A list of which no zone is in the district belongs to another one (a base scenario's, on an imported district) and says nothing here.
+ *  @throws InputError naming every zone that is not in the district, and those that are */
 export function requireZones(key: string, names: readonly string[], { code, name }: Zones): void {
   const known = new Set([...code, ...name]);
+  if (names.length > 1 && !names.some((one) => known.has(one))) return;
   const problems = names
     .filter((one) => !known.has(one))
     .map((one) => ({
