@@ -448,7 +448,7 @@ async function modesPublished(rows: readonly Row[]): Promise<PublishedTable> {
 }
 
 const CAR_COLUMNS = ['chargedMwh', 'dischargedMwh', 'plugInCars'];
-const HOME_COLUMNS = ['loadMwh', 'pvMwh', 'exportMwh', 'peakLoadKw', 'peakFeedInKw', 'lossKwh'];
+const HOME_COLUMNS = ['homes', 'loadMwh', 'pvMwh', 'exportMwh', 'peakLoadKw', 'peakFeedInKw', 'lossKwh'];
 const TRANSFORMER_COLUMNS: ReadonlyArray<readonly [string, string, string]> = [
   ['ratedKva', 'kVA', 'rating'],
   ['homes', 'homes', 'homes behind it'],

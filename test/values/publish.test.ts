@@ -141,6 +141,19 @@ describe('an attacker with nothing but the package', () => {
   });
 });
 
+describe('transformers', () => {
+  test('one with fewer than ten homes shows neither their number nor their load; with few cars nothing about cars', () => {
+    const homes = result.schema.tables['transformers']!.rows;
+    expect(csvRows('open', 'transformers')).toHaveLength(homes);
+    for (const row of csvRows('open', 'transformers')) {
+      if (row['homes'] !== '') expect(Number(row['homes'])).toBeGreaterThanOrEqual(10);
+      if (row['homes'] === '') expect(row['loadMwh']).toBe('');
+      if (row['plugInCars'] !== '') expect(Number(row['plugInCars'])).toBeGreaterThanOrEqual(10);
+      if (row['plugInCars'] === '') expect(row['chargedMwh']).toBe('');
+    }
+  });
+});
+
 describe('differential privacy', async () => {
   const noisy = { ...OPTIONS, noise: { epsilon: 0.5, seed: 987654321 } };
   const noisyReport = await publishResult(result, join(place, 'noisy'), noisy);

@@ -77,7 +77,7 @@ describe('attacks', () => {
           }
         },
       ),
-      { numRuns: 60, seed: 7 },
+      { numRuns: 25, seed: 7 },
     );
   });
 
