@@ -15,7 +15,7 @@ import { fleetCurveOf } from './fleet-curves.ts';
 import type { ChargePhysics } from './physics.ts';
 import { plugInChance } from './plug-in.ts';
 import { SessionLog } from './session-log.ts';
-import { ageingModel, type ChargingSettings, minimumKw } from './settings.ts';
+import { ageingModel, type ChargingSettings, minimumKw, pointKw } from './settings.ts';
 import { SiteSessions } from './site-sessions.ts';
 import type { StrategyDefinition } from './snapshot.ts';
 import { divide, NO_SOCKET, Sockets } from './sockets.ts';
@@ -439,7 +439,7 @@ export class Fleet {
     this.connected++;
     const capacityKwh = this.batteryKwh[i]!;
     const phases = cars.phases[car]!;
-    let ratedKw = Math.min(cars.maxAcKw[car]!, phases === 1 ? levers.chargerKw / 3 : levers.chargerKw);
+    let ratedKw = pointKw(cars.maxAcKw[car]!, phases, levers.chargerKw);
     if (levers.homeConnectionKw > 0 && kind === STAY_HOME && cars.homeCharger[car] === 1)
       ratedKw = Math.min(ratedKw, Math.max(0, levers.homeConnectionKw - levers.homeReserveKw));
     const socket = this.socket[i]!;

@@ -13,6 +13,10 @@ const PHASE_KV = 0.23;
 /** Least power of a car that charges at all [kW]: 6 A on each of its phases. */
 export const minimumKw = (phases: number): number => MINIMUM_CURRENT_A * PHASE_KV * (phases === 1 ? 1 : 3);
 
+/** Power of a car at a point with three phases [kW]. */
+export const pointKw = (maxAcKw: number, phases: number, chargerKw: number): number =>
+  Math.min(maxAcKw, phases === 1 ? chargerKw / 3 : chargerKw);
+
 /** What strategies and the delivery of power are told once, before the first step. */
 export interface ChargingSettings {
   /** One way, between grid side and battery, 0–1. */

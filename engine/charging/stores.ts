@@ -1,5 +1,6 @@
 /** Charging over a year: what went into and out of every car, at which transformer, and what was missing. */
 
+import type { CostYear } from './least-cost.ts';
 import type { CourseStore } from './courses.ts';
 
 /** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
@@ -84,4 +85,6 @@ export interface ChargingYear {
   /** Whole courses of some sessions, for explanations. */
   readonly courses?: CourseStore;
   readonly drivers?: DriverYear;
+  /** What charging cost, and what the same sessions could have cost at least, by area; not where sessions discharge. */
+  readonly costs?: CostYear;
 }

@@ -15,8 +15,9 @@ import { CourseRecorder } from './courses.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
 import { Fleet } from './fleet.ts';
+import { leastCost } from './least-cost.ts';
 import { PointSharing } from './point-sharing.ts';
-import { chargePhysics, chargingSettings, inWindow } from './settings.ts';
+import { chargePhysics, chargingSettings, inWindow, pointKw } from './settings.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 import type { ChargingYear } from './stores.ts';
 import { strategyByName } from './strategies/index.ts';
@@ -164,6 +165,14 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     connectedCars[step] = fleet.connected;
   }
   context.onProgress({ stage: 'charging', fraction: 1 });
+  await breathe();
+  const finished = fleet.finish();
+  const { cars } = input.population;
+  const costs = definition.discharges
+    ? null
+    : leastCost(areas.count, now.stepH, energy.tariff.consumptionEurPerKwh, evKw, finished.sessions, (car) =>
+        pointKw(cars.maxAcKw[car]!, cars.phases[car]!, scenario.charging.chargerKw),
+      );
   return {
     strategy: definition.name,
     evKw,
@@ -171,7 +180,8 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     dischargeKw,
     storedKwh,
     connectedCars,
-    ...fleet.finish(),
+    ...finished,
+    ...(costs !== null && { costs }),
     ...(fleet.courses === null ? {} : { courses: fleet.courses.finish() }),
   };
 }

@@ -70,6 +70,10 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   solarChargingShare: { formula: 'Σ steps min(charged, sun − load) / Σ charged', tables: ['steps'] },
   unservedMwh: { formula: 'Σ unservedKwh / 1000', tables: ['vehicles', 'sessions'] },
   unservedSessionShare: { formula: 'sessions with unservedKwh > 0 / sessions', tables: ['sessions'] },
+  chargingRegretShare: {
+    formula: 'Σ cost / Σ least cost − 1; least: each session in the cheapest steps of its own stay',
+    tables: ['transformers', 'sessions', 'steps'],
+  },
   belowMinimumHoursPerCarYear: { formula: 'Σ belowFloorMin / 60 / cars, scaled to a year', tables: ['vehicles'] },
   missedKmPerCarYear: { formula: 'Σ unservedKwh / kWh per km / cars, scaled to a year', tables: ['vehicles'] },
   batteryAgeingEurPerCarYear: {

@@ -101,6 +101,7 @@ export function chargingIndicators(parts: RunParts, weights: DayWeights, totals:
       'Charging sessions per car a week',
     ),
     ...driverIndicators(parts, weights),
+    ...regretIndicator(parts),
     chargingEurPerKwh: indicator(
       cost / (totals.chargeKwh - totals.dischargeKwh),
       'EUR/kWh',
@@ -136,6 +137,22 @@ function costEur({
       (charging.chargeKw[step]! * consumptionEurPerKwh[step]! - charging.dischargeKw[step]! * feedInEurPerKwh[step]!) *
       stepH;
   return cost;
+}
+
+/** How far the strategy stays from what its own sessions could have cost; only without discharge. */
+function regretIndicator({ charging }: RunParts): Indicators {
+  const least = charging.costs === undefined ? 0 : sumOf(charging.costs.leastEur);
+  if (charging.costs === undefined || least <= 0) return {};
+  return {
+    chargingRegretShare: indicator(
+      sumOf(charging.costs.costEur) / least - 1,
+      'share',
+      'charging',
+      'better',
+      'Spijt: laadkosten boven het minimum van dezelfde sessies',
+      'Regret: cost of charging above the least of the same sessions',
+    ),
+  };
 }
 
 /** What drivers notice, and what it does to their batteries; empty for results of before these were counted. */

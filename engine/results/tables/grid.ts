@@ -1,5 +1,6 @@
 /** Tables of the grid: transformers with the extremes of their feeders, joints and cables of the feeders. Pure. */
 import type { Column, Table } from '../../core/table.ts';
+import type { CostYear } from '../../charging/least-cost.ts';
 import { AT_TRANSFORMER, type TransformerAreas, type TransformerOperation } from '../../grid/areas.ts';
 import type { AreaTotals } from '../balance.ts';
 import type { RunParts } from '../parts.ts';
@@ -84,6 +85,7 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
       cars,
     ),
     groupColumn('plugInCars', 'cars', 'cars with a plug that live here; empty below ten', cars, cars),
+    ...costColumns(parts.charging.costs, cars),
   ]);
 }
 
@@ -174,4 +176,15 @@ function areaOfBus({ feeders, count }: TransformerAreas, busCount: number): Uint
   const first = feeders.firstBusOfArea;
   if (busCount > 0) for (let a = 0; a < count; a++) area.fill(a, first[a]!, first[a + 1]!);
   return area;
+}
+
+/** Cost of charging at each transformer and its regret, for strategies that do not discharge. */
+function costColumns(costs: CostYear | undefined, cars: Float64Array): Column[] {
+  if (costs === undefined) return [];
+  const eur = (name: string, description: string, values: Float64Array): Column =>
+    groupColumn(name, 'EUR', `${description}; empty where fewer than ten cars live`, values, cars);
+  return [
+    eur('chargingCostEur', 'energy of charging at the price of the moment', costs.costEur),
+    eur('chargingLeastEur', 'least cost of the same sessions, each in the cheapest steps of its stay', costs.leastEur),
+  ];
 }
