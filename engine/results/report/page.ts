@@ -1,4 +1,5 @@
 /** The report: one HTML file that needs nothing else. In: ReportInput. Out: text of the file. Pure. */
+import { chargingDrivers } from './charging-drivers.ts';
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, SHARE_UNIT, unitText } from '../format.ts';
 import { durationChart } from './duration-chart.ts';
@@ -46,6 +47,7 @@ ${mapSection(input)}
 <section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}</section>
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
+${chargingDrivers(input)}
 ${(input.sections ?? []).join('\n')}
 <section><h2>${text('Wat erin ging en wat eruit kwam', 'What went in and what came out')}</h2>${inputsBesideOutputs(input)}</section>
 <section><h2>${text('Alle uitkomsten', 'All results')}</h2>${certainty(input)}${indicatorTables(input)}</section>

@@ -272,6 +272,7 @@ export const en: Messages = {
     durationText: 'For how many hours the district asks the grid for more than this power; below zero it feeds in.',
     hours: 'hours',
     ledger: 'Where electricity comes from and goes to',
+    drivers: 'Charging and drivers',
     import: 'from outside the district',
     export: 'to outside the district',
     curtailed: 'curtailed',

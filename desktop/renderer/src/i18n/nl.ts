@@ -270,6 +270,7 @@ export const nl = {
     durationText: 'Hoeveel uren de wijk meer dan dit vermogen van het net vraagt; onder nul levert zij terug.',
     hours: 'uren',
     ledger: 'Waar de stroom vandaan komt en heen gaat',
+    drivers: 'Laden en bestuurders',
     import: 'van buiten de wijk',
     export: 'naar buiten de wijk',
     curtailed: 'afgeregeld',

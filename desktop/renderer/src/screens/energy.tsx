@@ -12,6 +12,7 @@ import { numbers } from '../parts/plain-table.tsx';
 import { type Range, type Series, SeriesChart } from '../parts/series-chart.tsx';
 import { indexAt } from '../parts/thin.ts';
 import { useCall } from '../parts/use-call.ts';
+import { DriversPanel } from './drivers.tsx';
 import { LedgerBands } from './ledger.tsx';
 
 export const STEP_COLUMNS = [
@@ -64,6 +65,7 @@ export function EnergyScreen(): ReactNode {
         <section key={id}>
           <h3>{names.get(id) ?? id}</h3>
           <LedgerBands id={id} />
+          <DriversPanel id={id} />
         </section>
       ))}
     </>
