@@ -1,5 +1,5 @@
 /** What a study says: means and paired differences per lever point, verdicts corrected for their number, and which lever matters. Pure. */
-import { mean, sampleRankCorrelation } from 'simple-statistics';
+import { mean } from 'simple-statistics';
 import { type RunRecord, studyResultsHash } from '../io/study-folder.ts';
 import {
   bcaInterval,
@@ -261,6 +261,13 @@ function effectsOf(
   const points = sortedPoints(grid);
   if (points.length < 2) return [];
   const levers = Object.keys(points[0]![1][0]!.levers);
+  // What depends on the levers alone is made once for all indicators.
+  const prepared = levers.map((lever) => {
+    const settings = points.map(([, records]) => records[0]!.levers[lever]!);
+    const numbers = settings.every((value): value is number => typeof value === 'number');
+    return { lever, settings: numbers ? ends(settings as number[]) : null };
+  });
+  const rounds = saltelli === null ? 0 : bootstrapRounds(saltelli, names.length);
   return names.flatMap((indicator) => {
     const answers = points.map(([, records]) => {
       const values = valuesOf(records, indicator);
@@ -268,31 +275,67 @@ function effectsOf(
     });
     if (answers.some(Number.isNaN)) return [];
     const complete = saltelli !== null && answers.length === saltelli.points.length;
-    const indices = complete ? sobolIndices(saltelli, answers, 1) : null;
-    return levers.map((lever, k) => {
-      const settings = points.map(([, records]) => records[0]!.levers[lever]!);
-      const numbers = settings.every((value): value is number => typeof value === 'number');
-      return {
-        scenario,
-        indicator,
-        lever,
-        rankCorrelation:
-          numbers && new Set(settings).size > 1 && new Set(answers).size > 1
-            ? sampleRankCorrelation(settings as number[], answers)
-            : null,
-        swing: numbers ? swingOf(settings as number[], answers) : null,
-        sobol: indices?.[k] ?? null,
-      };
-    });
+    const indices = complete ? sobolIndices(saltelli, answers, 1, rounds) : null;
+    const answerRanks = ranks(answers);
+    return prepared.map(({ lever, settings }, k) => ({
+      scenario,
+      indicator,
+      lever,
+      rankCorrelation: settings === null ? null : correlation(settings.ranks, answerRanks),
+      swing: settings === null ? null : meanAt(answers, settings.high) - meanAt(answers, settings.low),
+      sobol: indices?.[k] ?? null,
+    }));
   });
 }
 
-/** Mean answer in the upper tenth of a lever's settings minus that in the lower tenth (at least one setting each). */
-function swingOf(settings: readonly number[], answers: readonly number[]): number {
+/** Estimates of all bootstrap rounds of a summary together. */
+const SOBOL_BUDGET = 30_000_000;
+
+const bootstrapRounds = ({ count, levers }: SaltelliDesign, indicators: number): number =>
+  Math.max(100, Math.min(500, Math.floor(SOBOL_BUDGET / (count * (levers + 2) * indicators))));
+
+interface Ends {
+  readonly ranks: Float64Array;
+  /** Points with the lowest and the highest tenth of the lever's settings (at least one setting each). */
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+function ends(settings: readonly number[]): Ends {
   const levels = [...new Set(settings)].sort((a, b) => a - b);
   const tail = Math.max(1, Math.floor(levels.length / 10));
   const low = levels[tail - 1]!;
   const high = levels[levels.length - tail]!;
-  const pick = (inside: (value: number) => boolean): number => mean(answers.filter((_, i) => inside(settings[i]!)));
-  return pick((value) => value >= high) - pick((value) => value <= low);
+  const where = (inside: (value: number) => boolean): number[] =>
+    settings.flatMap((value, i) => (inside(value) ? [i] : []));
+  return { ranks: ranks(settings), low: where((value) => value <= low), high: where((value) => value >= high) };
+}
+
+const meanAt = (answers: readonly number[], where: readonly number[]): number => mean(where.map((i) => answers[i]!));
+
+/** Ranks from 0, equal values share the mean of theirs. */
+function ranks(values: readonly number[]): Float64Array {
+  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const result = new Float64Array(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
+    from = to;
+  }
+  return result;
+}
+
+/** Pearson's correlation; of ranks it is Spearman's. null where one of them does not vary. */
+function correlation(a: Float64Array, b: Float64Array): number | null {
+  const middle = (a.length - 1) / 2;
+  let both = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  for (let i = 0; i < a.length; i++) {
+    both += (a[i]! - middle) * (b[i]! - middle);
+    squaresA += (a[i]! - middle) ** 2;
+    squaresB += (b[i]! - middle) ** 2;
+  }
+  return squaresA === 0 || squaresB === 0 ? null : both / Math.sqrt(squaresA * squaresB);
 }
