@@ -1,8 +1,7 @@
-/** Prices, bills and CO2 by hand calculation; hostile inputs told by name. */
+/** Prices and CO2 by hand calculation; hostile inputs told by name. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeCalendar } from '../../engine/core/time.ts';
-import { billOf, contractOf } from '../../engine/energy/bill.ts';
 import type { Prices } from '../../engine/energy/stores.ts';
 import { networkEurPerKwh, tariffYear } from '../../engine/energy/tariff.ts';
 import { areasOf, correlation, energyYear, prices2025, scenario, sum, weather2025 } from './fixtures.ts';
@@ -38,32 +37,6 @@ test('a fixed contract does not follow the market; a time-of-use network tariff 
   expect([5, 6, 15, 16, 20, 21].map((hour) => networkEurPerKwh(hour * 3600))).toEqual([
     0.04, 0.1, 0.02, 0.16, 0.16, 0.08,
   ]);
-});
-
-test('a bill by hand: 10 kWh in, 4 out; netted 4; with more out than in the rest earns the feed-in fee', () => {
-  const tariff = tariffYear({ ...terms, kind: 'fixed' }, day, flat(0.1));
-  const net = new Float64Array(24);
-  net[1] = 10;
-  net[12] = -4;
-  const bill = billOf(net, tariff, { ...terms, kind: 'fixed' }, 3600, 365);
-  const price = (0.11 + 0.02 + 0.10154) * 1.21;
-  expect(bill.energyEur).toBeCloseTo(6 * price, 9);
-  expect(bill.totalEur).toBeCloseTo(6 * price + 468 - 519.8, 9);
-  net[12] = -14;
-  const rich = billOf(net, tariff, { ...terms, kind: 'fixed' }, 3600, 365);
-  expect(rich.nettedKwh).toBe(10);
-  expect(rich.energyEur).toBeCloseTo(-4 * 0.11 * 0.5, 9);
-});
-
-test('a share of households has day-ahead prices, each for good', () => {
-  const kinds = Array.from({ length: 10_000 }, (_, household) => contractOf(1, household, 0.2));
-  const dayAhead = kinds.filter((kind) => kind === 'day-ahead').length;
-  expect(Math.abs(dayAhead - 2000)).toBeLessThan(150);
-  expect(contractOf(1, 7, 0.2)).toBe(kinds[7]);
-  const more = Array.from({ length: 1000 }, (_, household) => contractOf(1, household, 0.5));
-  more.forEach((kind, household) => {
-    if (kinds[household] === 'day-ahead') expect(kind).toBe('day-ahead');
-  });
 });
 
 test('CO2 by the hour has the year’s mean, is low in sun and wind, and is flat when not asked for', async () => {
