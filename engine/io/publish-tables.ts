@@ -41,9 +41,10 @@ export async function publicationTables(
   source: PublishSource,
   indicators: Readonly<Record<string, Indicator>>,
   noise: Noise | null,
+  sampleShare: number,
 ): Promise<Publication> {
   const zones = source.zones.map((row) => String(row['zone']));
-  const groups = noise === null ? source.groups : noisyGroups(zones, source.groups, noise);
+  const groups = noise === null ? source.groups : noisyGroups(zones, source.groups, noise, sampleShare);
   const pattern = noise === null ? await householdPattern(zones, groups) : noisyPattern(groups);
   const households = [
     neighbourhoods(source, groups, pattern, noise !== null),
@@ -85,7 +86,14 @@ export async function publicationTables(
 
 /** ε is shared out: half to cells by neighbourhood and income, half to cells by kind and income; each half in thirds over a count and two sums.
  *  Both halves see every household once, so that the ε of all releases add up to the stated one. */
-function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[], noise: Noise): HouseholdGroup[] {
+function noisyGroups(
+  zones: readonly string[],
+  groups: readonly HouseholdGroup[],
+  noise: Noise,
+  sampleShare: number,
+): HouseholdGroup[] {
+  // Amounts of households with simulated travel stand for all: by the scenario's share, which is no secret and depends on nobody.
+  const scale = 1 / sampleShare;
   const part: Noise = { epsilon: noise.epsilon / 6, seed: noise.seed };
   const sum = (members: readonly HouseholdGroup[], pick: (group: HouseholdGroup) => number): number =>
     members.reduce((total, group) => total + pick(group), 0);
@@ -102,14 +110,6 @@ function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[]
       cell,
       part,
     );
-    // Amounts of households with simulated travel stand for all: the sum is scaled before noise, its sensitivity with it.
-    const scale =
-      sum(members, (g) => g.households) /
-      Math.max(
-        1,
-        sum(members, (g) => g.travelling),
-      );
-    const safeScale = Math.min(scale, 200);
     return {
       zone,
       type,
@@ -119,7 +119,7 @@ function noisyGroups(zones: readonly string[], groups: readonly HouseholdGroup[]
       travelling: households,
       mobilityEur: Math.max(
         0,
-        noisySum(sum(members, (g) => g.mobilityCappedEur) * safeScale, cell, part, MOBILITY_CAP_EUR * safeScale),
+        noisySum(sum(members, (g) => g.mobilityCappedEur) * scale, cell, part, MOBILITY_CAP_EUR * scale),
       ),
       knownIncome: 0,
       incomeEur: 0,

@@ -51,7 +51,12 @@ export async function publishResult(
   assertFree(target, options.force ?? false);
   const scenario = completeScenario(result);
   const source = await readPublishSource(result, scenario.values.burdenShare, scenario.values.carFixedEurPerMonth);
-  const publication = await publicationTables(source, result.summary.indicators, options.noise);
+  const publication = await publicationTables(
+    source,
+    result.summary.indicators,
+    options.noise,
+    scenario.travel.sampleShare,
+  );
   const tables = [...publication.tables];
   if (options.noise === null)
     tables.push(valuesPublished(valueFigures(await readValueFacts(result)).figures, valueDefinition));
