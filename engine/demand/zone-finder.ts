@@ -1,22 +1,9 @@
 /** Which zone of the district a point lies in: by outline, else the nearest centre among zones that have none. Pure. */
 import { distanceM } from '../core/units.ts';
 import type { Zones } from '../district/district.ts';
+import { insideRings } from '../district/zone-of-point.ts';
 
 export const NO_ZONE = 0xffffffff;
-
-type Ring = ReadonlyArray<readonly [number, number]>;
-
-/** Even-odd rule over all rings (holes included). */
-function inside(rings: readonly Ring[], lonDeg: number, latDeg: number): boolean {
-  let odd = false;
-  for (const ring of rings)
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [xi, yi] = ring[i]!;
-      const [xj, yj] = ring[j]!;
-      if (yi > latDeg !== yj > latDeg && lonDeg < ((xj - xi) * (latDeg - yi)) / (yj - yi) + xi) odd = !odd;
-    }
-  return odd;
-}
 
 /** @returns a function from point to zone index; NO_ZONE when the point lies in no outline and every zone has one */
 export function zoneFinder(zones: Zones): (lonDeg: number, latDeg: number) => number {
@@ -35,7 +22,7 @@ export function zoneFinder(zones: Zones): (lonDeg: number, latDeg: number) => nu
     for (let i = 0; i < inner.length; i++) {
       const box = boxes[i];
       if (!box || lonDeg < box[0] || latDeg < box[1] || lonDeg > box[2] || latDeg > box[3]) continue;
-      if (inside(zones.outline[inner[i]!]!, lonDeg, latDeg)) return inner[i]!;
+      if (insideRings(zones.outline[inner[i]!]!, lonDeg, latDeg)) return inner[i]!;
     }
     let best = NO_ZONE;
     let bestM = Infinity;

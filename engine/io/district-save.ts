@@ -6,19 +6,12 @@ import { InputError } from '../core/errors.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
 import { packRoadGraph } from '../network/road-store.ts';
 import { packTimetable } from '../network/timetable-store.ts';
+import { csvText, isoTime } from './district-files.ts';
 import { DISTRICT_FORMAT, ZONE_FIGURES } from './district-format.ts';
 
-type Cell = string | number;
-
-const cell = (value: Cell): string =>
-  typeof value === 'string' && /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
-
-const csv = (header: string, rows: ReadonlyArray<readonly Cell[]>): string =>
-  `${[header, ...rows.map((row) => row.map(cell).join(','))].join('\n')}\n`;
+const csv = (header: string, rows: Parameters<typeof csvText>[1]): string => csvText(header.split(','), rows);
 
 const range = <T>(count: number, row: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => row(at));
-
-const isoTime = (utcS: number): string => new Date(utcS * 1000).toISOString().replace('.000Z', 'Z');
 
 function zonesText({ zones }: District): string {
   const features = range(zones.count, (at) => {

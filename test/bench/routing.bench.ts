@@ -1,14 +1,17 @@
 /** Speed of routing on a city: preparation, customization, paths against ngraph.path, tables, public transport, whole journeys; against minotor
  *  when a copy of it is named. Input: Porto Alegre (OpenStreetMap and bus timetable of one weekday), 2,000 seeded pairs.
  *  Run: npm run bench -- routing   With minotor, installed anywhere outside: MINOTOR=/path/node_modules/minotor/dist/router.esm.js */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { Stream } from '../../engine/core/random.ts';
 import { readGtfs } from '../../engine/io/gtfs.ts';
+import { keepRoads } from '../../engine/io/kept-roads.ts';
 import { importRoads } from '../../engine/io/osm-network.ts';
-import type { RoadGraph } from '../../engine/network/road-graph.ts';
+import { ROAD_MODES, type RoadGraph } from '../../engine/network/road-graph.ts';
 import { buildSearchGraph, searchWeights } from '../../engine/network/search-graph.ts';
 import { StreetIndex } from '../../engine/network/street-index.ts';
 import type { Timetable } from '../../engine/network/timetable.ts';
@@ -77,6 +80,13 @@ describe.skipIf(!existsSync(folder))('routing in Porto Alegre (skips without the
     measure('open a kept hierarchy, hash of the input included', ROUNDS, () => {
       openHierarchy(packed, hierarchyKey(roads, 'car'));
     });
+    const cacheFolder = mkdtempSync(join(tmpdir(), 'rijnstroom-bench-'));
+    await keepRoads(roads, ROAD_MODES, { cacheFolder });
+    const again = (): RoadGraph => ({ ...roads });
+    await measureAsync('hierarchies of car, bicycle and walking from disk, checked', ROUNDS, async () => {
+      expect(await keepRoads(again(), ROAD_MODES, { cacheFolder })).toEqual(['read', 'read', 'read']);
+    });
+    rmSync(cacheFolder, { recursive: true });
     const one = measure('customization, 1 thread', 20, () => {
       customise(hierarchy, roads.carTimeMs);
     });

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/bench/**/*.bench.ts'],
     testTimeout: 1_800_000,
+    hookTimeout: 300_000,
     fileParallelism: false,
     silent: false,
     reporters: ['default'],
