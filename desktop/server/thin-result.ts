@@ -14,6 +14,7 @@ const TRIPS_KEPT = 6000;
 const NARROW: Readonly<Record<string, readonly string[]>> = {
   trips: ['dayType', 'purpose', 'fromZone', 'toZone', 'mode', 'departureS', 'travelTimeS', 'distanceM'],
   links: ['name', 'roadClass', 'carsPerWeekday', 'bikesPerWeekday', 'busiestHourShare', 'delayS', 'geometry', 'link'],
+  lines: ['line', 'area', 'peakLoadingShare', 'lengthM', 'geometry'],
   steps: [
     'startUtcS',
     'localDate',

@@ -206,7 +206,7 @@ export const en: Messages = {
     asChange: 'Show the difference between the two',
     zones: 'Neighbourhoods',
     streets: 'Streets and cars',
-    transformers: 'Transformers by loading',
+    transformers: 'Transformers and cables by loading (cables when zoomed in)',
     hubs: 'Stations, P+R and hubs',
     movers: 'People on the way',
     legend: 'Legend',

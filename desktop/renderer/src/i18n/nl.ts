@@ -204,7 +204,7 @@ export const nl = {
     asChange: 'Toon het verschil tussen de twee',
     zones: 'Buurten',
     streets: 'Straten en auto’s',
-    transformers: 'Transformatoren naar belasting',
+    transformers: 'Transformatoren en kabels naar belasting (kabels na inzoomen)',
     hubs: 'Stations, P+R en hubs',
     movers: 'Mensen onderweg',
     legend: 'Legenda',

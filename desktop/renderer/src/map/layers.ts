@@ -2,7 +2,7 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { numbers, texts } from '../parts/plain-table.tsx';
-import type { MapModel, Street, ZoneShape } from './model.ts';
+import type { Cable, MapModel, Street, ZoneShape } from './model.ts';
 import { classOf, type MapPalette, type Rgb } from './palette.ts';
 import type { Shown, Thing } from './pick.ts';
 
@@ -23,6 +23,9 @@ const colour = (rgb: Rgb, alpha = 255): [number, number, number, number] => [rgb
 /** Width of a street by class [px], before its traffic. */
 const CLASS_PX = [0.7, 1, 1.4, 2, 2.6];
 const BUSY_PX = [0, 0.4, 1, 2, 3.2];
+
+/** Further out, cables are a grey mist. */
+const CABLES_FROM_ZOOM = 13.5;
 
 export function layersOf(
   model: MapModel,
@@ -83,6 +86,20 @@ export function layersOf(
         capRounded: true,
         jointRounded: true,
         updateTriggers: { getColor: [at('street'), key, figures.street], getWidth: [at('street'), key] },
+      }),
+    shown.transformers &&
+      !figures.change &&
+      zoom >= CABLES_FROM_ZOOM &&
+      new PathLayer<Cable>({
+        id: 'cables',
+        data: model.cables as Cable[],
+        getPath: (d) => d.path as never,
+        positionFormat: 'XY',
+        getColor: (d) => colour(palette.loading[classOf(d.loadingShare, figures.transformerBounds)]!),
+        getWidth: 1.6,
+        widthUnits: 'pixels',
+        widthScale: grow,
+        updateTriggers: { getColor: key },
       }),
     shown.transformers &&
       new ScatterplotLayer<number>({

@@ -10,6 +10,8 @@ export interface MapTables {
   readonly links: BridgeTable;
   readonly transformers: BridgeTable;
   readonly hubs: BridgeTable;
+  /** Low-voltage cables; null for results that have none. */
+  readonly lines: BridgeTable | null;
 }
 
 export interface ZoneShape {
@@ -23,12 +25,19 @@ export interface Street {
   readonly cars: number;
 }
 
+export interface Cable {
+  readonly path: Ring;
+  readonly loadingShare: number;
+}
+
 export interface MapModel {
   readonly tables: MapTables;
   readonly zones: readonly ZoneShape[];
   /** Quiet streets first, so that busy ones are drawn over them. */
   readonly streets: readonly Street[];
   readonly names: readonly Name[];
+  /** Full cables last, so that they are drawn over the others. */
+  readonly cables: readonly Cable[];
 }
 
 /** Rank of a road class: 0 local to 4 motorway. */
@@ -58,7 +67,16 @@ export function modelOf(tables: MapTables): MapModel {
     }))
     .filter((street) => street.path.length > 1)
     .sort((a, b) => a.rank - b.rank || a.cars - b.cars);
-  return { tables, zones, streets, names: namesOf(tables, streets) };
+  return { tables, zones, streets, names: namesOf(tables, streets), cables: cablesOf(tables.lines) };
+}
+
+function cablesOf(lines: BridgeTable | null): Cable[] {
+  if (lines === null) return [];
+  const loading = numbers(lines, 'peakLoadingShare');
+  return texts(lines, 'geometry')
+    .map((wkt, row) => ({ path: lineOf(wkt ?? ''), loadingShare: loading[row] ?? 0 }))
+    .filter((cable) => cable.path.length > 1)
+    .sort((a, b) => a.loadingShare - b.loadingShare);
 }
 
 function namesOf(tables: MapTables, streets: readonly Street[]): Name[] {
@@ -114,7 +132,11 @@ function namesOf(tables: MapTables, streets: readonly Street[]): Name[] {
 
 /** Values of the second result in the rows of the first, matched by an id column; NaN where it has none. */
 export function besides(first: BridgeTable, second: BridgeTable, key: string, column: string): Float64Array {
-  const keyOf = (table: BridgeTable, row: number): string => String((table.columns[key] ?? [])[row]);
+  // Geometry is compared to a metre: samples are rounded so.
+  const keyOf = (table: BridgeTable, row: number): string => {
+    const text = String((table.columns[key] ?? [])[row]);
+    return key === 'geometry' ? text.replace(/(\.\d{5})\d+/g, '$1') : text;
+  };
   const rows = new Map<string, number>();
   for (let row = 0; row < second.rowCount; row++) rows.set(keyOf(second, row), row);
   const values = numbers(second, column);

@@ -24,7 +24,8 @@ const SHOWN: Shown = { zones: true, streets: true, transformers: false, hubs: tr
 /** The id column by which the same thing is found in another result. */
 const KEYS: Readonly<Record<Thing['kind'], string>> = {
   zone: 'zone',
-  street: 'link',
+  // Streets are numbered anew when the network is built; their drawing stays.
+  street: 'geometry',
   transformer: 'area',
   hub: 'hub',
 };
@@ -58,12 +59,23 @@ function useMapTables(id: string | undefined): {
   const links = useCall('readTable', id === undefined ? null : { id, table: 'links' });
   const transformers = useCall('readTable', id === undefined ? null : { id, table: 'transformers' });
   const hubs = useCall('readTable', id === undefined ? null : { id, table: 'hubs' });
+  // Results of before this table, and runs without feeders, have a map all the same.
+  const lines = useCall(
+    'readTable',
+    id === undefined ? null : { id, table: 'lines', columns: ['peakLoadingShare', 'geometry'] },
+  );
   const tables = useMemo(
     () =>
       zones.value === null || links.value === null || transformers.value === null || hubs.value === null
         ? null
-        : { zones: zones.value, links: links.value, transformers: transformers.value, hubs: hubs.value },
-    [zones.value, links.value, transformers.value, hubs.value],
+        : {
+            zones: zones.value,
+            links: links.value,
+            transformers: transformers.value,
+            hubs: hubs.value,
+            lines: lines.value,
+          },
+    [zones.value, links.value, transformers.value, hubs.value, lines.value],
   );
   return { tables, failure: zones.failure ?? links.failure ?? transformers.failure ?? hubs.failure };
 }
@@ -247,10 +259,11 @@ function figuresOf(tables: MapTables, second: MapTables | null, figureName: stri
     const values = numbers(table, column);
     if (other === undefined) return values;
     const others = besides(table, other, key, column);
-    return values.map((value, row) => others[row]! - value);
+    // What the other result does not have is no change.
+    return values.map((value, row) => (Number.isFinite(others[row]!) ? others[row]! - value : 0));
   };
   const zone = one(tables.zones, second?.zones, 'zone', figureName);
-  const street = one(tables.links, second?.links, 'link', 'carsPerWeekday');
+  const street = one(tables.links, second?.links, 'geometry', 'carsPerWeekday');
   const transformer = one(tables.transformers, second?.transformers, 'area', 'peakLoadingShare');
   return {
     zone,
