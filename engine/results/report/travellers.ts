@@ -147,7 +147,7 @@ function travellerTables(input: ReportInput): string {
           }),
         );
       }, 'div');
-      return details(text(`Reizen naar ${words.nl}`, `Travel by ${words.en}`), table);
+      return details(text(`Reizen per ${words.nl}`, `Travel by ${words.en}`), table);
     })
     .join('');
 }
@@ -183,7 +183,7 @@ function accessTables(input: ReportInput): string {
       ),
     'div',
   );
-  return details(text('Bereikbaarheid naar groep', 'Access by group'), table);
+  return details(text('Bereikbaarheid per groep', 'Access by group'), table);
 }
 
 function accountTables(input: ReportInput): string {

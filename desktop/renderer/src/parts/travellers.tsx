@@ -13,7 +13,7 @@ const TITLE: Text = {
   en: 'Who travels how, what is within reach, who pays',
 };
 const CHOOSE: Text = { nl: 'Indeling', en: 'Grouped by' };
-const ACCESS: Text = { nl: 'Bereikbaarheid naar groep', en: 'Access by group' };
+const ACCESS: Text = { nl: 'Bereikbaarheid per groep', en: 'Access by group' };
 const ACCOUNTS: Text = { nl: 'Wie betaalt wie', en: 'Who pays whom' };
 
 const DIMENSIONS: Words = {
