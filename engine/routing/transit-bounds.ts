@@ -6,7 +6,7 @@ import type { Timetable } from '../network/timetable.ts';
 import { type ArcView, Dijkstra, reverseView } from './dijkstra.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
 
-export const LANDMARKS = 8;
+export const LANDMARKS = 4;
 /** Stands for "cannot be reached"; sums with times stay far within 32 bits. */
 const NEVER_S = 500_000_000;
 
