@@ -3,8 +3,8 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDuckDb, sqlName, sqlText } from '../../engine/io/parquet.ts';
+import { type ResultSchema, readResult } from '../../engine/io/result-folder.ts';
 import { KEPT_VALUES, readValueFigures } from '../../engine/io/values-compare.ts';
-import { readResult, type ResultSchema } from '../../engine/io/result-folder.ts';
 
 /** Tables that are left out: big, and used by no screen. */
 const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses']);
@@ -13,7 +13,18 @@ const TRIPS_KEPT = 6000;
 /** Columns that are left out of long tables. */
 const NARROW: Readonly<Record<string, readonly string[]>> = {
   trips: ['dayType', 'purpose', 'fromZone', 'toZone', 'mode', 'departureS', 'travelTimeS', 'distanceM'],
-  links: ['name', 'roadClass', 'carsPerWeekday', 'bikesPerWeekday', 'busiestHourShare', 'delayS', 'geometry', 'link'],
+  links: [
+    'name',
+    'roadClass',
+    'carsPerWeekday',
+    'bikesPerWeekday',
+    'busiestHourShare',
+    'delayS',
+    'noiseDb',
+    'pm25ExposureUgM3',
+    'geometry',
+    'link',
+  ],
   lines: ['line', 'area', 'peakLoadingShare', 'lengthM', 'geometry'],
   steps: [
     'startUtcS',

@@ -33,7 +33,10 @@ export function register(program: Command): void {
       'Assigns trips to a road network so that nobody can travel cheaper by another path (user equilibrium), or so that the total is least (--system-optimum).',
     )
     .argument('<network>', 'TNTP network file')
-    .argument('<trips>', 'TNTP trips file, or CSV (origin,destination,trips or a square table)')
+    .argument(
+      '<trips>',
+      'TNTP trips file, CSV (origin,destination,trips or a square table), or OMX (trips.omx, or trips.omx#matrix)',
+    )
     .option('--gap <number>', 'stop at this relative gap', '1e-4')
     .option('--max-iterations <n>', 'stop after this many iterations', '10000')
     .option('--toll <factor>', 'weight of a unit of toll in units of time', '0')
@@ -58,18 +61,19 @@ export function register(program: Command): void {
     .action(assign);
 }
 
-function assign(networkFile: string, tripsFile: string, options: AssignOptions): void {
+async function assign(networkFile: string, tripsFile: string, options: AssignOptions): Promise<void> {
   if (!['gradient-projection', 'frank-wolfe'].includes(options.method))
     throw new InputError('--method', '', 'must be gradient-projection or frank-wolfe', options.method);
   const network = withVolumeDelay(parseTntpNetwork(readText(networkFile), networkFile), options);
   const main: UserClass = {
     name: 'car',
-    demand: readTrips(tripsFile, network.zoneCount),
+    demand: await readTrips(tripsFile, network.zoneCount),
     tollFactor: numberOption('--toll', options.toll, 0),
     distanceFactor: numberOption('--distance', options.distance, 0),
     pcu: 1,
   };
-  const classes = [main, ...(options.userClass ?? []).map((text) => userClassOf(text, network.zoneCount))];
+  const classes = [main];
+  for (const text of options.userClass ?? []) classes.push(await userClassOf(text, network.zoneCount));
   const solve = options.method === 'frank-wolfe' ? frankWolfe : gradientProjection;
   const result = solve(network, classes, {
     principle: options.systemOptimum ? 'system-optimum' : 'user-equilibrium',
@@ -96,7 +100,13 @@ function readText(file: string): string {
   }
 }
 
-function readTrips(file: string, zoneCount: number): Float64Array {
+/** @param file TNTP, CSV, or OMX with the matrix behind a # where there are several: `trips.omx#car` */
+async function readTrips(file: string, zoneCount: number): Promise<Float64Array> {
+  const omx = /^(.+\.omx)(?:#(.+))?$/i.exec(file);
+  if (omx !== null) {
+    const { readMatrixOmx } = await import('../io/matrix-omx.ts');
+    return readMatrixOmx(omx[1]!, zoneCount, omx[2]);
+  }
   const text = readText(file);
   return /\.csv$/i.test(file) ? parseMatrixCsv(text, file, zoneCount) : parseTntpTrips(text, file, zoneCount);
 }
@@ -108,7 +118,7 @@ function numberOption(name: string, text: string, minimum: number): number {
   return value;
 }
 
-function userClassOf(text: string, zoneCount: number): UserClass {
+async function userClassOf(text: string, zoneCount: number): Promise<UserClass> {
   const [name, file, toll, distance, pcu] = text.split(':');
   if (name === undefined || file === undefined || file === '')
     throw new InputError('--user-class', '', 'must be name:trips:toll:distance:pcu', text);
@@ -116,7 +126,7 @@ function userClassOf(text: string, zoneCount: number): UserClass {
   if (value === 0) throw new InputError('--user-class', 'pcu', 'must be > 0', pcu);
   return {
     name,
-    demand: readTrips(file, zoneCount),
+    demand: await readTrips(file, zoneCount),
     tollFactor: numberOption('--user-class toll', toll ?? '0', 0),
     distanceFactor: numberOption('--user-class distance', distance ?? '0', 0),
     pcu: value,

@@ -1,9 +1,11 @@
 /** Reads from result folders what the report shows. Touches files. */
+
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import { compareResults } from '../results/compare.ts';
 import type { Language } from '../results/format.ts';
 import type { ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
+import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
 import { type PurseRow, purse } from '../values/purse.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
 import { comparable } from './comparable.ts';
@@ -67,6 +69,9 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     zones: await rows('SELECT * FROM zones'),
     transformers: await rows('SELECT * FROM transformers'),
     links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),
+    worstStreets: result.schema.tables['links']!.columns.some(({ name }) => name === 'noiseDb')
+      ? await rows(WORST_STREETS_SQL)
+      : [],
     hubs: await rows('SELECT name, kind, "lonDeg", "latDeg", "carPlaces" FROM hubs'),
     groups: await rows('SELECT * FROM groups'),
     ...(result.schema.tables['travellers'] === undefined

@@ -1,8 +1,10 @@
 /** What the report is made of: values only, read from two result folders. */
+
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Comparison } from '../compare.ts';
 import type { Language } from '../format.ts';
 import type { Manifest } from '../result.ts';
+import type { WorstStreet } from './worst-streets.ts';
 
 export interface ReportInput {
   readonly comparison: Comparison;
@@ -23,6 +25,7 @@ export interface ReportSide {
   readonly transformers: readonly TransformerRow[];
   readonly links: readonly LinkRow[];
   readonly hubs: readonly HubRow[];
+  readonly worstStreets?: readonly WorstStreet[];
   readonly groups: readonly GroupRow[];
   readonly modes: readonly ModeRow[];
   /** Absent in results of older versions. */

@@ -1,7 +1,8 @@
 /** The report: one HTML file that needs nothing else. In: ReportInput. Out: text of the file. Pure. */
-import { chargingDrivers } from './charging-drivers.ts';
+
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, SHARE_UNIT, unitText } from '../format.ts';
+import { chargingDrivers } from './charging-drivers.ts';
 import { durationChart } from './duration-chart.ts';
 import { headline, KEY_FIGURES } from './headline.ts';
 import { both, escapeHtml, text } from './html.ts';
@@ -24,6 +25,7 @@ import {
 } from './tables.ts';
 import { travellersSection } from './travellers.ts';
 import { weekChart } from './week-chart.ts';
+import { worstStreets } from './worst-streets.ts';
 import { zoneChart } from './zone-chart.ts';
 
 export function renderReport(input: ReportInput): string {
@@ -45,6 +47,7 @@ ${opening(input)}
 ${keyFigures(input)}
 ${mapSection(input)}
 <section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}</section>
+${worstStreets(input)}
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
 ${chargingDrivers(input)}

@@ -53,7 +53,18 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
     'turnedAwayBike',
     'turnedAwayParkAndRide',
   ],
-  street: ['carsPerWeekday', 'bikesPerWeekday', 'walkersPerWeekday', 'busiestHourShare', 'delayS', 'lengthM'],
+  street: [
+    'carsPerWeekday',
+    'bikesPerWeekday',
+    'walkersPerWeekday',
+    'busiestHourShare',
+    'delayS',
+    'noiseDb',
+    'pm25ExposureUgM3',
+    'noxG',
+    'co2Kg',
+    'lengthM',
+  ],
 };
 
 export const tableOf = (tables: MapTables, kind: Thing['kind']): BridgeTable =>

@@ -45,6 +45,10 @@ export const FIGURE_WORDS: Readonly<Record<string, Text>> = {
     en: 'Busiest hour, share of what it can carry',
   },
   delayS: { nl: 'Vertraging in het drukste uur', en: 'Delay in the busiest hour' },
+  noiseDb: { nl: 'Geluid aan de gevel (Lden)', en: 'Noise at the façade (Lden)' },
+  pm25ExposureUgM3: { nl: 'Fijnstof PM2,5 voor fietsers', en: 'PM2.5 for cyclists' },
+  noxG: { nl: 'NOx van auto’s per werkdag', en: 'NOx of cars a weekday' },
+  co2Kg: { nl: 'CO2 van auto’s per werkdag', en: 'CO2 of cars a weekday' },
   lengthM: { nl: 'Lengte', en: 'Length' },
 };
 
