@@ -46,7 +46,9 @@ test.skipIf(!existsSync(file))('queues in Porto Alegre, 20,000 trips (skips with
   measure(
     'link events, one thread',
     5,
-    () => void (result = simulateQueues(network, vehicles, options)),
+    () => {
+      result = simulateQueues(network, vehicles, options);
+    },
     first.linkEvents,
   );
   process.stdout.write(
