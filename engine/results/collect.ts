@@ -107,7 +107,7 @@ function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
     );
   if (grid.failedSteps > 0)
     told.push(
-      `The power flow found no solution for ${grid.failedSteps} of the ${grid.examinedSteps * grid.minVoltagePu.length} steps of a transformer that were examined.`,
+      `The power flow found no solution for ${grid.failedSteps} steps of single transformers; at most ${grid.examinedSteps} of each were examined.`,
     );
   return told;
 }

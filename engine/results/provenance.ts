@@ -23,6 +23,27 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
     formula: 'Σ links, hours: vehicles × (congested − free time) / 3600',
     tables: ['links'],
   },
+  carHoursPerWeekday: { formula: 'Σ links, hours: vehicles × congested time / 3600', tables: ['links'] },
+  carKmMotorways: { formula: 'Σ motorways and trunk roads: vehicles × length / 1000', tables: ['links'] },
+  carKmMainRoads: { formula: 'Σ primary, secondary and tertiary roads: vehicles × length / 1000', tables: ['links'] },
+  carKmStreets: { formula: 'Σ all other streets: vehicles × length / 1000', tables: ['links'] },
+  crowdedKmShare: {
+    formula: 'car km in hours with time > 2.5 × free time / car km',
+    tables: ['links'],
+    source: 'HCM 2000, exhibit 15-2, level of service F, rounded',
+  },
+  busDelayHPerWeekday: { formula: 'Σ hops between stops: time in the queues − free time', tables: ['links'] },
+  bikeDelayHPerWeekday: { formula: 'Σ bicycle rides: time in the queues − free time', tables: ['links'] },
+  stuckVehiclesPerWeekday: {
+    formula: 'vehicles taken out of a standstill + vehicles still inside at the end of the day',
+    tables: ['links'],
+  },
+  trafficGap: {
+    formula: '(Σ time of routes driven − Σ time of best routes) / Σ time of routes driven',
+    tables: ['links'],
+    source: 'relative gap, Sheffi (1985)',
+  },
+  trafficRounds: { formula: 'rounds of routes, queues and choices until the gap was reached', tables: ['links'] },
   activeMinPerPersonPerDay: {
     formula: 'Σ (walkM / walking speed + bikeM / cycling speed) / residents',
     tables: ['trips', 'persons'],
