@@ -1,13 +1,14 @@
 /** Worker threads that do whole runs, one run a thread, on districts that lie once in shared memory.
  *  A thread that dies takes its own run with it and nothing else: the run is told as failed and the thread is replaced.
  *  Memory is watched: the first run tells how much one needs, then as many go at once as fit under the cap. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { CancelledError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
 import type { Indicator } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { builtFile, startWorkers } from './pool.ts';
-import type { FromStudyWorker, ToStudyWorker } from './study-messages.ts';
+import { type FromStudyWorker, type ToStudyWorker, WRITING } from './study-messages.ts';
 
 export interface RunTask {
   readonly id: string;
@@ -43,6 +44,8 @@ export interface RunTeamOptions {
 interface Member {
   readonly worker: Worker;
   readonly given: Set<string>;
+  /** True while it writes a result. */
+  writing: boolean;
   task: { readonly id: string; readonly settle: (message: FromStudyWorker) => void } | null;
 }
 
@@ -122,7 +125,7 @@ export class RunTeam {
       return idle;
     }
     const [worker] = await startWorkers(1, builtFile('study-entry.js'));
-    const member: Member = { worker: worker!, given: new Set(), task: RESERVED };
+    const member: Member = { worker: worker!, given: new Set(), task: RESERVED, writing: false };
     worker!.on('message', (message: FromStudyWorker) => {
       if (member.task?.id === message.runId) member.task.settle(message);
     });
@@ -142,20 +145,28 @@ export class RunTeam {
     const send = (message: ToStudyWorker): void => member.worker.postMessage(message);
     return new Promise((resolve, reject) => {
       let patience: NodeJS.Timeout | undefined;
+      const cut = (): void => {
+        if (member.writing) patience = setTimeout(cut, 50);
+        else void member.worker.terminate();
+      };
       const cancel = (): void => {
         send({ kind: 'cancel', runId: task.id });
         // A thread deep in a loop does not hear it: it is cut off, and replaced when there is more to do.
-        patience = setTimeout(() => void member.worker.terminate(), PATIENCE_MS);
+        patience = setTimeout(cut, PATIENCE_MS);
       };
       const end = (): void => {
         clearTimeout(patience);
         signal?.removeEventListener('abort', cancel);
+        member.writing = false;
         member.task = null;
       };
       member.task = {
         id: task.id,
         settle: (message) => {
-          if (message.kind === 'progress') return onStage(message.stage, message.fraction);
+          if (message.kind === 'progress') {
+            member.writing = message.stage === WRITING;
+            return onStage(message.stage, message.fraction);
+          }
           end();
           if (message.kind === 'done') resolve({ ...message, status: 'done' });
           else if (message.cancelled || signal?.aborted) reject(new CancelledError());
@@ -180,6 +191,7 @@ export class RunTeam {
   private died(member: Member, why: string): void {
     const at = this.members.indexOf(member);
     if (at >= 0) this.members.splice(at, 1);
+    member.writing = false;
     const { task } = member;
     if (task === null) return;
     task.settle({
@@ -219,7 +231,12 @@ export class RunTeam {
     this.closing = true;
     clearInterval(this.sampler);
     for (const wake of this.queue.splice(0)) wake();
-    await Promise.all([...this.members].map((member) => member.worker.terminate()));
+    await Promise.all(
+      [...this.members].map(async (member) => {
+        while (member.writing) await sleep(20);
+        await member.worker.terminate();
+      }),
+    );
   }
 }
 

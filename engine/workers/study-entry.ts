@@ -5,7 +5,7 @@ import type { District } from '../district/district.ts';
 import { writeResult } from '../io/result-folder.ts';
 import { resultsHash } from '../results/hash.ts';
 import { run } from '../run.ts';
-import type { FromStudyWorker, ToStudyWorker } from './study-messages.ts';
+import { type FromStudyWorker, type ToStudyWorker, WRITING } from './study-messages.ts';
 
 if (parentPort === null) throw new Error('study-entry.ts runs on a worker thread only');
 const port = parentPort;
@@ -28,13 +28,15 @@ async function work(task: Extract<ToStudyWorker, { kind: 'run' }>): Promise<void
     });
     const durationS = (performance.now() - start) / 1000;
     const hash = resultsHash(result.indicators, result.tables);
-    if (resultFolder !== null)
+    if (resultFolder !== null) {
+      send({ kind: 'progress', runId, stage: WRITING, fraction: 0 });
       await writeResult(
         resultFolder,
         result,
         { threads: 1, durationS, peakMemoryBytes: process.memoryUsage().rss, createdUtc: new Date().toISOString() },
         { force: true, signal: controller.signal },
       );
+    }
     send({ kind: 'done', runId, indicators: result.indicators, resultsHash: hash, durationS });
   } catch (error) {
     send({

@@ -4,6 +4,9 @@ import type { District } from '../district/district.ts';
 import type { Indicator } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
+/** Stage in which a thread must not be ended: DuckDB takes the whole process with it. */
+export const WRITING = 'writing';
+
 export type ToStudyWorker =
   | { readonly kind: 'inputs'; readonly key: string; readonly district: District }
   | {
