@@ -1,0 +1,109 @@
+/** The application's window in Chromium with software rendering: first screen, first minute, latency during a run, chart, moving points,
+ *  memory. Needs the built program (npm run build). Prints; asserts no time. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { test } from 'vitest';
+import { startBrowser, temporaryFolder } from '../e2e/browser.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+const say = (name: string, text: string): void => {
+  process.stdout.write(`${name.padEnd(34)} ${text}\n`);
+};
+
+/** Times between animation frames [ms] while keys are pressed on the focused thing. */
+async function framesMs(page: Page, keys: readonly string[], periodMs: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const at: number[] = [];
+    const one = (now: number): void => {
+      at.push(now);
+      if (at.length < 100_000) requestAnimationFrame(one);
+    };
+    requestAnimationFrame(one);
+    Object.assign(window, { frameTimes: at });
+  });
+  const end = Date.now() + periodMs;
+  for (let i = 0; Date.now() < end; i++) {
+    const key = keys[i % Math.max(1, keys.length)];
+    if (key === undefined) await page.waitForTimeout(200);
+    else await page.keyboard.press(key);
+  }
+  const at = await page.evaluate(() => (window as never as { frameTimes: number[] }).frameTimes.slice());
+  return at.slice(1).map((now, i) => now - at[i]!);
+}
+
+function rate(gaps: number[]): string {
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  const slow = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
+  return `${((1000 * gaps.length) / total).toFixed(1)} frames/s, 95 % within ${slow.toFixed(0)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
+}
+
+test('the window of the application', async () => {
+  const { browser, reason } = await startBrowser();
+  if (browser === null) return say('skipped', reason);
+  const folder = temporaryFolder();
+  const program = join(root, 'dist/engine/cli/main.js');
+  const server = spawn(process.execPath, [program, 'serve', '--no-open', '--port', '0', '--data', folder.path]);
+  try {
+    const url = await new Promise<string>((resolve) => {
+      let text = '';
+      const read = (data: Buffer): void => {
+        text += data.toString();
+        const match = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(text);
+        if (match !== null) resolve(match[0]);
+      };
+      server.stdout.on('data', read);
+      server.stderr.on('data', read);
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: 'nl-NL' });
+    const wait = (selector: string): Promise<unknown> => page.waitForSelector(selector, { timeout: 60_000 });
+    const go = (screen: string): Promise<void> =>
+      page.evaluate((to) => {
+        location.hash = `#/${to}`;
+      }, screen);
+    let at = performance.now();
+    await page.goto(url);
+    await wait('main h1');
+    say('first screen', `${(performance.now() - at).toFixed(0)} ms`);
+    await page.getByRole('button', { name: 'Bekijk eerst het voorbeeld' }).click();
+    await wait('table.compare .verdict');
+    say('to the sample difference', `${((performance.now() - at) / 1000).toFixed(1)} s`);
+
+    await go('energy');
+    await wait('.chart canvas');
+    const settleMs = Number(process.env.SETTLE_MS ?? 5000);
+    await page.waitForTimeout(settleMs);
+    await page.locator('.chart [tabindex="0"], .chart[tabindex="0"]').first().focus();
+    say('energy chart zoomed by keys', rate(await framesMs(page, ['+', '+', 'ArrowRight', '-', '-'], 5000)));
+
+    await go('map');
+    await wait('.map-name');
+    await page.waitForTimeout(1500);
+    await page
+      .getByRole('button', { name: /Afspelen|Speel|▶/ })
+      .first()
+      .click();
+    const gaps = await framesMs(page, [], 10_000);
+    say('map with moving people', rate(gaps));
+    say('what the map says', (await page.locator('main').innerText()).match(/[^\n]*onderweg[^\n]*/i)?.[0] ?? 'nothing');
+    const session = await page.context().newCDPSession(page);
+    await session.send('HeapProfiler.collectGarbage');
+    const heap = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
+    say('script memory of the window', `${(heap.usedSize / 1e6).toFixed(0)} MB (heap; typed arrays and GPU apart)`);
+
+    await go('library');
+    await page.getByRole('button', { name: 'Bekijk eerst het voorbeeld' }).waitFor();
+    await page.locator('.welcome button.primary').click();
+    at = performance.now();
+    await wait('.welcome progress');
+    await page.waitForTimeout(3000);
+    say('frames during a run', rate(await framesMs(page, ['Tab'], 4000)));
+    await page.waitForSelector('table.compare .verdict', { timeout: 240_000 });
+    say('first minute: two runs, difference', `${((performance.now() - at) / 1000).toFixed(1)} s`);
+  } finally {
+    await browser.close();
+    server.kill();
+    folder.remove();
+  }
+});
