@@ -100,6 +100,10 @@ const UNITS_NL: Readonly<Record<string, string>> = {
   'EUR/trip': '€/rit',
   'km/weekday': 'km/werkdag',
   ratio: 'verhouding',
+  'kg/weekday': 'kg/werkdag',
+  'vehicles/weekday': 'voertuigen/werkdag',
+  'EUR/year': '€/jaar',
+  rounds: 'rondes',
 };
 
 const UNITS_EN: Readonly<Record<string, string>> = {
@@ -113,6 +117,7 @@ const UNITS_EN: Readonly<Record<string, string>> = {
   'modes/adult': 'per adult',
   'million EUR/year': 'million €/year',
   'EUR/trip': '€/trip',
+  'EUR/year': '€/year',
 };
 
 /** Unit as shown to a person. */

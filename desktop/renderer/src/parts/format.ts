@@ -25,6 +25,14 @@ export const moment = (utc: string, language: Language): string =>
     : new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(utc));
 
 const DUTCH: readonly (readonly [RegExp, string])[] = [
+  [/\bmodes\/adult\b/g, 'per volwassene'],
+  [/\brecords\b/g, 'regels'],
+  [/\bdeaths\b/g, 'sterfgevallen'],
+  [/\bmillion\b/g, 'miljoen'],
+  [/\bratio\b/g, 'verhouding'],
+  [/\brounds\b/g, 'rondes'],
+  [/\/trip\b/g, ' per rit'],
+  [/\/a$/g, ' per jaar'],
   [/\bEUR\b/g, '€'],
   [/\/household\/month/g, ' per huishouden per maand'],
   [/\/person\/day/g, ' per inwoner per dag'],
@@ -49,8 +57,10 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/pu of 230 V/g, '× 230 V'],
 ];
 const ENGLISH: readonly (readonly [RegExp, string])[] = [
+  [/\bmodes\/adult\b/g, 'per adult'],
+  [/\/a$/g, ' per year'],
   [/\bEUR\b/g, '€'],
-  [/\/(household|person|car|weekday|month|year|day)\b/g, ' per $1'],
+  [/\/(household|person|car|trip|weekday|month|year|day)\b/g, ' per $1'],
   [/CO2/g, 'CO₂'],
   [/pu of 230 V/g, '× 230 V'],
 ];
