@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     // The built engine runs as it is: vitest's own module wrapper slows inner loops several times.
     server: { deps: { external: [/\/dist\//] } },

@@ -2,7 +2,8 @@
  *  dear paths to the cheapest one by a Newton step on the difference of their costs, link costs being refreshed after every pair.
  *  In: network, classes, options. Out: AssignmentResult. No I/O.
  *  Method: Jayakrishnan, Tsai, Prashker, Rajadhyaksha (1994), Transportation Research Record 1443, 75–83; several sweeps over the known
- *  paths between two searches for new ones as in Perederieieva et al. (2015), doi 10.1016/j.cor.2014.08.024. */
+ *  paths between two searches for new ones as in Perederieieva et al. (2015), doi 10.1016/j.cor.2014.08.024; when that stalls, pattern moves
+ *  (pattern-move.ts). */
 import { throwIfCancelled } from '../core/errors.ts';
 import {
   type AssignmentOptions,
@@ -13,25 +14,16 @@ import {
 } from './assignment.ts';
 import type { AssignmentNetwork, UserClass } from './assignment-network.ts';
 import { LinkState } from './link-state.ts';
+import { classFlows, costOf, loadAll, type Pair, type Path } from './path-flows.ts';
+import { PatternMove } from './pattern-move.ts';
 import { NO_LINK, ShortestTree } from './shortest-tree.ts';
-
-interface Path {
-  readonly links: Uint32Array;
-  /** passenger-car units */
-  flow: number;
-}
-
-interface Pair {
-  readonly demand: OriginDemand;
-  readonly destination: number;
-  readonly trips: number;
-  readonly paths: Path[];
-}
 
 /** Sweeps over known paths between two path searches, at most. */
 const MAX_SWEEPS = 20;
 /** A sweep is repeated while the known paths' own gap exceeds this part of the gap found by the last search. */
 const SWEEP_TARGET = 0.02;
+/** An iteration that leaves more than this part of the gap is stalled: its moves are repeated at once. */
+const STALLED = 0.7;
 
 export function gradientProjection(
   network: AssignmentNetwork,
@@ -54,7 +46,9 @@ export function gradientProjection(
   );
   const equilibrate = new PairEquilibrator(state, network.linkCount);
   const unserved: UnservedPair[] = [];
+  const patternMove = new PatternMove(network, classes, state);
   let relativeGap = Infinity;
+  let previousGap = Infinity;
   let iteration = 0;
   for (;;) {
     throwIfCancelled(options.signal);
@@ -82,6 +76,11 @@ export function gradientProjection(
         for (const pair of pairs) if (pair.paths.length > 1) excess += equilibrate.balance(pair);
       if (excess <= excessTarget) break;
     }
+    if (iteration > 1 && relativeGap > STALLED * previousGap)
+      patternMove.apply(pairsOf, () => {
+        for (const pairs of pairsOf) for (const pair of pairs) if (pair.paths.length > 1) equilibrate.balance(pair);
+      });
+    previousGap = relativeGap;
     // Sums of many small moves drift; the paths are the truth.
     loadAll(state, pairsOf);
   }
@@ -147,40 +146,11 @@ function searchPaths(
   return { total, shortest };
 }
 
-function costOf(links: Uint32Array, cost: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < links.length; i++) sum += cost[links[i]!]!;
-  return sum;
-}
-
 function tracePath(network: AssignmentNetwork, tree: ShortestTree, destination: number): Uint32Array {
   const links: number[] = [];
   for (let link = tree.lastLink[destination]!; link !== NO_LINK; link = tree.lastLink[network.from[link]!]!)
     links.push(link);
   return Uint32Array.from(links.reverse());
-}
-
-function loadAll(state: LinkState, pairsOf: readonly Pair[][]): void {
-  state.flow.fill(0);
-  for (const pairs of pairsOf)
-    for (const { paths } of pairs)
-      for (const { links, flow } of paths) for (let i = 0; i < links.length; i++) state.flow[links[i]!]! += flow;
-  state.updateAll();
-}
-
-function classFlows(
-  network: AssignmentNetwork,
-  classes: readonly UserClass[],
-  pairsOf: readonly Pair[][],
-): Float64Array[] {
-  const flows = classes.map(() => new Float64Array(network.linkCount));
-  for (const pairs of pairsOf)
-    for (const { demand, paths } of pairs) {
-      const of = flows[demand.classIndex]!;
-      const pcu = classes[demand.classIndex]!.pcu;
-      for (const { links, flow } of paths) for (let i = 0; i < links.length; i++) of[links[i]!]! += flow / pcu;
-    }
-  return flows;
 }
 
 /** Moves flow between the known paths of one pair; owns the marks that find the links two paths have in common. */
