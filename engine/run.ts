@@ -59,7 +59,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     stage('routes');
     await keepRoads(district.roads, ROAD_MODES, { cacheFolder: options.cacheFolder, signal: context.signal });
     const routing = await prepareTravel(scenario, district);
-    const access = accessByZone(scenario, district, routing);
+    const access = await accessByZone(scenario, district, routing, context.signal);
     const travel: TravelDay[] = [];
     for (let dayType = 0; dayType < DAY_TYPES.length; dayType++) {
       stage(`travel ${DAY_TYPES[dayType]}`);

@@ -1,7 +1,10 @@
 /** What can be reached from each zone within a time: jobs and facilities by car, bicycle, on foot and by public transport; and how evenly access
- *  is spread over people. In: scenario, district, network. Out: share of all jobs and facilities by zone, mode and time. Pure.
+ *  is spread over people. In: scenario, district, network. Out: share of all jobs and facilities by zone, mode and time. Pure; lets others in
+ *  after every zone.
  *  Method: cumulative opportunities (Hansen 1959 with a sharp edge; Geurs and van Wee 2004). */
 
+import { throwIfCancelled } from '../core/errors.ts';
+import { breathe } from '../core/progress.ts';
 import { destinationPoints } from '../demand/destination-points.ts';
 import type { District } from '../district/district.ts';
 import { NO_PATH, RoadQuery } from '../routing/road-query.ts';
@@ -20,13 +23,15 @@ export interface Access {
   readonly facilitiesShare: Float64Array;
 }
 
-/** @param departureS time of leaving by public transport [s after midnight]; car times are without traffic */
-export function accessByZone(
+/** @param departureS time of leaving by public transport [s after midnight]; car times are without traffic
+ *  @throws CancelledError within a zone's work after the signal is raised */
+export async function accessByZone(
   scenario: Scenario,
   district: District,
   network: TravelNetwork,
+  signal?: AbortSignal,
   departureS = 8 * 3600,
-): Access {
+): Promise<Access> {
   const { zones, places, roads } = district;
   const points = destinationPoints(district);
   const width = ACCESS_MODES.length * ACCESS_MINUTES.length;
@@ -41,6 +46,8 @@ export function accessByZone(
   const arrivals = new Int32Array(network.transit.stopCount);
   for (let zone = 0; zone < zones.count; zone++) {
     if (zones.external[zone] === 1) continue;
+    throwIfCancelled(signal);
+    await breathe();
     const node = points.node[points.placeCount + zone]!;
     const reachS = ACCESS_MODES.map(() => new Float64Array(places.count).fill(Infinity));
     queries.forEach((query, mode) => {

@@ -1,9 +1,14 @@
 /** The scenario: one declaration that gives the types, the checks, the JSON Schema and the labels of the form. */
 import { z } from 'zod';
 import { quantity, theme } from './lever.ts';
+import { choiceTheme } from './themes/choice.ts';
 import { buildingsTheme, chargingTheme, emissionsTheme, gridTheme, solarTheme, tariffTheme } from './themes/energy.ts';
+import { fleetsTheme } from './themes/fleets.ts';
 import { harbourTheme } from './themes/harbour.ts';
-import { choiceTheme, fleetsTheme, maasTheme, populationTheme, pricesTheme, travelTheme } from './themes/travel.ts';
+import { maasTheme } from './themes/maas.ts';
+import { populationTheme } from './themes/population.ts';
+import { pricesTheme } from './themes/prices.ts';
+import { travelTheme } from './themes/travel.ts';
 import { valuesTheme } from './themes/values.ts';
 
 /** Version of the scenario format; older files are migrated forward by `migrate.ts`. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CancelledError } from '../../engine/core/errors.ts';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
@@ -78,10 +79,11 @@ describe('bundles', () => {
 
 const network = await prepareTravel(town(), district);
 
+const ACCESS = await accessByZone(town(), district, network);
+
 describe('access', () => {
-  const access = accessByZone(town(), district, network);
   const at = (zone: number, mode: (typeof ACCESS_MODES)[number], minutes: 30 | 45): number =>
-    access.jobsShare[
+    ACCESS.jobsShare[
       (zone * ACCESS_MODES.length + ACCESS_MODES.indexOf(mode)) * ACCESS_MINUTES.length +
         ACCESS_MINUTES.indexOf(minutes)
     ]!;
@@ -92,6 +94,10 @@ describe('access', () => {
         expect(at(zone, mode, 45)).toBeGreaterThanOrEqual(at(zone, mode, 30));
         expect(at(zone, mode, 45)).toBeLessThanOrEqual(1 + 1e-12);
       }
+  });
+
+  test('it ends within a zone’s work after it is cancelled', async () => {
+    await expect(accessByZone(town(), district, network, AbortSignal.abort())).rejects.toThrow(CancelledError);
   });
 
   test('the city 20 km off can be reached in 30 minutes by car and not by bicycle; public transport reaches what walking does', () => {
