@@ -1,9 +1,9 @@
 /** `rijnstroom isochrone`: areas reached within some minutes, as GeoJSON or a table of sizes. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { freeTimeMs } from '../network/road-graph.ts';
-import { clock, dayType, lonLat, offNetwork, openDistrict, travelTimes } from './journey-options.ts';
-import { out, outJson, wholeNumber } from './shell.ts';
-import { alignTable } from './text-table.ts';
+import { districtBasis } from '../district/basis.ts';
+import { clock, dayType, lonLat, offNetwork, openDistrict } from './journey-options.ts';
+import { reachNotes, reachText } from './reach-text.ts';
+import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 
 interface IsochroneOptions {
   readonly district?: string;
@@ -14,14 +14,11 @@ interface IsochroneOptions {
   readonly mode: 'walk' | 'bike' | 'car' | 'transit';
   readonly minutes: readonly number[];
   readonly maxTransfers: number;
+  readonly wheelchair?: boolean;
+  readonly lang: Language;
   readonly json?: boolean;
   readonly geojson?: boolean;
 }
-
-/** Furthest street from the start [m]; longest walks to and from stops, and between them [s]. */
-const SNAP_M = 1000;
-const TO_STOP_S = 20 * 60;
-const BETWEEN_STOPS_S = 8 * 60;
 
 export function register(program: Command): void {
   program
@@ -38,6 +35,8 @@ export function register(program: Command): void {
     .option('--at <HH:MM>', 'time of leaving', clock, 8 * 3600)
     .option('--day <day>', 'weekday, saturday, sunday or a date', dayType, 0)
     .option('--max-transfers <n>', 'most changes of vehicle', wholeNumber(0, 12), 5)
+    .option('--wheelchair', 'no steps, stops or vehicles that are known to be closed to wheelchairs')
+    .option('--lang <lang>', 'language of the text, nl or en', language, 'en')
     .option('--json', 'sizes as JSON')
     .option('--geojson', 'outlines as GeoJSON, widest first')
     .addHelpText(
@@ -55,43 +54,28 @@ function minutes(text: string): readonly number[] {
 }
 
 async function isochrone(options: IsochroneOptions): Promise<void> {
-  const { StreetIndex } = await import('../network/street-index.ts');
-  const { isochrones, lowerByStops, nodeTimesS } = await import('../routing/isochrone.ts');
-  const { area } = await import('@turf/turf');
+  const { reachableAreas } = await import('../mobility/journey-desk.ts');
+  const { OffNetworkError } = await import('../routing/multimodal.ts');
   const { scenario, district } = await openDistrict(options.scenario, options.district);
-  const { roads, timetable } = district;
-  const streets = new StreetIndex(roads);
-  const mode = options.mode === 'transit' ? 'walk' : options.mode;
-  const weightMs = mode === 'car' ? freeTimeMs(roads, mode) : travelTimes(district, scenario)[mode];
-  const node = streets.nearestNode(...options.from, mode, SNAP_M);
-  if (node < 0)
-    throw offNetwork('--from', options.from, `must lie within 1 km of a street for ${mode} in ${district.name}`);
-  const limitS = 60 * Math.max(...options.minutes);
-  const timesS = nodeTimesS(roads, mode, weightMs, node, limitS);
-  if (options.mode === 'transit') {
-    const { buildFootpaths, buildStopAccess, reachesOf } = await import('../routing/stop-access.ts');
-    const { prepareTransit } = await import('../routing/transit-index.ts');
-    const { TransitQuery } = await import('../routing/transit-query.ts');
-    const reach = buildStopAccess(roads, timetable, streets, { mode: 'walk', maxTimeS: TO_STOP_S, weightMs });
-    const query = new TransitQuery(prepareTransit(timetable, buildFootpaths(reach, BETWEEN_STOPS_S)));
-    const arrivalS = new Int32Array(timetable.stopCount);
-    query.oneToAll(reachesOf(reach.access, node), options.at, options.day, arrivalS, options.maxTransfers);
-    lowerByStops(timesS, arrivalS, options.at, reach);
+  const { from, mode, at, day, lang } = options;
+  let answer: ReturnType<typeof reachableAreas>;
+  try {
+    answer = reachableAreas(scenario, district, {
+      from,
+      mode,
+      minutes: options.minutes,
+      departureS: at,
+      dayType: day,
+      maxTransfers: options.maxTransfers,
+      wheelchair: options.wheelchair === true,
+    });
+  } catch (error) {
+    if (!(error instanceof OffNetworkError)) throw error;
+    throw offNetwork('--from', from, `must lie within 1 km of a street for ${mode} in ${district.name}`);
   }
-  const areas = isochrones(roads, timesS, weightMs, options.minutes, scenario.travel.walkSpeedKmh / 3.6);
-  if (options.geojson === true) {
-    outJson(areas);
-    return;
-  }
-  const sizes = areas.features
-    .map((feature) => ({ minutes: feature.properties.minutes, areaKm2: Number((area(feature) / 1e6).toFixed(3)) }))
-    .reverse();
-  if (options.json === true) outJson({ isochrones: sizes });
-  else
-    out(
-      alignTable(
-        [['min', 'km²'], ...sizes.map((size) => [String(size.minutes), size.areaKm2.toFixed(2)])],
-        ['right', 'right'],
-      ),
-    );
+  const { areas, sizes } = answer;
+  for (const line of reachNotes(answer, mode, lang)) note(`${line}\n`);
+  if (options.geojson === true) outJson(areas);
+  else if (options.json === true) outJson({ isochrones: sizes, basis: districtBasis(district) });
+  else out(reachText(sizes, mode, lang));
 }

@@ -3,9 +3,6 @@ import { InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { DAY_TYPES, makeCalendar } from '../core/time.ts';
 import type { District } from '../district/district.ts';
-import { HUB_KINDS } from '../district/district.ts';
-import { timesAtSpeed } from '../network/road-speed.ts';
-import type { JourneyHub } from '../routing/multimodal.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /** Argument parser for commander: `lon,lat` in degrees. */
@@ -58,30 +55,11 @@ export async function openDistrict(
   return { scenario, district };
 }
 
-/** @param full names or ids of hubs whose places for cars are taken @throws InputError for a name that is no hub */
-export function hubsOf({ hubs }: District, full: readonly string[] = []): JourneyHub[] {
-  const has = (name: string): boolean => hubs.name.includes(name) || hubs.id.includes(name);
-  for (const name of full)
-    if (!has(name)) throw new InputError('command line', '--full', 'must name hubs of the district', name);
-  return Array.from({ length: hubs.count }, (_, hub) => {
-    const kind = HUB_KINDS[hubs.kind[hub]!]!;
-    return {
-      name: hubs.name[hub]!,
-      lonLat: [hubs.lonDeg[hub]!, hubs.latDeg[hub]!] as const,
-      sharedCars: kind === 'neighbourhood',
-      sharedBikes: kind === 'neighbourhood' || kind === 'station',
-      parkAndRide: hubs.carPlaces[hub]! > 0,
-      freeCarPlaces: full.includes(hubs.name[hub]!) || full.includes(hubs.id[hub]!) ? 0 : hubs.carPlaces[hub]!,
-    };
-  });
-}
-
-/** Times on foot and by bicycle at the scenario's speeds, also where streets were packed with others. */
-export function travelTimes({ roads }: District, { travel }: Scenario): { bike: Uint32Array; walk: Uint32Array } {
-  return {
-    bike: timesAtSpeed(roads, roads.bikeTimeMs, travel.bikeSpeedKmh),
-    walk: timesAtSpeed(roads, roads.walkTimeMs, travel.walkSpeedKmh),
-  };
+/** @throws InputError for a name that is no hub */
+export function checkHubs({ hubs }: District, option: string, names: readonly string[] = []): void {
+  for (const name of names)
+    if (!hubs.name.includes(name) && !hubs.id.includes(name))
+      throw new InputError('command line', option, 'must name hubs of the district', name);
 }
 
 /** Says plainly which end lies off the network. */

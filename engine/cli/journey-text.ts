@@ -1,24 +1,9 @@
 /** Journeys in words for a terminal, in Dutch or English. Pure. */
-import type { Journey, JourneyLeg, JourneyMode, LegMode } from '../routing/journey.ts';
+import type { Journey, JourneyAnswer, JourneyLeg } from '../routing/journey.ts';
+import { MODE_WORDS, REASON_WORDS, WHEELCHAIR_WORDS } from '../routing/journey-words.ts';
 import { clockText } from './journey-options.ts';
 import type { Language } from './shell.ts';
 import { alignTable } from './text-table.ts';
-
-const MODE_NAMES: Readonly<Record<JourneyMode | LegMode, Readonly<Record<Language, string>>>> = {
-  walk: { nl: 'lopen', en: 'walk' },
-  bike: { nl: 'fiets', en: 'bicycle' },
-  car: { nl: 'auto', en: 'car' },
-  transit: { nl: 'openbaar vervoer', en: 'public transport' },
-  'bike-transit': { nl: 'fiets en openbaar vervoer', en: 'bicycle and public transport' },
-  'park-and-ride': { nl: 'P+R', en: 'park and ride' },
-  'shared-car': { nl: 'deelauto', en: 'shared car' },
-  'shared-bike': { nl: 'deelfiets', en: 'shared bicycle' },
-  tram: { nl: 'tram', en: 'tram' },
-  metro: { nl: 'metro', en: 'metro' },
-  train: { nl: 'trein', en: 'train' },
-  bus: { nl: 'bus', en: 'bus' },
-  ferry: { nl: 'veer', en: 'ferry' },
-};
 
 const WORDS = {
   journey: { nl: 'reis', en: 'journey' },
@@ -29,12 +14,32 @@ const WORDS = {
   nothing: { nl: 'geen reis gevonden', en: 'no journey found' },
 } as const;
 
-const WHEELCHAIR = {
-  yes: { nl: 'rolstoeltoegankelijk', en: 'wheelchair accessible' },
-  unknown: { nl: 'toegankelijkheid onbekend', en: 'accessibility not known' },
-} as const;
-
 const clockOf = (seconds: number): string => clockText(Math.round(seconds / 60) * 60).slice(0, 5);
+
+/** Farther from a street than this is worth telling [m]. */
+const FAR_FROM_STREET_M = 100;
+
+/** What an answer leaves out, one line each: ways to travel without a journey, ends far from any street. */
+export function journeyNotes({ missing, startToStreetM, endToStreetM }: JourneyAnswer, lang: Language): string[] {
+  const far = (metres: number, end: 'start' | 'end'): string[] =>
+    metres > FAR_FROM_STREET_M ? [FAR_WORDS[end][lang].replace('#', String(Math.round(metres)))] : [];
+  return [
+    ...far(startToStreetM, 'start'),
+    ...far(endToStreetM, 'end'),
+    ...missing.map(({ mode, reason }) => `${MODE_WORDS[mode][lang]}: ${REASON_WORDS[reason][lang]}`),
+  ];
+}
+
+export const FAR_WORDS = {
+  start: {
+    nl: 'het vertrekpunt ligt # m van de dichtstbijzijnde weg',
+    en: 'the start lies # m from the nearest street',
+  },
+  end: {
+    nl: 'de bestemming ligt # m van de dichtstbijzijnde weg',
+    en: 'the destination lies # m from the nearest street',
+  },
+} as const;
 
 /** A table of the journeys, then each with its legs. */
 export function journeysText(journeys: readonly Journey[], lang: Language): string {
@@ -55,7 +60,7 @@ export function journeysText(journeys: readonly Journey[], lang: Language): stri
     value.toLocaleString(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const rows = journeys.map((journey, i) => [
     String(i + 1),
-    MODE_NAMES[journey.mode][lang],
+    MODE_WORDS[journey.mode][lang],
     clockOf(journey.departureS),
     clockOf(journey.arrivalS),
     number((journey.arrivalS - journey.departureS) / 60, 0),
@@ -80,9 +85,9 @@ function legsText(
   return legs
     .map((leg) => {
       const line = leg.route === undefined ? '' : ` ${leg.route}`;
-      const access = leg.wheelchair === undefined ? '' : ` [${WHEELCHAIR[leg.wheelchair][lang]}]`;
+      const access = leg.wheelchair === undefined ? '' : ` [${WHEELCHAIR_WORDS[leg.wheelchair][lang]}]`;
       const metres = leg.distanceM < 1000 ? `${number(leg.distanceM, 0)} m` : `${number(leg.distanceM / 1000, 1)} km`;
-      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_NAMES[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}${access}`;
+      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_WORDS[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}${access}`;
     })
     .join('\n   ');
 }

@@ -1,9 +1,9 @@
 /** `rijnstroom route`: journeys from door to door, explained in text, JSON or GeoJSON. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Feature, LineString } from 'geojson';
-import { JOURNEY_MODES, type Journey, type JourneyMode } from '../routing/journey.ts';
-import { clock, clockText, dayType, hubsOf, lonLat, offNetwork, openDistrict, travelTimes } from './journey-options.ts';
-import type { CarKind } from './journey-tariff.ts';
+import type { CarKind } from '../mobility/journey-tariff.ts';
+import { JOURNEY_MODES, type Journey, type JourneyAnswer, type JourneyMode } from '../routing/journey.ts';
+import { checkHubs, clock, clockText, dayType, lonLat, offNetwork, openDistrict } from './journey-options.ts';
 import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 
 interface RouteOptions {
@@ -17,6 +17,7 @@ interface RouteOptions {
   readonly maxTransfers?: number;
   readonly wheelchair?: boolean;
   readonly full?: readonly string[];
+  readonly fullBikes?: readonly string[];
   readonly car: CarKind;
   readonly lang: Language;
   readonly json?: boolean;
@@ -39,7 +40,8 @@ export function register(program: Command): void {
     .option('--modes <list>', `ways to travel, of ${JOURNEY_MODES.join(', ')}`, modes, JOURNEY_MODES)
     .option('--max-transfers <n>', 'most changes of vehicle', wholeNumber(0, 12))
     .option('--wheelchair', 'no steps, stops or vehicles that are known to be closed to wheelchairs')
-    .option('--full <hub...>', 'P+R hubs that have no place left')
+    .option('--full <hub...>', 'hubs without a free place for a car')
+    .option('--full-bikes <hub...>', 'hubs without a free place for a bicycle')
     .addOption(new Option('--car <kind>', 'drive of the own car').choices(['petrol', 'electric']).default('petrol'))
     .option('--lang <lang>', 'language of the text, nl or en', language, 'en')
     .option(
@@ -63,26 +65,28 @@ function modes(text: string): readonly JourneyMode[] {
 }
 
 async function route(options: RouteOptions): Promise<void> {
-  const { JourneyPlanner, OffNetworkError } = await import('../routing/multimodal.ts');
-  const { journeyTariff } = await import('./journey-tariff.ts');
+  const { planJourneys } = await import('../mobility/journey-desk.ts');
+  const { OffNetworkError } = await import('../routing/multimodal.ts');
+  const { journeyNotes, journeysText } = await import('./journey-text.ts');
+  const { districtBasis } = await import('../district/basis.ts');
   const { scenario, district } = await openDistrict(options.scenario, options.district);
-  const planner = new JourneyPlanner({
-    roads: district.roads,
-    timetable: district.timetable,
-    hubs: hubsOf(district, options.full),
-    weightMs: travelTimes(district, scenario),
-    ...(options.wheelchair === true ? { wheelchair: true } : {}),
-    tariff: journeyTariff(scenario, options.car),
-  });
+  checkHubs(district, '--full', options.full);
+  checkHubs(district, '--full-bikes', options.fullBikes);
   const dutch = options.lang === 'nl';
-  let journeys: Journey[];
+  let answer: JourneyAnswer;
   try {
-    journeys = planner.plan({
-      from: { name: dutch ? 'vertrekpunt' : 'start', lonLat: options.from },
-      to: { name: dutch ? 'bestemming' : 'destination', lonLat: options.to },
+    answer = planJourneys(scenario, district, {
+      from: options.from,
+      to: options.to,
+      fromName: dutch ? 'vertrekpunt' : 'start',
+      toName: dutch ? 'bestemming' : 'destination',
       departureS: options.at,
       dayType: options.day,
       modes: options.modes,
+      wheelchair: options.wheelchair === true,
+      car: options.car,
+      fullForCars: options.full ?? [],
+      fullForBikes: options.fullBikes ?? [],
       ...(options.maxTransfers === undefined ? {} : { maxTransfers: options.maxTransfers }),
     });
   } catch (error) {
@@ -93,17 +97,11 @@ async function route(options: RouteOptions): Promise<void> {
       `must lie within 1 km of the streets of ${district.name} (${error.message})`,
     );
   }
-  const missing = options.modes.filter((mode) => !journeys.some((journey) => journey.mode === mode));
-  if (missing.length > 0)
-    note(
-      `${dutch ? 'geen reis, of geen betere dan lopen, met' : 'no journey, or none better than walking, by'}: ${missing.join(', ')}\n`,
-    );
-  if (options.json === true) outJson({ journeys: journeys.map(asJson) });
+  const { journeys, missing } = answer;
+  for (const line of journeyNotes(answer, options.lang)) note(`${line}\n`);
+  if (options.json === true) outJson({ journeys: journeys.map(asJson), missing, basis: districtBasis(district) });
   else if (options.geojson === true) outJson({ type: 'FeatureCollection', features: journeys.flatMap(asFeatures) });
-  else {
-    const { journeysText } = await import('./journey-text.ts');
-    out(journeysText(journeys, options.lang));
-  }
+  else out(journeysText(journeys, options.lang));
 }
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));

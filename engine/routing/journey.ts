@@ -1,4 +1,6 @@
-/** One person's journey from door to door, whatever it is made of: what `planJourneys` answers and commands print. */
+/** One person's journey from door to door, whatever it is made of: the question, what a planner knows, and what it answers. */
+import type { RoadGraph, RoadMode } from '../network/road-graph.ts';
+import type { Timetable } from '../network/timetable.ts';
 
 /** Ways to travel that can be asked for. */
 export const JOURNEY_MODES = [
@@ -65,4 +67,71 @@ export interface Journey extends JourneyTotals {
   readonly legs: readonly JourneyLeg[];
   readonly walkM: number;
   readonly waitS: number;
+}
+
+/** Why a way to travel gives no journey: a question is never answered by silence. */
+export const NO_JOURNEY_REASONS = [
+  'same-place',
+  'off-network-start',
+  'off-network-end',
+  'no-way',
+  'no-service',
+  'no-stop-start',
+  'no-stop-end',
+  'no-connection',
+  'walking-is-quicker',
+  'no-hub-start',
+  'no-hub-end',
+  'hubs-full',
+] as const;
+export type NoJourneyReason = (typeof NO_JOURNEY_REASONS)[number];
+
+export interface MissingJourney {
+  readonly mode: JourneyMode;
+  readonly reason: NoJourneyReason;
+}
+
+export interface JourneyAnswer {
+  /** Earliest arrival first. */
+  readonly journeys: readonly Journey[];
+  readonly missing: readonly MissingJourney[];
+  /** From start and destination to the nearest street one may walk [m], straight. */
+  readonly startToStreetM: number;
+  readonly endToStreetM: number;
+}
+
+/** Where vehicles are shared and where a car or bicycle can be left. */
+export interface JourneyHub extends JourneyPlace {
+  readonly sharedCars: boolean;
+  readonly sharedBikes: boolean;
+  readonly parkAndRide: boolean;
+  /** Places for cars and for bicycles that are still free; as many as needed when absent. */
+  readonly freeCarPlaces?: number;
+  readonly freeBikePlaces?: number;
+  /** Places for a shared car that somebody leaves here; as many as needed when absent. */
+  readonly freeSharedCarPlaces?: number;
+}
+
+export interface PlannerInput {
+  readonly roads: RoadGraph;
+  readonly timetable: Timetable;
+  readonly hubs: readonly JourneyHub[];
+  /** Prices a whole journey. */
+  readonly tariff: (mode: JourneyMode, legs: readonly JourneyLeg[]) => JourneyTotals;
+  /** [arc] times [ms]; the graph's free times when absent. */
+  readonly weightMs?: Partial<Readonly<Record<RoadMode, Uint32Array>>>;
+  /** Without steps, and without stops and trips that are known to be closed to wheelchairs. */
+  readonly wheelchair?: boolean;
+  /** Shared cars are left at a hub near the destination; otherwise one keeps the car and parks at the door. */
+  readonly sharedCarOneWay?: boolean;
+}
+
+export interface JourneyAsk {
+  readonly from: JourneyPlace;
+  readonly to: JourneyPlace;
+  readonly departureS: number;
+  /** Index of DAY_TYPES. */
+  readonly dayType: number;
+  readonly modes: readonly JourneyMode[];
+  readonly maxTransfers?: number;
 }

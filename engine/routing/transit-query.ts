@@ -156,6 +156,11 @@ export class TransitQuery {
     this.unreach(access, this.accessS);
   }
 
+  /** Whether the one-to-all search before rode at all. */
+  rodeAnywhere(): boolean {
+    return this.rideS.subarray(0, this.stops).some((timeS) => timeS !== NO_ARRIVAL);
+  }
+
   /** Clears labels. @param bounds levels of labels kept apart: 1 in a single search, one a level in a profile */
   private begin(dayType: number, levels: number, bounds: number): TransitDay {
     const day = this.index.days[dayType];
@@ -296,7 +301,7 @@ export class TransitQuery {
     // The last ride either ends at the destination or is of no use.
     if (aimed && level === levels) return;
     let rodeCount = this.rodeCount;
-    let limitS = Math.min(targetS[bound]!, uselessS);
+    const limitS = Math.min(targetS[bound]!, uselessS);
     const hurried = aimed && limitS < NO_ARRIVAL;
     for (let m = 0; m < markedCount; m++) {
       const readyS = boardS[before + marked[m]!]!;

@@ -54,7 +54,13 @@ const planner = new JourneyPlanner({
     energyKwh: 0,
   }),
 });
-const plan = (modes: readonly JourneyMode[], from = 0, to = 10, departureS = 8 * 3600, dayType = 0): Journey[] =>
+const plan = (
+  modes: readonly JourneyMode[],
+  from = 0,
+  to = 10,
+  departureS = 8 * 3600,
+  dayType = 0,
+): readonly Journey[] =>
   planner.plan({
     from: { name: 'A', lonLat: [lonOf(from), 0] },
     to: { name: 'B', lonLat: [lonOf(to), 0] },
@@ -111,12 +117,31 @@ test('park-and-ride drives to the hub, shared vehicles are walked to, and legs j
   expect(plan(['shared-bike'])[0]!.legs.map((leg) => leg.mode)).toEqual(['walk', 'shared-bike']);
 });
 
-test('no bus on a Sunday or after the last one: no journey instead of a silent walk', () => {
-  expect(plan(['transit'], 0, 10, 8 * 3600, 2)).toEqual([]);
-  expect(plan(['transit'], 0, 10, 9 * 3600)).toEqual([]);
+const answer = (modes: readonly JourneyMode[], from: number, to: number, departureS = 8 * 3600, dayType = 0) =>
+  planner.answer({
+    from: { name: 'A', lonLat: [lonOf(from), 0] },
+    to: { name: 'B', lonLat: [lonOf(to), 0] },
+    departureS,
+    dayType,
+    modes,
+  });
+
+test('no bus on a Sunday, after the last one, or none that beats walking: the reason is told, never a silent walk', () => {
+  const reason = (...ask: Parameters<typeof answer>): string => answer(...ask).missing[0]!.reason;
+  expect(reason(['transit'], 0, 10, 8 * 3600, 2)).toBe('no-service');
+  expect(reason(['transit'], 0, 10, 9 * 3600)).toBe('no-connection');
+  expect(reason(['transit'], 0, 6)).toBe('walking-is-quicker');
+  expect(reason(['transit'], 5, 10)).toBe('no-stop-start');
+  expect(reason(['bike-transit'], 0, 5)).toBe('no-stop-end');
+  expect(reason(['shared-bike'], 10, 0)).toBe('no-hub-start');
+  expect(answer(['transit'], 0, 10).missing).toEqual([]);
 });
 
-test('start and destination at the same place take no time, and a place without streets is told', () => {
-  expect(plan(['walk', 'car'], 3, 3).map((journey) => journey.legs[0]!.distanceM)).toEqual([0, 0]);
+test('start and destination at the same place: every way to travel says so, and a place without streets is told', () => {
+  expect(answer(['walk', 'car', 'transit'], 3, 3)).toMatchObject({
+    journeys: [],
+    missing: [{ reason: 'same-place' }, { reason: 'same-place' }, { reason: 'same-place' }],
+  });
   expect(() => plan(['walk'], 0, 100)).toThrow(OffNetworkError);
+  expect(answer(['walk'], 0, 10).startToStreetM).toBeCloseTo(0, 6);
 });

@@ -49,7 +49,7 @@ const { timetable } = buildTimetable({
   trips: [bus('high', NINE_S + 1200, 2), bus('low', NINE_S + 1800, 1), bus('told nothing', NINE_S + 2400, 0)],
 });
 const hub = { name: 'P+R', sharedCars: false, sharedBikes: false, parkAndRide: true };
-const plan = (mode: JourneyMode, wheelchair: boolean, departureS = NINE_S, places = 5, at = 1): Journey[] =>
+const plan = (mode: JourneyMode, wheelchair: boolean, departureS = NINE_S, places = 5, at = 1): readonly Journey[] =>
   new JourneyPlanner({
     roads: graph,
     timetable,

@@ -1,5 +1,5 @@
 /** What a single journey costs, emits and uses, from a scenario's prices and emission factors: full fares, no subscriptions or parking. Pure. */
-import { busFareEur, carEur, sharedBikeEur, sharedCarEur, trainFareEur } from '../mobility/fares.ts';
+import { busFareEur, carEur, sharedBikeEur, sharedCarEur, trainFareEur } from './fares.ts';
 import type { JourneyLeg, JourneyMode, JourneyTotals } from '../routing/journey.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
