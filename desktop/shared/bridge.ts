@@ -233,6 +233,8 @@ export const callSchemas = {
       .strictObject({ column: z.string().max(80), equals: z.union([z.number(), z.string().max(200)]) })
       .optional(),
     limit: z.int().min(1).max(2_000_000).optional(),
+    /** true: columns that this result does not have are left out; older results have fewer. */
+    skipMissing: z.boolean().optional(),
   }),
   compare: z.strictObject({ ids: z.array(idSchema).min(1).max(50) }),
   /** Public values of results; the first is the base. */

@@ -2,10 +2,11 @@
 import i18next, { type TFunction } from 'i18next';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Bridge, RunEvent, Text } from '../../shared/bridge.ts';
+import type { Language } from './language.ts';
 import { en } from './i18n/en.ts';
 import { nl } from './i18n/nl.ts';
 
-export type Language = 'nl' | 'en';
+export type { Language } from './language.ts';
 export const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'values', 'report'] as const;
 export type Screen = (typeof SCREENS)[number];
 

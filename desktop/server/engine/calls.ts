@@ -138,12 +138,14 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
 
 async function readTable(
   library: Library,
-  { id, table, columns, where, limit }: CallArgument<'readTable'>,
+  { id, table, columns, where, limit, skipMissing }: CallArgument<'readTable'>,
 ): Promise<BridgeTable> {
   const result = await library.readResult(id);
   const known = result.schema.tables[table];
   if (known === undefined) throw new InputError(id, table, 'is not a table of this result');
-  const names = columns ?? known.columns.map((column) => column.name);
+  const present = known.columns.map((column) => column.name);
+  const names =
+    columns === undefined ? present : columns.filter((name) => skipMissing !== true || present.includes(name));
   for (const name of [...names, ...(where === undefined ? [] : [where.column])])
     if (!known.columns.some((column) => column.name === name))
       throw new InputError(id, `${table}.${name}`, 'is not a column');

@@ -1,9 +1,10 @@
-/** Series of the energy charts from the table of steps, in megawatts: quarters of an hour, or days for a long look. Pure. */
+/** Series of the energy charts from the table of steps: quarters of an hour, or days for a long look. Pure. */
 import type { TFunction } from 'i18next';
 import type { BridgeTable } from '../../../shared/bridge.ts';
+import type { Range } from './chart/range.ts';
+import { daysOf } from './days.ts';
 import { numbers, texts } from './plain-table.tsx';
-import type { Range, Series } from './series-chart.tsx';
-import { daysOf } from './thin.ts';
+import type { Series } from './series-chart.tsx';
 
 const LINES = [
   ['loadKw', 'load', 'load'],
@@ -11,48 +12,108 @@ const LINES = [
   ['chargeKw', 'charge', 'charge'],
   ['dischargeKw', 'discharge', 'v2g'],
 ] as const;
+/** Columns that a chart may draw; older results have not all of them. */
+export const STEP_COLUMNS = [
+  'startUtcS',
+  'localDate',
+  'loadKw',
+  'pvKw',
+  'chargeKw',
+  'dischargeKw',
+  'netKw',
+  'storedKwh',
+  'socShare',
+  'fullestTransformerShare',
+  'consumptionEurPerKwh',
+  'wholesaleEurPerKwh',
+] as const;
 
-const mega = (values: Float64Array): Float64Array => values.map((value) => value / 1000);
+const times = (values: Float64Array, factor: number): Float64Array => values.map((value) => value * factor);
 const anything = (values: Float64Array): boolean => values.some((value) => Math.abs(value) > 0);
 
-export function energySeries(
+export interface EnergyChart {
+  readonly name: 'power' | 'loading' | 'stored' | 'price';
+  readonly unit: string;
+  readonly series: readonly Series[];
+}
+export interface EnergyCharts {
+  /** Start of each step or day, UTC seconds. */
+  readonly x: Float64Array;
+  readonly charts: readonly EnergyChart[];
+}
+
+/** @param limitShare what the operator lets through a transformer, of its rating */
+export function energyCharts(
   table: BridgeTable,
   byDay: boolean,
+  limitShare: number | null,
   t: TFunction,
-): { x: Float64Array; power: Series[]; stored: Series[]; price: Series[] } {
-  const x = numbers(table, 'startUtcS');
+): EnergyCharts {
+  const steps = numbers(table, 'startUtcS');
   const day = texts(table, 'localDate');
-  const lines = LINES.filter(([column]) => anything(numbers(table, column)));
-  if (byDay) {
-    const net = daysOf(x, mega(numbers(table, 'netKw')), day);
-    return {
-      x: net.x,
-      power: [
-        { label: t('energy.netHigh'), colour: 'limit', values: net.high, fillToNext: true },
-        { label: t('energy.netLow'), colour: 'limit', values: net.low },
-        ...lines.map(([column, word, colour]) => ({
-          label: t(`energy.${word}`),
-          colour,
-          values: daysOf(x, mega(numbers(table, column)), day).mean,
-        })),
+  const of = (name: string, factor = 1): Float64Array => times(numbers(table, name), factor);
+  const days = (values: Float64Array): ReturnType<typeof daysOf> => daysOf(steps, values, day);
+  const mean = (values: Float64Array): Float64Array => (byDay ? days(values).mean : values);
+  const highest = (values: Float64Array): Float64Array => (byDay ? days(values).high : values);
+  const x = byDay ? days(steps).x : steps;
+  const lines = LINES.filter(([column]) => anything(numbers(table, column))).map<Series>(([column, word, colour]) => ({
+    label: t(`energy.${word}`),
+    colour,
+    values: mean(of(column, 1e-3)),
+  }));
+  const net = of('netKw', 1e-3);
+  const power: Series[] = byDay
+    ? [
+        { label: t('energy.netHigh'), colour: 'limit', values: days(net).high, fillToNext: true },
+        { label: t('energy.netLow'), colour: 'limit', values: days(net).low },
+        ...lines,
+      ]
+    : [...lines, { label: t('energy.net'), colour: 'limit', values: net, dash: [6, 4] }];
+  const charts: EnergyChart[] = [{ name: 'power', unit: 'MW', series: power }];
+  const fullest = of('fullestTransformerShare', 100);
+  if (fullest.length > 0)
+    charts.push({
+      name: 'loading',
+      unit: '%',
+      series: [
+        { label: t('energy.fullest'), colour: 'charge', values: highest(fullest) },
+        ...(limitShare === null
+          ? []
+          : [
+              {
+                label: t('energy.limit'),
+                colour: 'limit',
+                values: new Float64Array(x.length).fill(100 * limitShare),
+                dash: [7, 4],
+              },
+            ]),
       ],
-      stored: [],
-      price: [],
-    };
-  }
-  return {
-    x,
-    power: [
-      ...lines.map(([column, word, colour]) => ({
-        label: t(`energy.${word}`),
-        colour,
-        values: mega(numbers(table, column)),
-      })),
-      { label: t('energy.net'), colour: 'limit', values: mega(numbers(table, 'netKw')), dash: [6, 4] },
+    });
+  const soc = of('socShare', 100);
+  charts.push(
+    soc.length > 0
+      ? {
+          name: 'stored',
+          unit: '%',
+          series: [{ label: t('energy.soc'), colour: 'v2g', values: mean(soc) }],
+        }
+      : {
+          name: 'stored',
+          unit: 'MWh',
+          series: [{ label: t('energy.stored'), colour: 'v2g', values: mean(of('storedKwh', 1e-3)) }],
+        },
+  );
+  const price = of('consumptionEurPerKwh');
+  const bare = of('wholesaleEurPerKwh');
+  charts.push({
+    name: 'price',
+    unit: '€/kWh',
+    series: [
+      { label: t('energy.price'), colour: 'price', values: mean(price) },
+      ...(bare.length > 0 ? [{ label: t('energy.bare'), colour: 'soft', values: mean(bare), dash: [2, 3] }] : []),
     ],
-    stored: [{ label: t('energy.stored'), colour: 'charge', values: mega(numbers(table, 'storedKwh')) }],
-    price: [{ label: t('energy.price'), colour: 'price', values: numbers(table, 'consumptionEurPerKwh') }],
-  };
+  });
+  return { x, charts };
 }
 
 /** The seven days around the highest demand. */
@@ -74,7 +135,7 @@ export function peakWeek(table: BridgeTable): Range {
 /** Net power from the highest step to the lowest, over hours. */
 export function durationOf(table: BridgeTable): { x: Float64Array; mw: Float64Array } {
   const x = numbers(table, 'startUtcS');
-  const sorted = mega(numbers(table, 'netKw')).sort().reverse();
+  const sorted = times(numbers(table, 'netKw'), 1e-3).sort().reverse();
   const stepH = x.length > 1 ? (x[1]! - x[0]!) / 3600 : 0.25;
   return { x: Float64Array.from(sorted, (_, i) => i * stepH), mw: sorted };
 }

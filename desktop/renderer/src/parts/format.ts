@@ -1,9 +1,25 @@
 /** Numbers and dates as the reader's language writes them. */
-import type { Language } from '../context.tsx';
+import type { Language } from '../language.ts';
 
 export const LOCALE: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
 const isShare = (unit: string): boolean => unit === 'share' || unit.startsWith('share ');
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes a hundred times as long as using it. */
+function numberFormat(language: Language, digits: number, signed: boolean): Intl.NumberFormat {
+  const key = `${language}${digits}${signed}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(LOCALE[language], {
+      maximumFractionDigits: digits,
+      signDisplay: signed ? 'exceptZero' : 'negative',
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
 
 /** A figure with at most three or four significant digits, shares as percentages. */
 export function figure(value: number | null, unit: string, language: Language, signed = false): string {
@@ -12,10 +28,7 @@ export function figure(value: number | null, unit: string, language: Language, s
   const shown = percent ? value * 100 : value;
   const size = Math.abs(shown);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const text = new Intl.NumberFormat(LOCALE[language], {
-    maximumFractionDigits: digits,
-    signDisplay: signed ? 'exceptZero' : 'negative',
-  }).format(shown);
+  const text = numberFormat(language, digits, signed).format(shown);
   return percent ? `${text} %` : text;
 }
 

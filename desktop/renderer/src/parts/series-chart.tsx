@@ -1,10 +1,12 @@
-/** Long series with uPlot on a canvas: dragging zooms, keys move and zoom, two clicks show all. The figures stand in a table beside it. */
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+/** Long series on a canvas that this computer's processor draws, with or without a graphics card: dragging zooms, keys move and zoom, Shift and
+ *  arrows read values, names switch curves on and off. All charts of a range move together, one drawing a frame, without React. */
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useShared } from '../context.tsx';
+import { Curve, extentOf, indexAt } from './chart/curve.ts';
+import { draw, type DrawnCurve, EDGE } from './chart/draw.ts';
+import type { ChartRange, Range } from './chart/range.ts';
+import { numberTicks, timeTicks } from './chart/ticks.ts';
 import { figure, LOCALE } from './format.ts';
-import { indexAt, thin } from './thin.ts';
 import { useDark } from './use-theme.ts';
 
 export interface Series {
@@ -15,15 +17,14 @@ export interface Series {
   readonly dash?: readonly number[];
   /** Fills down to the next series of the list. */
   readonly fillToNext?: boolean;
+  /** Not shown until it is asked for. */
+  readonly off?: boolean;
 }
-
-export type Range = readonly [number, number];
 
 export function SeriesChart({
   x,
   series,
   range,
-  onRange,
   label,
   height = 260,
   time = true,
@@ -32,182 +33,286 @@ export function SeriesChart({
 }: {
   readonly x: Float64Array;
   readonly series: readonly Series[];
-  readonly range: Range;
-  readonly onRange?: (range: Range) => void;
+  readonly range: ChartRange;
   readonly label: string;
   readonly height?: number;
   readonly time?: boolean;
   readonly unit: string;
   /** The same scale for charts that are compared; from the values where absent. */
-  readonly yRange?: Range;
+  readonly yRange?: (range: Range) => Range;
 }): ReactNode {
   const { t, language } = useShared();
   const dark = useDark();
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | null>(null);
-  const live = useRef({ onRange, range, yRange });
-  live.current = { onRange, range, yRange };
-  const data = useMemo(() => {
-    const from = Math.max(0, indexAt(x, range[0]) - 1);
-    const to = Math.min(x.length, indexAt(x, range[1]) + 1);
-    return thin(
-      x,
-      series.map((one) => one.values),
-      from,
-      to,
-    );
-  }, [x, series, range]);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const mark = useRef<HTMLDivElement>(null);
+  const selection = useRef<HTMLDivElement>(null);
+  const readouts = useRef<(HTMLElement | null)[]>([]);
+  const moment = useRef<HTMLSpanElement>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(
+    () => new Set(series.filter((one) => one.off === true).map((one) => one.label)),
+  );
+  const [read, setRead] = useState('');
+  const curves = useMemo(() => series.map((one) => new Curve(one.values)), [series]);
+  const words = useMemo(
+    () =>
+      new Intl.DateTimeFormat(LOCALE[language], {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: 'Europe/Amsterdam',
+      }),
+    [language],
+  );
+  const sayX = (value: number): string =>
+    time ? words.format(value * 1000) : `${figure(value, '', language)} ${t('energy.hours')}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: built again when its series or looks change; data follow below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words change with the language, colours with the look.
   useEffect(() => {
-    if (place.current === null) return;
+    const place = canvas.current;
+    // The processor draws: a graphics card that is only imitated takes seconds for what it does in milliseconds.
+    const context = place?.getContext('2d', { willReadFrequently: true }) ?? null;
+    if (place === null || context === null) return;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-    const words = new Intl.DateTimeFormat(LOCALE[language], {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: 'Europe/Amsterdam',
-    });
-    const axis = {
-      stroke: colour('soft'),
-      font: `12px ${style.fontFamily || 'sans-serif'}`,
-      labelFont: `12px ${style.fontFamily || 'sans-serif'}`,
-      grid: { stroke: colour('line'), width: 0.5 },
-      ticks: { stroke: colour('line'), width: 0.5 },
-    };
-    const made = new uPlot(
-      {
-        width: Math.max(280, place.current.clientWidth),
-        height,
-        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Europe/Amsterdam'),
-        scales: {
-          x: { time, range: () => [live.current.range[0], live.current.range[1]] },
-          y: { range: (_, low, high) => niceRange(live.current.yRange?.[0] ?? low, live.current.yRange?.[1] ?? high) },
-        },
-        axes: [
-          time
-            ? { ...axis, space: 70, values: (_, splits) => axisTimes(splits, language) }
-            : { ...axis, values: (_, splits) => splits.map((v) => figure(v, '', language)) },
-          {
-            ...axis,
-            label: unit,
-            size: 58,
-            labelSize: 22,
-            values: (_, splits) => splits.map((v) => figure(v, '', language)),
-          },
-        ],
-        legend: { live: true },
-        series: [
-          {
-            label: time ? t('energy.time') : t('energy.hours'),
-            value: (_, value) =>
-              value === null || value === undefined
-                ? '–'
-                : time
-                  ? words.format(value * 1000)
-                  : figure(value, '', language),
-          },
-          ...series.map((one) => ({
-            label: one.label,
-            stroke: colour(one.colour),
-            width: 1.6,
-            points: { show: false },
-            value: (_: uPlot, value: number | null) =>
-              value === null || value === undefined ? '–' : `${figure(value, '', language)} ${unit}`,
-            ...(one.dash === undefined ? {} : { dash: [...one.dash] }),
-          })),
-        ],
-        bands: series.flatMap((one, i) =>
-          one.fillToNext === true
-            ? [{ series: [i + 1, i + 2] as [number, number], fill: `${colour(one.colour)}33` }]
-            : [],
-        ),
-        cursor: { drag: { x: live.current.onRange !== undefined, y: false, setScale: false } },
-        hooks: {
-          setSelect: [
-            (self) => {
-              if (self.select.width < 5) return;
-              live.current.onRange?.([
-                self.posToVal(self.select.left, 'x'),
-                self.posToVal(self.select.left + self.select.width, 'x'),
-              ]);
-              self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    const colours = { soft: colour('soft'), line: colour('line'), text: colour('text') };
+    const font = `12px ${getComputedStyle(document.body).fontFamily || 'sans-serif'}`;
+    const drawn: DrawnCurve[] = series.flatMap((one, i) =>
+      hidden.has(one.label)
+        ? []
+        : [
+            {
+              curve: curves[i]!,
+              colour: colour(one.colour),
+              dash: one.dash,
+              downTo: one.fillToNext === true ? curves[i + 1] : undefined,
             },
           ],
+    );
+    const shown = drawn.map(({ curve }) => curve);
+    let width = 0;
+    // Charts out of sight are drawn when they come into it.
+    let seen = true;
+    let due = false;
+    let sheet: ReturnType<typeof draw> | null = null;
+    const paint = (): void => {
+      due = !seen;
+      if (width === 0 || due) return;
+      const [low, high] = niceRange(...(yRange?.(range.value) ?? extentOf(x, shown, ...range.value)));
+      const [from, to] = range.value;
+      sheet = draw(
+        context,
+        {
+          width,
+          height,
+          scale: place.width / width,
+          x,
+          range: range.value,
+          yRange: [low, high],
+          xTicks: time
+            ? timeTicks(from, to, width / 95, language)
+            : numberTicks(from, to, width / 95).map((at) => ({ at, text: figure(at, '', language) })),
+          yTicks: numberTicks(low, high, height / 45).map((at) => ({ at, text: figure(at, '', language) })),
+          curves: drawn,
+          unit,
+          colours,
+          font,
+          stepped: time,
         },
-      },
-      data,
-      place.current,
-    );
-    chart.current = made;
-    const fit = new ResizeObserver(() =>
-      made.setSize({ width: Math.max(280, place.current?.clientWidth ?? 280), height }),
-    );
-    fit.observe(place.current);
+        sheet,
+      );
+      point();
+    };
+    const point = (): void => {
+      const at = range.cursor;
+      const [from, to] = range.value;
+      const inside = at !== null && at >= from && at <= to;
+      if (mark.current !== null) {
+        mark.current.style.display = inside ? 'block' : 'none';
+        if (inside)
+          mark.current.style.transform = `translateX(${EDGE.left + ((at - from) / (to - from)) * (width - EDGE.left - EDGE.right)}px)`;
+      }
+      const i = at === null ? -1 : Math.max(0, indexAt(x, at + 1e-6) - 1);
+      series.forEach((one, s) => {
+        const target = readouts.current[s];
+        const text = inside ? figure(one.values[i] ?? null, '', language) : '';
+        if (target !== null && target !== undefined && target.textContent !== text) target.textContent = text;
+      });
+      if (moment.current !== null) moment.current.textContent = inside ? sayX(x[i] ?? at) : '';
+    };
+    const fit = new ResizeObserver(([entry]) => {
+      const next = Math.max(200, Math.floor(entry?.contentRect.width ?? 0));
+      const scale = Math.min(2, devicePixelRatio);
+      if (next === width && place.width === Math.round(next * scale)) return;
+      width = next;
+      place.width = Math.round(width * scale);
+      place.height = Math.round(height * scale);
+      paint();
+    });
+    fit.observe(place.parentElement ?? place);
+    const sight = new IntersectionObserver(([entry]) => {
+      seen = entry?.isIntersecting ?? true;
+      if (seen && due) paint();
+    });
+    sight.observe(place);
+    const stop = range.follow(paint);
     return () => {
       fit.disconnect();
-      made.destroy();
-      chart.current = null;
+      sight.disconnect();
+      stop();
     };
-  }, [series, height, time, unit, dark, language]);
+  }, [x, series, curves, hidden, range, yRange, height, time, unit, dark, language]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scale is read while drawing, so a new one draws again.
-  useEffect(() => {
-    chart.current?.setData(data);
-  }, [data, yRange]);
-
-  const key = (event: KeyboardEvent): void => {
-    if (onRange === undefined) return;
-    const width = range[1] - range[0];
-    const acts: Readonly<Record<string, Range>> = {
-      ArrowLeft: [range[0] - width / 4, range[1] - width / 4],
-      ArrowRight: [range[0] + width / 4, range[1] + width / 4],
-      '+': [range[0] + width / 4, range[1] - width / 4],
-      '=': [range[0] + width / 4, range[1] - width / 4],
-      '-': [range[0] - width / 2, range[1] + width / 2],
-      Home: [x[0] ?? 0, x[x.length - 1] ?? 1],
-    };
-    const next = acts[event.key];
-    if (next === undefined || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    onRange(next);
+  /** Value of the axis under a pointer. */
+  const valueAt = (event: PointerEvent | WheelEvent): number => {
+    const box = canvas.current!.getBoundingClientRect();
+    const share = (event.clientX - box.left - EDGE.left) / Math.max(1, box.width - EDGE.left - EDGE.right);
+    const [from, to] = range.value;
+    return from + Math.min(1, Math.max(0, share)) * (to - from);
   };
-  return onRange === undefined ? (
-    <div className="chart" ref={place} role="img" aria-label={label} />
-  ) : (
-    <div
-      className="chart"
-      ref={place}
-      role="application"
-      aria-label={`${label}. ${t('energy.keys')}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is moved by keys.
-      tabIndex={0}
-      onKeyDown={key}
-    />
+  const start = useRef<{ value: number; px: number } | null>(null);
+  const showSelection = (fromPx: number, toPx: number): void => {
+    const box = selection.current;
+    if (box === null) return;
+    box.style.display = Math.abs(toPx - fromPx) < 3 ? 'none' : 'block';
+    box.style.left = `${Math.min(fromPx, toPx)}px`;
+    box.style.width = `${Math.abs(toPx - fromPx)}px`;
+  };
+  const pxIn = (event: PointerEvent): number => event.clientX - canvas.current!.getBoundingClientRect().left;
+
+  // Wheel with Ctrl, and two fingers: a plain wheel keeps scrolling the page.
+  useEffect(() => {
+    const place = canvas.current;
+    const wheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      range.zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 200))), valueAt(event));
+    };
+    place?.addEventListener('wheel', wheel, { passive: false });
+    return () => place?.removeEventListener('wheel', wheel);
+  });
+
+  const readAt = (direction: number): void => {
+    const [from, to] = range.value;
+    const now = range.cursor ?? (from + to) / 2;
+    const i = Math.max(0, indexAt(x, now + 1e-6) - 1);
+    const next = Math.min(
+      x.length - 1,
+      Math.max(0, i + direction * Math.max(1, Math.round((indexAt(x, to) - indexAt(x, from)) / 200))),
+    );
+    const at = x[next] ?? now;
+    range.point(at);
+    if (at < from || at > to) range.set([at - (to - from) / 2, at + (to - from) / 2]);
+    const said = series
+      .filter((one) => !hidden.has(one.label))
+      .map((one) => `${one.label} ${figure(one.values[next] ?? null, '', language)} ${unit}`);
+    setRead(`${sayX(at)}: ${said.join(', ')}`);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const acts: Readonly<Record<string, () => void>> = event.shiftKey
+      ? { ArrowLeft: () => readAt(-1), ArrowRight: () => readAt(1), '+': () => range.zoom(0.5) }
+      : {
+          ArrowLeft: () => range.move(-0.25),
+          ArrowRight: () => range.move(0.25),
+          '+': () => range.zoom(0.5),
+          '=': () => range.zoom(0.5),
+          '-': () => range.zoom(2),
+          Home: () => range.set(range.whole),
+          Escape: () => range.point(null),
+        };
+    const act = acts[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <div className="chart-box">
+      <div
+        className="chart"
+        style={{ height }}
+        role="application"
+        aria-label={`${label}. ${t('energy.keys')}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is moved by keys.
+        tabIndex={0}
+        onKeyDown={key}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          start.current = { value: valueAt(event), px: pxIn(event) };
+        }}
+        onPointerMove={(event) => {
+          range.point(valueAt(event));
+          if (start.current !== null) showSelection(start.current.px, pxIn(event));
+        }}
+        onPointerUp={(event) => {
+          const from = start.current;
+          start.current = null;
+          showSelection(0, 0);
+          if (from === null || Math.abs(pxIn(event) - from.px) < 5) return;
+          const to = valueAt(event);
+          range.set([Math.min(from.value, to), Math.max(from.value, to)]);
+        }}
+        onPointerCancel={() => {
+          start.current = null;
+          showSelection(0, 0);
+        }}
+        onPointerLeave={() => range.point(null)}
+        onDoubleClick={() => range.set(range.whole)}
+      >
+        <canvas ref={canvas} style={{ width: '100%', height }} />
+        <div className="chart-mark" ref={mark} />
+        <div className="chart-selection" ref={selection} />
+      </div>
+      <ul className="legend chart-legend">
+        {series.map((one, i) => (
+          <li key={one.label}>
+            <button
+              type="button"
+              className="quiet"
+              aria-pressed={!hidden.has(one.label)}
+              onClick={() => {
+                const next = new Set(hidden);
+                if (!next.delete(one.label)) next.add(one.label);
+                setHidden(next);
+              }}
+            >
+              <svg width="26" height="10" aria-hidden="true">
+                <line
+                  x1="0"
+                  x2="26"
+                  y1="5"
+                  y2="5"
+                  stroke={`var(--${one.colour})`}
+                  strokeWidth="3"
+                  strokeDasharray={one.dash?.join(' ')}
+                />
+              </svg>
+              {one.label}
+            </button>
+            <span
+              className="chart-value"
+              ref={(element) => {
+                readouts.current[i] = element;
+              }}
+            />
+          </li>
+        ))}
+        <li>
+          <span ref={moment} className="soft" />
+        </li>
+      </ul>
+      <p className="hidden" role="status">
+        {read}
+      </p>
+    </div>
   );
 }
 
 /** Room above and below, and always with zero. */
-function niceRange(low: number | null, high: number | null): [number, number] {
-  const bottom = Math.min(0, low ?? 0);
-  const top = Math.max(0, high ?? 1);
+function niceRange(low: number, high: number): [number, number] {
+  const bottom = Math.min(0, low);
+  const top = Math.max(0, high);
   const room = 0.06 * (top - bottom || 1);
   return [bottom < 0 ? bottom - room : 0, top + room];
-}
-
-function axisTimes(splits: readonly number[], language: 'nl' | 'en'): string[] {
-  const step = (splits[1] ?? 0) - (splits[0] ?? 0);
-  const zone = { timeZone: 'Europe/Amsterdam' } as const;
-  const month = new Intl.DateTimeFormat(LOCALE[language], { month: 'short', ...zone });
-  const day = new Intl.DateTimeFormat(LOCALE[language], { weekday: 'short', day: 'numeric', month: 'short', ...zone });
-  const clock = new Intl.DateTimeFormat(LOCALE[language], { hour: '2-digit', minute: '2-digit', ...zone });
-  return splits.map((at) => {
-    if (step > 20 * 86_400) return month.format(at * 1000);
-    if (step >= 86_400) return day.format(at * 1000);
-    const text = clock.format(at * 1000);
-    return text === '00:00' ? day.format(at * 1000) : text;
-  });
 }

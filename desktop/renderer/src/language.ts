@@ -1,0 +1,2 @@
+/** Languages of the window. */
+export type Language = 'nl' | 'en';

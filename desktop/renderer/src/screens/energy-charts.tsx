@@ -1,0 +1,197 @@
+/** The charts of one or two results over the same period, and the buttons that choose it. */
+import { type ReactNode, useMemo, useState } from 'react';
+import type { BridgeTable } from '../../../shared/bridge.ts';
+import { useShared } from '../context.tsx';
+import { Curve, extentOf } from '../parts/chart/curve.ts';
+import { ChartRange, type Range, useSettled } from '../parts/chart/range.ts';
+import { durationOf, energyCharts, peakWeek } from '../parts/energy-series.ts';
+import { LOCALE } from '../parts/format.ts';
+import { Folded } from '../parts/folded.tsx';
+import { MonthTable } from '../parts/month-table.tsx';
+import { numbers } from '../parts/plain-table.tsx';
+import { type Series, SeriesChart } from '../parts/series-chart.tsx';
+
+export interface Side {
+  readonly name: string;
+  readonly table: BridgeTable;
+  readonly limitShare: number | null;
+}
+
+const DAY_S = 86_400;
+const SPANS = { day: 1, week: 7, month: 31, year: 366 } as const;
+type Span = keyof typeof SPANS;
+/** From this width on, days are drawn instead of quarters of an hour, unless these are asked for. */
+const DAYS_FROM_S = 45 * DAY_S;
+const HEIGHT = { power: 280, loading: 150, stored: 150, price: 150 } as const;
+
+const isWide = ([from, to]: Range): boolean => to - from > DAYS_FROM_S;
+const itself = (range: Range): Range => range;
+
+/** Remembers what was made for either answer. */
+function once<T>(make: (flag: boolean) => T): (flag: boolean) => T {
+  const made = new Map<boolean, T>();
+  return (flag) => {
+    if (!made.has(flag)) made.set(flag, make(flag));
+    return made.get(flag)!;
+  };
+}
+
+export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): ReactNode {
+  const { t } = useShared();
+  const base = sides[0]!.table;
+  const [range] = useState(() => {
+    const x = numbers(base, 'startUtcS');
+    const first = x[0] ?? 0;
+    return new ChartRange([first, (x[x.length - 1] ?? first) + 900], peakWeek(base), 2 * 3600);
+  });
+  const [fine, setFine] = useState(false);
+  const wide = useSettled(range, isWide);
+  const byDay = wide && !fine;
+  const made = useMemo(
+    () => once((days: boolean) => sides.map((side) => energyCharts(side.table, days, side.limitShare, t))),
+    [sides, t],
+  );
+  const drawn = made(byDay);
+  const scale = usePowerScale(drawn);
+  return (
+    <>
+      <Tools range={range} peak={() => range.set(peakWeek(base))} fine={fine} setFine={setFine} />
+      <p className="soft">{byDay ? t('energy.byDay') : t('energy.zoom')}</p>
+      {sides.map((side, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two results may have one name, and they do not move.
+        <section key={i}>
+          {drawn[i]!.charts.map(({ name, unit, series }) => {
+            const title = t(`energy.charts.${name}`);
+            const Title = name === 'power' ? 'h2' : 'h3';
+            return (
+              <div key={name} className={name === 'power' ? 'wide-chart' : 'small-chart-box'}>
+                <Title>
+                  {title}
+                  {sides.length > 1 && ` – ${side.name}`}
+                </Title>
+                <SeriesChart
+                  x={drawn[i]!.x}
+                  series={series}
+                  range={range}
+                  label={`${title}, ${side.name}`}
+                  unit={unit}
+                  height={HEIGHT[name]}
+                  {...(name === 'power' ? { yRange: scale } : {})}
+                />
+              </div>
+            );
+          })}
+          <Folded title={t('energy.months')}>
+            <MonthTable table={side.table} />
+          </Folded>
+        </section>
+      ))}
+      <Duration sides={sides} />
+    </>
+  );
+}
+
+/** One scale for the power of all results, whatever part of the year is shown. */
+function usePowerScale(drawn: readonly ReturnType<typeof energyCharts>[]): (range: Range) => Range {
+  return useMemo(() => {
+    const curves = drawn.map(({ x, charts }) => ({
+      x,
+      curves: (charts[0]?.series ?? []).map((one) => new Curve(one.values)),
+    }));
+    return ([from, to]) => {
+      let [low, high] = [0, 0];
+      for (const side of curves) {
+        const [least, most] = extentOf(side.x, side.curves, from, to);
+        low = Math.min(low, least);
+        high = Math.max(high, most);
+      }
+      return [low, high];
+    };
+  }, [drawn]);
+}
+
+function Tools({
+  range,
+  peak,
+  fine,
+  setFine,
+}: {
+  readonly range: ChartRange;
+  readonly peak: () => void;
+  readonly fine: boolean;
+  readonly setFine: (fine: boolean) => void;
+}): ReactNode {
+  const { t, language } = useShared();
+  const shown = useSettled(range, itself);
+  const width = shown[1] - shown[0];
+  const nearest = (Object.keys(SPANS) as Span[]).find((span) => width <= SPANS[span] * DAY_S * 1.02);
+  const date = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeZone: 'Europe/Amsterdam' });
+  const show = (span: Span): void => {
+    const middle = (range.value[0] + range.value[1]) / 2;
+    const half = (SPANS[span] * DAY_S) / 2;
+    range.set(span === 'year' ? range.whole : [middle - half, middle + half]);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of buttons, not a form.
+    <div className="row tools" role="group" aria-label={t('energy.span')}>
+      {(Object.keys(SPANS) as Span[]).map((span) => (
+        <button key={span} type="button" aria-pressed={nearest === span} onClick={() => show(span)}>
+          {t(`energy.${span}`)}
+        </button>
+      ))}
+      <button type="button" onClick={() => range.move(-1)}>
+        ◀ {t('energy.back')}
+      </button>
+      <button type="button" onClick={() => range.move(1)}>
+        {t('energy.forward')} ▶
+      </button>
+      <button type="button" aria-label={t('map.zoomIn')} onClick={() => range.zoom(0.5)}>
+        +
+      </button>
+      <button type="button" aria-label={t('map.zoomOut')} onClick={() => range.zoom(2)}>
+        −
+      </button>
+      <button type="button" onClick={peak}>
+        {t('energy.peakWeek')}
+      </button>
+      <label className="check">
+        <input type="checkbox" checked={fine} onChange={(event) => setFine(event.target.checked)} />
+        {t('energy.quarters')}
+      </label>
+      <span aria-live="polite">{date.formatRange(shown[0] * 1000, shown[1] * 1000 - 1)}</span>
+    </div>
+  );
+}
+
+function Duration({ sides }: { readonly sides: readonly Side[] }): ReactNode {
+  const { t } = useShared();
+  const { x, series, range } = useMemo(() => {
+    const curves = sides.map((side) => durationOf(side.table));
+    const axis = curves[0]!.x;
+    return {
+      x: axis,
+      range: new ChartRange([0, axis[axis.length - 1] ?? 1], undefined, 10),
+      series: curves.map<Series>((curve, i) => ({
+        label: sides[i]!.name,
+        colour: i === 0 ? 'charge' : 'pv',
+        values: curve.x.length === axis.length ? curve.mw : new Float64Array(axis.length).fill(Number.NaN),
+        ...(i === 0 ? {} : { dash: [6, 4] }),
+      })),
+    };
+  }, [sides]);
+  return (
+    <>
+      <h2>{t('energy.duration')}</h2>
+      <p className="soft">{t('energy.durationText')}</p>
+      <SeriesChart
+        x={x}
+        series={series}
+        range={range}
+        label={t('energy.duration')}
+        unit="MW"
+        time={false}
+        height={220}
+      />
+    </>
+  );
+}
