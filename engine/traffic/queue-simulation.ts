@@ -253,6 +253,8 @@ class QueueRun {
   /** The first vehicle of a link is at its end and may leave by capacity. */
   private serve(link: number, nowMs: number): void {
     const vehicle = this.front[link]!;
+    // The only vehicle was taken out of the traffic after its turn was set.
+    if (vehicle === NONE) return;
     const at = this.position[vehicle]! + 1;
     if (at === this.vehicles.firstLink[vehicle + 1]!) {
       this.leave(vehicle, link, nowMs);
