@@ -31,6 +31,8 @@ export interface QueueOptions {
   readonly catchUpHeadways?: number;
   /** Part of the capacity that is left by traffic which is not simulated: [bin × classCount + class], in (0, 1]. */
   readonly freeShare?: { readonly classOfLink: Uint8Array; readonly classCount: number; readonly share: Float32Array };
+  /** Told of each vehicle that leaves a link, in the order of time: for traces and checks. */
+  readonly onLeave?: (vehicle: number, link: number, enteredMs: number, leftMs: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -284,6 +286,7 @@ class QueueRun {
   private leave(vehicle: number, link: number, nowMs: number): void {
     const { network } = this;
     this.linkEvents++;
+    this.options.onLeave?.(vehicle, link, this.linkEntryMs[vehicle]!, nowMs);
     const units = this.vehicles.pcu[vehicle]!;
     const storage = network.storagePcu[link]!;
     for (let unit = 0; unit < Math.min(units, storage); unit++)

@@ -41,7 +41,9 @@ test('1, 2 and 4 threads give the same queues, delays, modes and flows to the bi
     expect(Buffer.from(day.traffic!.quarterTimeMs.buffer).equals(Buffer.from(one.traffic!.quarterTimeMs.buffer))).toBe(
       true,
     );
-    expect(Buffer.from(day.traffic!.quarterCars.buffer).equals(Buffer.from(one.traffic!.quarterCars.buffer))).toBe(true);
+    expect(Buffer.from(day.traffic!.quarterCars.buffer).equals(Buffer.from(one.traffic!.quarterCars.buffer))).toBe(
+      true,
+    );
     expect({ ...day.traffic, quarterTimeMs: 0, quarterCars: 0 }).toEqual({
       ...one.traffic,
       quarterTimeMs: 0,
