@@ -300,7 +300,8 @@ class QueueRun {
     const following = this.behind[vehicle]!;
     this.front[link] = following;
     if (following === NONE) this.back[link] = NONE;
-    else this.events.schedule(link, Math.max(this.readyMs[following]!, this.exitMs[link]!));
+    // With catching up the next may go by capacity long since, but not before the one in front has left.
+    else this.events.schedule(link, Math.max(nowMs, this.readyMs[following]!, this.exitMs[link]!));
     this.wake(link, nowMs);
   }
 
