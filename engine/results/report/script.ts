@@ -23,6 +23,14 @@ export const SCRIPT = `
     if ('print' in button.dataset) print();
   });
 
+  // What a click would open is printed; the numbers behind the charts are not.
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('details:not(.origin):not([open])')].filter((part) => part.closest('figure') === null);
+    for (const part of opened) part.open = true;
+  });
+  addEventListener('afterprint', () => { for (const part of opened) part.open = false; opened = []; });
+
   const map = document.getElementById('map');
   const controls = document.getElementById('map-controls');
   const tip = document.getElementById('tip');

@@ -111,9 +111,15 @@ i.mark { background: var(--ink); color: var(--ground); font: 700 11px/16px syste
 .hint { font-size: .86rem; color: var(--ink-2); margin-top: 8px; }
 .method li { margin-bottom: 6px; max-width: 80ch; } code { font-size: .86em; }
 footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink-2); font-size: .88rem; text-align: center; } footer p { margin: 0 auto; }
+@page { size: A4; margin: 15mm 14mm 17mm; }
 @media print {
-  .bar .switches, .controls, .hint, .skip, details:not(.origin) > summary { display: none; } body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  section, figure, .tiles li, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } a { color: inherit; }
+  .bar, .controls, .hint, .skip, details:not(.origin) > summary, figure details, footer { display: none; } body { font-size: 10pt; } main { max-width: none; padding: 0; }
+  h1 { margin-top: 0; font-size: 1.8rem; } h2 { margin: 26px 0 8px; } h1, h2, h3, h4, caption, figcaption { break-after: avoid; } p { orphans: 3; widows: 3; }
+  figure, .card, .gain, .tiles li, tr, .key, .map-frame { break-inside: avoid; } a { color: inherit; text-decoration: none; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(3, 1fr); } .map { max-height: 205mm; }
+  .scroll { overflow: visible; } table { font-size: 8.4pt; } th, td { padding: 2.5px 5px; } th:first-child { min-width: 0; width: 36%; } th, td { overflow-wrap: break-word; hyphens: auto; } td, thead th { max-width: 34mm; } thead { display: table-header-group; }
+  table:has(thead th:nth-child(9)) { font-size: 7.4pt; } table:has(thead th:nth-child(9)) :is(th, td) { padding: 2px 3px; } table:has(thead th:nth-child(9)) th:first-child { width: 17%; }
+  .origin summary { list-style: none; } .origin summary::-webkit-details-marker { display: none; } details:not(.origin)::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 @media (prefers-reduced-motion: no-preference) { .zone, .transformer { transition: fill .15s; } }
