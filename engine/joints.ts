@@ -1,5 +1,6 @@
 /** Where the rooms are joined: what one stage leaves is put into the words of the next. Only `run.ts` uses it. Pure. */
 
+import type { GridPlaces } from './charging/grid-room.ts';
 import { type CallStore, hotelLoadKw, makeCalls } from './charging/harbour-calls.ts';
 import type { ChargingYear } from './charging/stores.ts';
 import type { ChargingAreas } from './charging/year.ts';
@@ -10,6 +11,9 @@ import type { Population } from './demand/population.ts';
 import type { District } from './district/district.ts';
 import type { AreaComposition, EnergyYear } from './energy/stores.ts';
 import { type Connections, NO_AREA, type TransformerAreas } from './grid/areas.ts';
+import { feederIndex, nearestJoints } from './grid/feeder-index.ts';
+import { chargingLimits } from './grid/limits.ts';
+import { homeShares } from './grid/simulate-grid.ts';
 import type { Scenario } from './scenario/schema.ts';
 
 /** Homes and the district's own workplaces as points of connection. */
@@ -72,14 +76,51 @@ export function compositionOf(scenario: Scenario, population: Population, areas:
   };
 }
 
-/** Transformers as the charging stage sees them. Power factor 1: chargers and inverters run close to it. */
-export function chargingAreasOf(scenario: Scenario, areas: TransformerAreas, district: District): ChargingAreas {
+/** Transformers as the charging stage sees them. Power factor 1: chargers and inverters run close to it.
+ *  @param energy of the areas without cars; with it, the operator's limits by its signal are there too */
+export function chargingAreasOf(
+  scenario: Scenario,
+  areas: TransformerAreas,
+  district: District,
+  energy?: EnergyYear,
+): ChargingAreas {
+  const ofHub = areaOfHub(areas, district);
   return {
-    areaOfHub: areaOfHub(areas, district),
+    areaOfHub: ofHub,
+    ...(energy !== undefined && { places: placesOf(scenario, areas, district, ofHub, energy) }),
     count: areas.count,
     limitKw: Float64Array.from(areas.ratedKva, (kva) => kva * scenario.grid.transformerLimitShare),
     areaOfHousehold: areas.areaOfHome,
     areaOfNode: areas.areaOfNode,
+  };
+}
+
+/** Joints of the cables where cars stand, and what the grid leaves for them there. */
+function placesOf(
+  scenario: Scenario,
+  areas: TransformerAreas,
+  { hubs, roads }: District,
+  ofHub: Uint32Array,
+  energy: EnergyYear,
+): GridPlaces {
+  const feeders = feederIndex(areas);
+  const { loadKw, pvProducedKw, stepCount } = energy.areas;
+  return {
+    jointOfHousehold: areas.feeders.busOfHome,
+    jointOfNode: nearestJoints(areas, areas.areaOfNode, roads.lonDeg, roads.latDeg),
+    jointOfHub: nearestJoints(areas, ofHub, hubs.lonDeg, hubs.latDeg),
+    feederOfJoint: feeders.feederOfJoint,
+    feederCount: feeders.feederCount,
+    limits: chargingLimits({
+      areas,
+      feeders,
+      grid: scenario.grid,
+      loadKw,
+      pvKw: pvProducedKw,
+      stepCount,
+      stepS: energy.calendar.grid.stepS,
+      ...homeShares(areas, scenario),
+    }),
   };
 }
 

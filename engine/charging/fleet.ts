@@ -13,6 +13,7 @@ import type { Delivered } from './deliver.ts';
 import { chooseDonors, plugInCars } from './donors.ts';
 import { fleetCurveOf } from './fleet-curves.ts';
 import type { ChargePhysics } from './physics.ts';
+import { NO_JOINT } from './grid-room.ts';
 import { plugInChance } from './plug-in.ts';
 import { SessionLog } from './session-log.ts';
 import { ageingModel, type ChargingSettings, minimumKw, pointKw } from './settings.ts';
@@ -73,6 +74,8 @@ export class Fleet {
   private readonly trip: Uint32Array;
   private readonly arrivedS: Float64Array;
   private readonly leavesS: Float64Array;
+  /** [plug-in car] joint of the cable where it stands. */
+  private readonly joint: Uint32Array;
   /** [plug-in car] stays since the start, for draws. */
   private readonly stay: Uint32Array;
   private readonly driving: Uint8Array;
@@ -136,11 +139,12 @@ export class Fleet {
     this.arrivedS = new Float64Array(count).fill(-1);
     this.leavesS = new Float64Array(count);
     this.stay = new Uint32Array(count);
+    this.joint = new Uint32Array(count).fill(NO_JOINT);
     this.driving = new Uint8Array(count);
     this.firstEvent = new Int32Array(calendar.grid.count).fill(-1);
     this.nextEvent = new Int32Array(count);
     const hubSite = hubSites(input);
-    this.year = emptyYear(this.plugIn);
+    this.year = emptyYear(this.plugIn, (areas.places?.limits ?? null) !== null);
     this.socket = new Int32Array(count).fill(NO_SOCKET);
     this.waitsIn = new Int32Array(count).fill(-1);
     this.waitsFrom = new Uint32Array(count);
@@ -387,6 +391,7 @@ export class Fleet {
     this.mark(i, step);
     let kind = STAY_HOME;
     let site = this.homeSite[i]!;
+    this.joint[i] = this.homeJoint(car);
     if (first) {
       if (this.input.population.cars.household[car] === NO_HOUSEHOLD) kind = STAY_HUB;
     } else {
@@ -401,7 +406,9 @@ export class Fleet {
       if (kind === (shared ? STAY_HOME : STAY_HUB)) kind = STAY_PUBLIC;
       const leftElsewhere = kind === STAY_HUB && scenario.fleets.sharedCarOneWay;
       if ((kind !== STAY_HOME && kind !== STAY_HUB) || leftElsewhere) {
-        const area = areas.areaOfNode[parking.node[stay]!] ?? NO_AREA;
+        const node = parking.node[stay]!;
+        const area = areas.areaOfNode[node] ?? NO_AREA;
+        this.joint[i] = areas.places?.jointOfNode[node] ?? NO_JOINT;
         site = area === NO_AREA ? areas.count : area;
       }
       if (stay + 1 < parking.firstStay[donor + 1]!)
@@ -451,6 +458,7 @@ export class Fleet {
       this.drivers.chargeNow[i]!++;
     }
     const limited = this.limitedAtHome[i] === 1 && isPublicPoint(kind, cars.homeCharger[car]!) && site !== areas.count;
+    sessions.joint[at] = this.joint[i]!;
     sessions.storedKwh[at] = this.stored[i]!;
     sessions.targetKwh[at] = targetSocShare * capacityKwh;
     sessions.ceilingKwh[at] =
@@ -484,6 +492,16 @@ export class Fleet {
     const wants = this.stored[i]! < sessions.ceilingKwh[at]!;
     const gives = this.discharges && sessions.maximumDischargeKw[at]! > 0 && site !== areas.count;
     if (!wants && !gives) sessions.retire(at, this.moved);
+  }
+
+  private homeJoint(car: number): number {
+    const { areas, population } = this.input;
+    if (areas.places === undefined) return NO_JOINT;
+    const household = population.cars.household[car]!;
+    const { jointOfHousehold, jointOfHub } = areas.places;
+    return (
+      (household === NO_HOUSEHOLD ? jointOfHub[population.cars.hub[car]!] : jointOfHousehold[household]) ?? NO_JOINT
+    );
   }
 
   /** A booking leaves its hub: is there enough in the battery? */
@@ -548,6 +566,11 @@ export class Fleet {
     year.lostKwh[i]! += fixedLossKwh + standbyKwh;
     this.drivers.belowFloorMin[i]! += 60 * sessions.belowFloorH[at]!;
     year.unservedKwh[i]! += unservedKwh;
+    if (year.withheldKwh !== undefined) {
+      const withheldKwh = Math.min(sessions.withheldKwh[at]!, requestedKwh / efficiencyShare);
+      year.withheldKwh[i]! += withheldKwh;
+      year.unservedByGridKwh![i]! += Math.min(unservedKwh, withheldKwh * efficiencyShare);
+    }
     year.sessions[i]!++;
     if (unservedKwh > 0) year.sessionsUnserved[i]!++;
     sessions.remove(at, this.moved);
@@ -584,7 +607,7 @@ function hubSites({ population, areas, days }: ChargingInput): Map<number, numbe
   return sites;
 }
 
-function emptyYear(plugIn: Uint32Array): CarYear {
+function emptyYear(plugIn: Uint32Array, limited: boolean): CarYear {
   const zeros = (): Float64Array => new Float64Array(plugIn.length);
   return {
     carCount: plugIn.length,
@@ -603,6 +626,7 @@ function emptyYear(plugIn: Uint32Array): CarYear {
     unservedKwh: zeros(),
     sessions: new Uint32Array(plugIn.length),
     sessionsUnserved: new Uint32Array(plugIn.length),
+    ...(limited && { withheldKwh: zeros(), unservedByGridKwh: zeros() }),
     bookings: new Uint32Array(plugIn.length),
     bookingsShort: new Uint32Array(plugIn.length),
   };

@@ -12,6 +12,7 @@ const NAMES_F64 = [
   'dischargedKwh',
   'fixedLossKwh',
   'belowFloorH',
+  'withheldKwh',
 ] as const;
 
 export class SiteSessions {
@@ -33,6 +34,10 @@ export class SiteSessions {
   fixedLossKwh = new Float64Array(8);
   /** [session] time spent below the floor so far. */
   belowFloorH = new Float64Array(8);
+  /** [session] energy that limits of the grid kept from it so far, at the grid side; counted again each time it is asked for. */
+  withheldKwh = new Float64Array(8);
+  /** [session] joint of the low-voltage cable it stands at, all ones: none. */
+  joint = new Uint32Array(8);
   /** [session] 1: the driver pressed "charge now". */
   chargeNow = new Uint8Array(8);
   /** [session] number of the charge curve, −1: none; point whose connection it shares, −1: none. */
@@ -63,6 +68,7 @@ export class SiteSessions {
     this.arrivalStep = longer(this.arrivalStep, new Int32Array(size));
     this.curve = longer(this.curve, new Int16Array(size));
     this.point = longer(this.point, new Int32Array(size));
+    this.joint = longer(this.joint, new Uint32Array(size));
     this.chargeNow = longer(this.chargeNow, new Uint8Array(size));
     for (const name of NAMES_F64) this[name] = longer(this[name], new Float64Array(size));
     this.maximumKw = longer(this.maximumKw, new Float64Array(size));
@@ -86,6 +92,8 @@ export class SiteSessions {
     this.dischargedKwh[position] = 0;
     this.fixedLossKwh[position] = 0;
     this.belowFloorH[position] = 0;
+    this.withheldKwh[position] = 0;
+    this.joint[position] = 0xffffffff;
     this.chargeNow[position] = 0;
     this.curve[position] = -1;
     this.point[position] = -1;
@@ -126,6 +134,8 @@ export class SiteSessions {
     this.capacityKwh[to] = this.capacityKwh[from]!;
     this.fixedLossKwh[to] = this.fixedLossKwh[from]!;
     this.belowFloorH[to] = this.belowFloorH[from]!;
+    this.withheldKwh[to] = this.withheldKwh[from]!;
+    this.joint[to] = this.joint[from]!;
     this.chargeNow[to] = this.chargeNow[from]!;
     this.curve[to] = this.curve[from]!;
     this.point[to] = this.point[from]!;

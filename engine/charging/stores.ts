@@ -30,6 +30,10 @@ export interface CarYear {
   readonly sessions: Uint32Array;
   readonly sessionsUnserved: Uint32Array;
   /** Bookings of shared cars that left a hub from the plug, and those with less in the battery than the booking took. */
+  /** Grid side: energy that limits of the grid kept from sessions for a time, at most what each asked; and the part of unservedKwh that
+   *  they caused. Present where charging is limited by the grid. */
+  readonly withheldKwh?: Float64Array;
+  readonly unservedByGridKwh?: Float64Array;
   readonly bookings?: Uint32Array;
   readonly bookingsShort?: Uint32Array;
 }
@@ -71,6 +75,13 @@ export interface DriverYear {
   readonly ageingEur: Float64Array;
 }
 
+/** Net power of cars by feeder: value = unit × units. */
+export interface FeederPower {
+  readonly unitKw: number;
+  /** [feeder × step] */
+  readonly units: Int16Array;
+}
+
 export interface ChargingYear {
   readonly strategy: string;
   /** [area × step] net power of cars at the area's transformer, + charging, − discharging. */
@@ -80,6 +91,8 @@ export interface ChargingYear {
   readonly dischargeKw: Float64Array;
   readonly storedKwh: Float64Array;
   readonly connectedCars: Uint32Array;
+  /** Cars that stand at a joint of a low-voltage cable; the rest of evKw is at the busbars. */
+  readonly byFeeder?: FeederPower;
   readonly cars: CarYear;
   readonly sessions: SessionStore;
   /** Whole courses of some sessions, for explanations. */

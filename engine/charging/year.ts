@@ -15,11 +15,13 @@ import { CourseRecorder } from './courses.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
 import { Fleet } from './fleet.ts';
+import { GridRoom, NO_JOINT } from './grid-room.ts';
+import type { GridPlaces } from './grid-room.ts';
 import { leastCost } from './least-cost.ts';
 import { PointSharing } from './point-sharing.ts';
 import { chargePhysics, chargingSettings, inWindow, pointKw } from './settings.ts';
 import type { SiteSnapshot } from './snapshot.ts';
-import type { ChargingYear } from './stores.ts';
+import type { ChargingYear, FeederPower } from './stores.ts';
 import { strategyByName } from './strategies/index.ts';
 import { uncontrolled } from './strategies/uncontrolled.ts';
 import { YearForecast } from './year-forecast.ts';
@@ -33,6 +35,8 @@ export interface ChargingAreas {
   readonly areaOfNode: Uint32Array;
   /** [hub] where its shared cars charge; without it, where their day begins. */
   readonly areaOfHub?: Uint32Array;
+  /** Joints of the cables at which cars stand, and what the operator lets them take; left out, only areas are told apart. */
+  readonly places?: GridPlaces;
 }
 
 export interface ChargingInput {
@@ -70,6 +74,10 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
           new CourseRecorder(scenario.seed, explainedSessions, cars, calendar.dayCount, areas.count, definition.name),
   );
   const sharing = new PointSharing();
+  const { places } = areas;
+  const limits = places?.limits ?? null;
+  const room = limits === null ? null : new GridRoom(places!, limits, physics);
+  const byFeeder = places === undefined ? null : feederPower(places.feederCount, grid.count);
   const { pointConnectionKw, chargeNowShare, publicSocketsPer100Cars } = scenario.charging;
   const pointLimitKw = (): number => pointConnectionKw;
   const sharesPoints = pointConnectionKw > 0 && publicSocketsPer100Cars > 0;
@@ -131,6 +139,9 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         now.loadKw = loadKw[at]!;
         now.pvKw = pvProducedKw[at]!;
         now.limitKw = areas.limitKw[site]!;
+        // The signal is told to strategies too, so that they can divide what is left in their own way.
+        if (limits !== null)
+          now.limitKw = Math.max(0, Math.min(now.limitKw, limits.areaKw(site, step) + now.loadKw - now.pvKw));
         now.meanNetKw = meter.meanKw(site);
         forecast.lookAt(site);
         if (sessions.active > 0) strategy(now, powerKw);
@@ -138,6 +149,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
           for (let i = 0; i < sessions.active; i++)
             if (sessions.chargeNow[i] === 1) powerKw[i] = sessions.maximumKw[i]!;
         if (sharesPoints) sharing.apply(sessions, powerKw, step, pointLimitKw);
+        room?.apply(sessions, powerKw, site, step, now.stepH);
       } else {
         outsideStrategy(now, powerKw);
       }
@@ -147,6 +159,13 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         evKw[site * grid.count + step]! += delivered.chargeKw - delivered.dischargeKw;
         chargeKw[step]! += delivered.chargeKw;
         dischargeKw[step]! += delivered.dischargeKw;
+        if (byFeeder !== null)
+          for (let i = 0; i < sessions.active; i++) {
+            const joint = sessions.joint[i]!;
+            if (joint === NO_JOINT || powerKw[i] === 0) continue;
+            const at = places!.feederOfJoint[joint]! * grid.count + step;
+            byFeeder.units[at] = byFeeder.units[at]! + Math.round(powerKw[i]! / FEEDER_UNIT_KW);
+          }
       }
       if (watched)
         fleet.courses!.record(
@@ -182,8 +201,16 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     connectedCars,
     ...finished,
     ...(costs !== null && { costs }),
+    ...(byFeeder !== null && { byFeeder }),
     ...(fleet.courses === null ? {} : { courses: fleet.courses.finish() }),
   };
+}
+
+/** Power of a feeder is kept in steps of 20 W: two bytes reach to 655 kW, well beyond what its fuse lets through for long. */
+const FEEDER_UNIT_KW = 0.02;
+
+function feederPower(feederCount: number, stepCount: number): FeederPower {
+  return { unitKw: FEEDER_UNIT_KW, units: new Int16Array(new SharedArrayBuffer(2 * feederCount * stepCount)) };
 }
 
 /** Mean of load less PV of each area over the last 24 hours, as a meter gives it. */

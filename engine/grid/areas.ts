@@ -68,6 +68,12 @@ export interface GridYear {
   readonly minVoltagePu: Float64Array;
   readonly maxVoltagePu: Float64Array;
   readonly voltageBreachHours: Float64Array;
+  /** Hours below, and above; hours in which the current of some cable is more than its fuse lets through. */
+  readonly lowVoltageHours?: Float64Array | undefined;
+  readonly highVoltageHours?: Float64Array | undefined;
+  readonly cableOverloadHours?: Float64Array | undefined;
+  /** [area × durationPoints] loading of the transformer from highest to lowest at equal shares of the time. */
+  readonly durationShare?: Float64Array | undefined;
   /** Cable and transformer losses over the year [kWh], scaled from the steps examined where not all were. */
   readonly lossKwh: Float64Array;
   /** Steps of the year for which the feeders' power flow was solved. */
@@ -86,6 +92,12 @@ export interface BusYear {
   readonly cableLoadingShare: Float64Array;
   /** Largest negative over positive sequence voltage. */
   readonly unbalanceShare: Float64Array;
+  /** Hours in which the cable from the parent carried more than its fuse lets through. */
+  readonly cableOverloadHours?: Float64Array | undefined;
+  /** Weeks of the period that break EN 50160 in voltage, and in unbalance; share of means within ±10 % in the worst week. */
+  readonly weeksBroken?: Uint32Array | undefined;
+  readonly weeksUnbalanced?: Uint32Array | undefined;
+  readonly worstWeekShare?: Float64Array | undefined;
 }
 
 /** When and where the year was at its worst, [area]. Buses are numbered as in `TransformerAreas.feeders`; NO_BUS is the busbar, or none. */

@@ -1,54 +1,103 @@
-/** Limits of transformers as a signal to charging: how much room is left, who gets which part of it, and what the voltage asks for. Pure. */
+/** What transformers and cables leave for charging, as the operator's signal: promised a day ahead, cut in real time, or both; and what the
+ *  voltage asks for. In: areas, their load and sun, levers. Out: functions of place and step. Pure; nothing is stored by step.
+ *
+ *  A day ahead the operator knows the load of the same hour a week before (of the day before in the first week) and counts on a stated share
+ *  of the sun of two days before; it keeps a margin. In real time it knows load and sun of `noticeMin` ago. */
+import type { Scenario } from '../scenario/schema.ts';
+import { PHASE_V } from './area-tree.ts';
+import type { TransformerAreas } from './areas.ts';
+import { MAIN_FEEDER } from './equipment.ts';
+import { type FeederIndex, NO_JOINT } from './feeder-index.ts';
+import { voltageEstimate } from './voltage-estimate.ts';
 
-export interface RoomInput {
-  /** [area × step], area-major: homes and businesses, and panels ≥ 0. */
+export interface LimitInput {
+  readonly areas: TransformerAreas;
+  readonly feeders: FeederIndex;
+  readonly grid: Scenario['grid'];
+  /** [area × step] homes and businesses, and panels ≥ 0. */
   readonly loadKw: Float32Array;
   readonly pvKw: Float32Array;
-  readonly areaCount: number;
   readonly stepCount: number;
-  /** [area] */
-  readonly ratedKva: Float64Array;
-  /** Loading that charging keeps to [share of the rating]. */
-  readonly limitShare: number;
-  /** Power factor of the load; charging and panels are at 1. */
-  readonly loadPowerFactor: number;
+  readonly stepS: number;
+  /** [area] share of load and of panels that is at the dwellings. */
+  readonly homeLoadShare: Float64Array;
+  readonly homePvShare: Float64Array;
 }
 
-/** Charging (at power factor 1) that still fits under the transformer's limit [kW, area × step]; negative where the load alone is
- *  over it by that much. With load P, Q and panels: √((P − PV + charge)² + Q²) = limit. */
-export function chargingRoomKw(input: RoomInput): Float32Array {
-  const room = new Float32Array(input.areaCount * input.stepCount);
-  const tan = Math.sqrt(1 / input.loadPowerFactor ** 2 - 1);
-  for (let area = 0; area < input.areaCount; area++) {
-    const limit = input.ratedKva[area]! * input.limitShare;
-    for (let at = area * input.stepCount; at < (area + 1) * input.stepCount; at++) {
-      const kvar = input.loadKw[at]! * tan;
-      const active = Math.sqrt(Math.max(0, limit * limit - kvar * kvar));
-      room[at] = active - (input.loadKw[at]! - input.pvKw[at]!);
-    }
-  }
-  return room;
+export interface ChargingLimits {
+  /** Power that cars may take together [kW], ≥ 0; Infinity without limit. */
+  areaKw(area: number, step: number): number;
+  feederKw(feeder: number, step: number): number;
+  readonly droopShare: ((joint: number, area: number, step: number, carsKw: number) => number) | null;
 }
 
-/** Divides what there is so that nobody gets more than asked and the smallest shares are as large as they can be (max–min fair).
- *  @param requestKw ≥ 0
- *  @returns parts in the order of the requests; their sum is min(available, Σ requests)
- *  @source Bertsekas and Gallager (1992), Data Networks, 6.5.2 */
-export function fairDivision(requestKw: ArrayLike<number>, availableKw: number): Float64Array {
-  const order = Array.from({ length: requestKw.length }, (_, i) => i).sort(
-    (a, b) => requestKw[a]! - requestKw[b]! || a - b,
-  );
-  const part = new Float64Array(requestKw.length);
-  let left = Math.max(0, availableKw);
-  order.forEach((i, k) => {
-    part[i] = Math.min(requestKw[i]!, left / (order.length - k));
-    left -= part[i]!;
-  });
-  return part;
+/** Power at factor 1 that fits under a limit beside load P, Q and panels: √((P − PV + x)² + Q²) = limit. Negative where they alone pass it.
+ *  @param tan kVAr of load for a kW */
+export function roomKw(limitKva: number, loadKw: number, pvKw: number, tan: number): number {
+  const kvar = loadKw * tan;
+  return Math.sqrt(Math.max(0, limitKva * limitKva - kvar * kvar)) - (loadKw - pvKw);
 }
 
 /** Share of its power a charger takes at a voltage: all of it above `fullPu`, none below `zeroPu`, straight between (droop). */
 export function voltageDroop(voltagePu: number, zeroPu: number, fullPu: number): number {
   if (!(fullPu > zeroPu)) throw new RangeError(`fullPu must be above zeroPu, got ${fullPu} and ${zeroPu}`);
   return Math.min(1, Math.max(0, (voltagePu - zeroPu) / (fullPu - zeroPu)));
+}
+
+/** What the fuse of a feeder carries on three phases [kVA]. */
+export const FEEDER_KVA = (3 * PHASE_V * MAIN_FEEDER.maxCurrentA) / 1000;
+
+/** @returns null when nothing limits charging */
+export function chargingLimits(input: LimitInput): ChargingLimits | null {
+  const { areas, feeders, grid, loadKw, pvKw, stepCount, homeLoadShare, homePvShare } = input;
+  const { chargingLimit } = grid;
+  if (chargingLimit === 'none' && !grid.voltageDroop) return null;
+  const tan = Math.sqrt(1 / grid.loadPowerFactor ** 2 - 1);
+  const ahead = chargingLimit === 'day-ahead' || chargingLimit === 'both';
+  const live = chargingLimit === 'real-time' || chargingLimit === 'both';
+  const day = Math.round(86_400 / input.stepS);
+  const notice = Math.round((grid.noticeMin * 60) / input.stepS);
+  const before = (step: number, steps: number): number => Math.max(0, step - steps);
+  const sameHour = (step: number): number => (step >= 7 * day ? step - 7 * day : step >= day ? step - day : step);
+  const least = (kw: (load: number, sun: number, limitShare: number) => number, at: number, step: number): number => {
+    let room = Number.POSITIVE_INFINITY;
+    if (ahead) {
+      const sun = grid.forecastSunShare * pvKw[at + before(step, 2 * day)]!;
+      room = kw(loadKw[at + sameHour(step)]!, sun, Math.max(0, grid.transformerLimitShare - grid.forecastMarginShare));
+    }
+    if (live) {
+      const seen = at + before(step, notice);
+      room = Math.min(room, kw(loadKw[seen]!, pvKw[seen]!, grid.transformerLimitShare));
+    }
+    return Math.max(0, room);
+  };
+  return {
+    areaKw: (area, step) =>
+      least((load, sun, share) => roomKw(areas.ratedKva[area]! * share, load, sun, tan), area * stepCount, step),
+    feederKw(feeder, step) {
+      const area = feeders.areaOfFeeder[feeder]!;
+      const ofLoad = homeLoadShare[area]! * feeders.homesShare[feeder]!;
+      const ofSun = homePvShare[area]! * feeders.homesShare[feeder]!;
+      // The margin of a promise is the same share of a cable as of a transformer.
+      const limitKva = (share: number): number =>
+        FEEDER_KVA * grid.feederLimitShare * (share / grid.transformerLimitShare);
+      return least(
+        (load, sun, share) => roomKw(limitKva(share), load * ofLoad, sun * ofSun, tan),
+        area * stepCount,
+        step,
+      );
+    },
+    droopShare: grid.voltageDroop ? droop(input, tan) : null,
+  };
+}
+
+function droop(input: LimitInput, tan: number): NonNullable<ChargingLimits['droopShare']> {
+  const { grid, loadKw, pvKw, stepCount } = input;
+  const full = Math.max(grid.droopFullPu, grid.droopZeroPu + 1e-6);
+  const estimate = voltageEstimate(input.areas, input.homeLoadShare, input.homePvShare);
+  return (joint, area, step, carsKw) => {
+    const at = area * stepCount + step;
+    const dropPu = estimate.dropPu(joint === NO_JOINT ? -1 : joint, area, loadKw[at]!, pvKw[at]!, carsKw, tan);
+    return voltageDroop(grid.busbarVoltagePu - dropPu, grid.droopZeroPu, full);
+  };
 }

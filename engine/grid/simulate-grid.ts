@@ -6,7 +6,9 @@ import { sharedF64, sharedU32 } from '../core/shared.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
+import { DURATION_POINTS } from './area-loading.ts';
 import type { AreaExtremes, BusYear, GridYear, TransformerAreas, TransformerOperation } from './areas.ts';
+import { feederIndex } from './feeder-index.ts';
 
 export interface GridInput {
   readonly areas: TransformerAreas;
@@ -16,6 +18,8 @@ export interface GridInput {
   /** Production ≥ 0. */
   readonly pvKw: Float32Array;
   readonly evKw: Float32Array;
+  /** The part of evKw that stands on feeders, [feeder × step] in units; left out, cars stand anywhere in their area. */
+  readonly evByFeeder?: { readonly unitKw: number; readonly units: Int16Array } | undefined;
   /** [step] of the calendar, for temperature and ageing of the transformers; left out, those are unknown (NaN). */
   readonly airTemperatureC?: Float32Array | undefined;
   readonly calendar: Calendar;
@@ -24,8 +28,6 @@ export interface GridInput {
   readonly context: StageContext;
 }
 
-/** Bus × step work up to which every step is solved, about 3 s on one core; beyond it, each month's extremes are. */
-const ALL_STEPS_WORK = 2e7;
 const EXTREMES_PER_MONTH = 6;
 /** Electricity of a dwelling when load is divided between dwellings and businesses of one area [kWh/a].
  *  @source CBS wijk figures 2023, Leidsche Rijn 2,460 and Vleuten-De Meern 2,960 */
@@ -43,7 +45,7 @@ export async function simulateGrid(
   for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
     if (input[name].length !== areas.count * stepCount)
       throw new RangeError(`${name} must have ${areas.count} areas × ${stepCount} steps, got ${input[name].length}`);
-  const work = stepCount * (areas.feeders.busCount + areas.count);
+  const { firstFeederOfArea } = feederIndex(areas);
   const output = outputOf(areas);
   const payload: AreaYearPayload = {
     areas,
@@ -53,10 +55,13 @@ export async function simulateGrid(
     loadKw: shared(input.loadKw, input.parallel),
     pvKw: shared(input.pvKw, input.parallel),
     evKw: shared(input.evKw, input.parallel),
+    evByFeeder: input.evByFeeder?.units ?? null,
+    feederUnitKw: input.evByFeeder?.unitKw ?? 0,
+    firstFeederOfArea,
     airTemperatureC: input.airTemperatureC ?? null,
     monthOfStep: calendar.monthOfStep,
     dayOfStep: calendar.dayOfStep,
-    extremesPerMonth: work <= ALL_STEPS_WORK ? 0 : EXTREMES_PER_MONTH,
+    extremesPerMonth: scenario.grid.examinedSteps === 'all' ? 0 : EXTREMES_PER_MONTH,
     seed: scenario.seed,
     chargerKw: scenario.charging.chargerKw,
     singlePhaseCarShare: scenario.grid.singlePhaseCarShare,
@@ -74,6 +79,10 @@ export async function simulateGrid(
     minVoltagePu: output.minVoltagePu,
     maxVoltagePu: output.maxVoltagePu,
     voltageBreachHours: output.voltageBreachHours,
+    lowVoltageHours: output.lowVoltageHours,
+    highVoltageHours: output.highVoltageHours,
+    cableOverloadHours: output.cableOverloadHours,
+    durationShare: output.durationShare,
     lossKwh: output.lossKwh,
     examinedSteps: output.examined.reduce((most, steps) => Math.max(most, steps), 0),
     failedSteps: output.failed.reduce((sum, steps) => sum + steps, 0),
@@ -82,6 +91,10 @@ export async function simulateGrid(
       maxVoltagePu: output.busMaxVoltagePu,
       cableLoadingShare: output.busCableLoadingShare,
       unbalanceShare: output.busUnbalanceShare,
+      cableOverloadHours: output.busCableOverloadHours,
+      weeksBroken: output.busWeeksBroken,
+      weeksUnbalanced: output.busWeeksUnbalanced,
+      worstWeekShare: output.busWorstWeekShare,
     },
     extremes: output.extremes,
     operation: {
@@ -103,6 +116,11 @@ function outputOf(areas: TransformerAreas): AreaYearOutput {
     minVoltagePu: perArea(),
     maxVoltagePu: perArea(),
     voltageBreachHours: perArea(),
+    lowVoltageHours: perArea(),
+    highVoltageHours: perArea(),
+    cableOverloadHours: perArea(),
+    weeks: sharedU32(areas.count),
+    durationShare: sharedF64(areas.count * DURATION_POINTS),
     lossKwh: perArea(),
     reverseFlowHours: perArea(),
     hotSpotMaxC: perArea(),
@@ -122,6 +140,10 @@ function outputOf(areas: TransformerAreas): AreaYearOutput {
     busMaxVoltagePu: perBus(),
     busCableLoadingShare: perBus(),
     busUnbalanceShare: perBus(),
+    busCableOverloadHours: perBus(),
+    busWeeksBroken: sharedU32(areas.feeders.busCount),
+    busWeeksUnbalanced: sharedU32(areas.feeders.busCount),
+    busWorstWeekShare: perBus(),
   };
 }
 

@@ -390,15 +390,24 @@ export class RadialSweep {
 
   /** Negative over positive sequence voltage of a bus (unbalance as EN 50160 counts it); three phases only. */
   unbalanceShare(bus: number): number {
+    return Math.sqrt(this.unbalanceSquare(bus));
+  }
+
+  /** Its square, for loops that only compare. */
+  unbalanceSquare(bus: number): number {
     const { vRe, vIm } = this;
     const k = 3 * bus;
-    const [aRe, bRe, cRe] = [vRe[k]!, vRe[k + 1]!, vRe[k + 2]!];
-    const [aIm, bIm, cIm] = [vIm[k]!, vIm[k + 1]!, vIm[k + 2]!];
+    const aRe = vRe[k]!;
+    const bRe = vRe[k + 1]!;
+    const cRe = vRe[k + 2]!;
+    const aIm = vIm[k]!;
+    const bIm = vIm[k + 1]!;
+    const cIm = vIm[k + 2]!;
     // a = exp(j120°): positive sequence (Va + a·Vb + a²·Vc) / 3, negative (Va + a²·Vb + a·Vc) / 3.
     const meanRe = aRe + COS_120 * (bRe + cRe);
     const meanIm = aIm + COS_120 * (bIm + cIm);
     const turnRe = SIN_120 * (cIm - bIm);
     const turnIm = SIN_120 * (bRe - cRe);
-    return Math.hypot(meanRe - turnRe, meanIm - turnIm) / Math.hypot(meanRe + turnRe, meanIm + turnIm);
+    return ((meanRe - turnRe) ** 2 + (meanIm - turnIm) ** 2) / ((meanRe + turnRe) ** 2 + (meanIm + turnIm) ** 2);
   }
 }

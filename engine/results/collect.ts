@@ -12,6 +12,7 @@ import { chargingIndicators } from './indicators/charging.ts';
 import { climateIndicators } from './indicators/climate.ts';
 import { energyIndicators } from './indicators/energy.ts';
 import { gridIndicators } from './indicators/grid.ts';
+import { limitIndicators, qualityIndicators } from './indicators/grid-quality.ts';
 import { harbourIndicators } from './indicators/harbour.ts';
 import { moneyIndicators } from './indicators/money.ts';
 import { reinforcementIndicators } from './indicators/reinforcement.ts';
@@ -24,6 +25,7 @@ import { callsTable } from './tables/calls.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
 import { coursesTable } from './tables/courses.ts';
 import { busesTable, linesTable, transformersTable } from './tables/grid.ts';
+import { durationsTable } from './tables/grid-quality.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
 import { householdsTable } from './tables/households.ts';
 import { hubsTable } from './tables/hubs.ts';
@@ -54,7 +56,9 @@ export function collectResult(parts: RunParts): RunResult {
     energyIndicators(totals, areas, steps),
     chargingIndicators(parts, weights, totals),
     gridIndicators(parts.grid),
+    qualityIndicators(parts.grid),
     reinforcementIndicators(parts),
+    limitIndicators(parts, weights),
     moneyIndicators(parts, sums, sample),
     burdenIndicators(groups),
     accountIndicators(accounts),
@@ -79,6 +83,7 @@ export function collectResult(parts: RunParts): RunResult {
       linesTable(parts),
       violationsTable(parts),
       transformersTable(parts, areas),
+      ...tableIfAny(durationsTable(parts)),
       zonesTable(parts, sums, sample, areas),
       groupsTable(parts, sums, sample),
       modesTable(parts, weights, sample),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { quantity, theme } from './lever.ts';
 import { choiceTheme } from './themes/choice.ts';
-import { buildingsTheme, chargingTheme, emissionsTheme, gridTheme, solarTheme, tariffTheme } from './themes/energy.ts';
+import { buildingsTheme, chargingTheme, emissionsTheme, solarTheme, tariffTheme } from './themes/energy.ts';
+import { gridTheme } from './themes/grid.ts';
 import { fleetsTheme } from './themes/fleets.ts';
 import { harbourTheme } from './themes/harbour.ts';
 import { maasTheme } from './themes/maas.ts';

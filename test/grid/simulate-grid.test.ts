@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
 import type { TransformerAreas } from '../../engine/grid/areas.ts';
+import { DURATION_POINTS } from '../../engine/grid/area-loading.ts';
+import { feederIndex } from '../../engine/grid/feeder-index.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { simulateGrid } from '../../engine/grid/simulate-grid.ts';
 import { type Scenario, scenarioSchema } from '../../engine/scenario/schema.ts';
@@ -51,7 +53,7 @@ test('peaks are those of the power handed in, and loading is apparent power over
   }
 });
 
-test('a week is examined at every step, a year at the extremes of each month, and it says so', async () => {
+test('every step is examined unless the scenario asks for the extremes of each month, and it says so', async () => {
   const short = await run(1, 0, 0);
   expect(short.examinedSteps).toBe(3 * 96);
   expect(short.failedSteps).toBe(0);
@@ -61,7 +63,7 @@ test('a week is examined at every step, a year at the extremes of each month, an
     areas: big,
     ...power(big, year.grid.count, 1, 3, 1),
     calendar: year,
-    scenario,
+    scenario: { ...scenario, grid: { ...scenario.grid, examinedSteps: 'extremes' } },
     parallel: serial,
     context,
   });
@@ -93,5 +95,68 @@ test('one thread and two threads give identical results', async () => {
     expect(two).toEqual(one);
   } finally {
     await pool.close();
+  }
+});
+
+test('what one feeder’s cars take lowers the voltage of that feeder, and what stands on no feeder is at the busbar', async () => {
+  const { feederCount, areaOfFeeder, firstFeederOfArea } = feederIndex(areas);
+  const area = [...firstFeederOfArea.keys()].find((a) => firstFeederOfArea[a + 1]! - firstFeederOfArea[a]! > 1)!;
+  const feeder = firstFeederOfArea[area]!;
+  expect(areaOfFeeder[feeder]).toBe(area);
+  const steps = calendar.grid.count;
+  const given = power(areas, steps, 0.2, 0, 0);
+  const evKw = given.evKw.map((_, i) => (Math.floor(i / steps) === area ? 60 : 0));
+  const with_ = (units: Int16Array) =>
+    simulateGrid({
+      areas,
+      ...given,
+      evKw,
+      netKw: given.loadKw.map((kw, i) => kw + evKw[i]!),
+      evByFeeder: { unitKw: 0.02, units },
+      calendar,
+      scenario,
+      parallel: serial,
+      context,
+    });
+  const onFeeder = new Int16Array(feederCount * steps).fill(3000, feeder * steps, (feeder + 1) * steps);
+  const one = await with_(onFeeder);
+  const busbar = await with_(new Int16Array(feederCount * steps));
+  const lowest = (year: typeof one, own: (joint: number) => boolean): number =>
+    Math.min(
+      ...Array.from({ length: areas.feeders.busCount }, (_, joint) => joint)
+        .filter(
+          (joint) => joint >= areas.feeders.firstBusOfArea[area]! && joint < areas.feeders.firstBusOfArea[area + 1]!,
+        )
+        .filter(own)
+        .map((joint) => year.buses.minVoltagePu[joint]!),
+    );
+  const onIt = (joint: number): boolean => areas.feeders.feeder[joint] === 0;
+  expect(lowest(one, onIt)).toBeLessThan(lowest(busbar, onIt) - 0.01);
+  // Other feeders of the area only see the transformer’s drop, which is the same in both.
+  expect(lowest(one, (joint) => !onIt(joint))).toBeCloseTo(
+    lowest(busbar, (joint) => !onIt(joint)),
+    2,
+  );
+});
+
+test('the year’s counters are those of a norm applied to each step alone', async () => {
+  const given = power(areas, calendar.grid.count, 2.5, 0, 1);
+  const year = await simulateGrid({ areas, ...given, calendar, scenario, parallel: serial, context });
+  const { firstBusOfArea } = areas.feeders;
+  for (let area = 0; area < areas.count; area++) {
+    const joints = [...areas.feeders.homes.keys()].filter(
+      (joint) => joint >= firstBusOfArea[area]! && joint < firstBusOfArea[area + 1]!,
+    );
+    for (const joint of joints) {
+      // Three days are one (short) week: it breaks the norm when more than 5 % of its means lie outside.
+      const broken = year.buses.worstWeekShare![joint]! < 0.95 || year.buses.minVoltagePu[joint]! < 0.85;
+      expect(year.buses.weeksBroken![joint]).toBe(broken ? 1 : 0);
+      const over = year.buses.cableLoadingShare[joint]! > 1;
+      expect(year.buses.cableOverloadHours![joint]! > 0).toBe(over);
+    }
+    const curve = year.durationShare!.subarray(area * DURATION_POINTS, (area + 1) * DURATION_POINTS);
+    expect(curve[0]).toBeCloseTo(year.peakLoadingShare[area]!, 6);
+    expect([...curve].every((share, i) => i === 0 || share <= curve[i - 1]!)).toBe(true);
+    expect(year.voltageBreachHours[area]).toBe(year.lowVoltageHours![area]! + year.highVoltageHours![area]!);
   }
 });

@@ -131,6 +131,13 @@ export function busesTable({ areas, grid }: RunParts): Table {
       values(buses?.maxVoltagePu),
     ),
     column('unbalanceShare', 'share', 'largest negative over positive sequence voltage', values(buses?.unbalanceShare)),
+    ...(buses?.weeksBroken === undefined
+      ? []
+      : [
+          column('weeksOutsideNorm', 'weeks', 'weeks outside EN 50160 in voltage', buses.weeksBroken.slice()),
+          column('worstWeekShare', 'share', 'means within 207–253 V in the worst week', values(buses.worstWeekShare)),
+          column('weeksUnbalanced', 'weeks', 'weeks outside EN 50160 in unbalance', buses.weeksUnbalanced!.slice()),
+        ]),
   ]);
 }
 
@@ -165,6 +172,9 @@ export function linesTable({ areas, grid }: RunParts): Table {
       'largest current of a phase over what fuse or cable carries, among the steps examined',
       buses?.cableLoadingShare.slice() ?? new Float64Array(),
     ),
+    ...(buses?.cableOverloadHours === undefined
+      ? []
+      : [column('overloadHours', 'h', 'hours above what fuse or cable carries', buses.cableOverloadHours.slice())]),
     column('geometry', 'WKT', 'straight line between the joints, WGS 84', geometry),
   ]);
 }

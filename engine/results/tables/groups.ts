@@ -3,10 +3,12 @@ import type { Column, Table } from '../../core/table.ts';
 import { INCOME_CLASSES } from '../../demand/population.ts';
 import type { AreaTotals } from '../balance.ts';
 import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
-import type { RunParts, Sample } from '../parts.ts';
+import { type LimitSums, limitSums } from '../grid-limits.ts';
+import { type DayWeights, dayWeights, type RunParts, type Sample } from '../parts.ts';
 import { groupColumn } from '../small-cells.ts';
 import { areaWkt } from '../wkt.ts';
 import { column, table } from './column.ts';
+import { qualityColumns } from './grid-quality.ts';
 
 /** Columns that groups of any kind share. */
 function groupColumns(groups: readonly GroupMeans[]): Column[] {
@@ -48,7 +50,40 @@ export function groupsTable(parts: RunParts, sums: HouseholdSums, sample: Sample
     ),
     column('group', '', 'name of the group', [...INCOME_CLASSES]),
     ...groupColumns(groups),
+    ...limitColumns(limitSums(parts, yearOf(parts)), groups, incomeClass),
   ]);
+}
+
+const yearOf = (parts: RunParts): DayWeights => dayWeights(parts.energy.calendar);
+
+/** What limits of the grid kept from the cars of a group, where charging was limited. @param groupOf [household] */
+function limitColumns(sums: LimitSums | null, groups: readonly GroupMeans[], groupOf: ArrayLike<number>): Column[] {
+  if (sums === null) return [];
+  const persons = groups.map((group) => group.persons);
+  const of = (values: Float64Array): Float64Array => {
+    const total = new Float64Array(groups.length);
+    values.forEach((kwh, household) => {
+      const group = groupOf[household]!;
+      if (group < total.length) total[group]! += kwh;
+    });
+    return total;
+  };
+  return [
+    groupColumn(
+      'withheldKwhPerYear',
+      'kWh/a',
+      'energy that limits of the grid kept from the cars of its households for a time',
+      of(sums.withheldKwh),
+      persons,
+    ),
+    groupColumn(
+      'unservedByGridKwhPerYear',
+      'kWh/a',
+      'energy missing at departure because of limits of the grid',
+      of(sums.unservedKwh),
+      persons,
+    ),
+  ];
 }
 
 /** @param totals [area] */
@@ -84,6 +119,7 @@ export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample,
     column('latDeg', '°', 'latitude, WGS 84', zones.latDeg.slice()),
     column('jobs', 'jobs', 'jobs', zones.jobs.slice()),
     ...groupColumns(groups),
+    ...limitColumns(limitSums(parts, yearOf(parts)), groups, households.zone),
     energy(
       'loadMwh',
       'MWh',
@@ -142,6 +178,7 @@ export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample,
       'highest loading among its transformers',
       ofAreas((_, index) => parts.grid.peakLoadingShare[index]!, Math.max),
     ),
+    ...qualityColumns(parts, zones.count),
     column(
       'geometry',
       'WKT, WGS 84',

@@ -67,7 +67,7 @@ export function violationsTable(run: RunParts): Table {
     column(
       'hours',
       'h',
-      'hours beyond the limit; of voltages among the steps examined; of cables unknown',
+      'hours beyond the limit; of voltages and cables among the steps examined',
       numbers(({ hours }) => hours),
     ),
     column(
@@ -128,10 +128,10 @@ function violationsOf({ areas, grid }: RunParts): Violation[] {
         bus: cable,
         value: buses.cableLoadingShare[cable]!,
         limit: 1,
-        hours: Number.NaN,
+        hours: buses.cableOverloadHours?.[cable] ?? Number.NaN,
         step: extremes.cableStep[area]!,
       });
-    const hours = grid.voltageBreachHours[area]!;
+    const either = grid.voltageBreachHours[area]!;
     if (grid.minVoltagePu[area]! < LOW_PU)
       list.push({
         kind: 2,
@@ -139,7 +139,7 @@ function violationsOf({ areas, grid }: RunParts): Violation[] {
         bus: place(extremes.lowestBus[area]!),
         value: grid.minVoltagePu[area]!,
         limit: LOW_PU,
-        hours,
+        hours: grid.lowVoltageHours?.[area] ?? either,
         step: extremes.lowestStep[area]!,
       });
     if (grid.maxVoltagePu[area]! > HIGH_PU)
@@ -149,7 +149,7 @@ function violationsOf({ areas, grid }: RunParts): Violation[] {
         bus: place(extremes.highestBus[area]!),
         value: grid.maxVoltagePu[area]!,
         limit: HIGH_PU,
-        hours,
+        hours: grid.highVoltageHours?.[area] ?? either,
         step: extremes.highestStep[area]!,
       });
   }
