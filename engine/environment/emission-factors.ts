@@ -1,8 +1,9 @@
-/** What a car or lorry puts out per kilometre, by how the traffic flows and by what drives it. Pure.
- *  @source NOx and PM10: emission factors for motorways and other roads, Dutch ministry of infrastructure, year 2021 as published 15 March
- *  2022 (light; heavy as mean of medium-heavy and heavy 2:1), the fleet's mean. PM of wear: EMEP/EEA guidebook 2019, 1.A.3.b.vi–vii, tier 1,
- *  passenger cars: tyres and brakes 13.8 mg PM10 and 7.4 mg PM2.5, road surface 7.5 and 4.1 mg. CO2 relative to the yearly mean: shape of
- *  the average-speed functions of EMEP/EEA 1.A.3.b.i (assumption, rounded). */
+/** What a car, bus or lorry puts out per kilometre, by how the traffic flows and by what drives it. Pure.
+ *  @source NOx and PM10: emission factors for motorways (100 km/h) and other roads, Dutch ministry of infrastructure, year 2021 as published 15
+ *  March 2022, the fleet's mean; light, and heavy as mean of medium-heavy and heavy 2:1 (table of mobiliteitsscan-info.nl, "Emissiefactoren PM10 en
+ *  NOx", read in full). PM of wear: EMEP/EEA guidebook 2019, 1.A.3.b.vi–vii, tier 1 (as listed in the German inventory report 2022): cars: tyres 6.40,
+ *  brakes 7.35, road 7.50 mg PM10 and 4.49, 2.93, 4.05 mg PM2.5; lorries 27.0, 32.0, 38.0 and 18.9, 12.7, 20.5 mg; buses 24.3, 28.8, 34.2 and
+ *  18.9, 12.7, 20.5 mg. CO2 relative to the yearly mean: shape of the average-speed functions of EMEP/EEA 1.A.3.b.i (assumption, rounded). */
 
 /** How traffic flows, after Dutch calculation method 1: motorway, rural road, and the city normal, stagnating and free-flowing. */
 export const FLOW_CLASSES = ['motorway', 'rural', 'city', 'stagnating', 'city-free'] as const;
@@ -15,16 +16,20 @@ const CITY_FREE = 4;
 /** [flow class] g/km of a light vehicle with an engine. */
 const LIGHT_NOX_G_PER_KM = [0.234, 0.205, 0.272, 0.377, 0.255];
 const LIGHT_PM10_G_PER_KM = [0.02, 0.016, 0.031, 0.033, 0.032];
-/** [flow class] g/km of a lorry; motorway PM10 read as 0.0897 (0.897 in the table would be ten times its neighbours). */
+/** [flow class] g/km of a lorry; motorway PM10 read as 0.0897 (the table's 0.897 is ten times its neighbours; it was 0.096 two years before). */
 const HEAVY_NOX_G_PER_KM = [1.909, 2.732, 4.532, 7.277, 3.089];
 const HEAVY_PM10_G_PER_KM = [0.0897, 0.0893, 0.1567, 0.1853, 0.1427];
 /** [flow class] CO2 relative to the mean of all kilometres. */
 const CO2_FACTOR = [0.95, 0.85, 1.2, 1.6, 1.05];
 
-const WEAR_PM10_G_PER_KM = 0.0213;
-const WEAR_PM25_G_PER_KM = 0.0115;
-/** Part of a lorry's PM10 that is PM2.5 (assumption: wear in the proportion of cars, exhaust fine). */
-const HEAVY_PM25_SHARE = 0.6;
+/** g/km. */
+interface Wear {
+  readonly pm10G: number;
+  readonly pm25G: number;
+}
+const CAR_WEAR: Wear = { pm10G: 0.0064 + 0.00735 + 0.0075, pm25G: 0.00449 + 0.00293 + 0.00405 };
+const LORRY_WEAR: Wear = { pm10G: 0.027 + 0.032 + 0.038, pm25G: 0.0189 + 0.0127 + 0.0205 };
+const BUS_WEAR: Wear = { pm10G: 0.0243 + 0.0288 + 0.0342, pm25G: 0.0189 + 0.0127 + 0.0205 };
 
 /** @param speedKmh mean over the link, waiting included  @param motorway true on motorways and trunk roads */
 export function flowClassOf(speedKmh: number, motorway: boolean): number {
@@ -54,21 +59,38 @@ export function addCarEmission(
   electricGPerKm: number,
 ): void {
   const engine = (1 - electricShare) * km;
-  const electric = electricShare * km;
-  const pm10 = LIGHT_PM10_G_PER_KM[flowClass]!;
-  const wear = Math.min(pm10, WEAR_PM10_G_PER_KM);
-  const exhaust = pm10 - wear;
-  to.co2G += engine * petrolGPerKm * CO2_FACTOR[flowClass]! + electric * electricGPerKm;
+  to.co2G += engine * petrolGPerKm * CO2_FACTOR[flowClass]! + electricShare * km * electricGPerKm;
   to.noxG += engine * LIGHT_NOX_G_PER_KM[flowClass]!;
-  to.pm10G += km * wear + engine * exhaust;
-  to.pm25G += (km * wear * WEAR_PM25_G_PER_KM) / WEAR_PM10_G_PER_KM + engine * exhaust;
+  addParticles(to, LIGHT_PM10_G_PER_KM[flowClass]!, CAR_WEAR, km, engine);
 }
 
 /** Adds `km` vehicle kilometres of lorries (NOx and PM only). */
 export function addLorryEmission(to: EmissionRate, flowClass: number, km: number): void {
   to.noxG += km * HEAVY_NOX_G_PER_KM[flowClass]!;
-  to.pm10G += km * HEAVY_PM10_G_PER_KM[flowClass]!;
-  to.pm25G += km * HEAVY_PM10_G_PER_KM[flowClass]! * HEAVY_PM25_SHARE;
+  addParticles(to, HEAVY_PM10_G_PER_KM[flowClass]!, LORRY_WEAR, km, km);
+}
+
+/** Adds `km` vehicle kilometres of buses: an engine as a lorry's, electric ones wear only. @param gPerKm CO2 of a mean bus kilometre, well to wheel */
+export function addBusEmission(
+  to: EmissionRate,
+  flowClass: number,
+  km: number,
+  electricShare: number,
+  gPerKm: number,
+): void {
+  const engine = (1 - electricShare) * km;
+  to.co2G += km * gPerKm;
+  to.noxG += engine * HEAVY_NOX_G_PER_KM[flowClass]!;
+  addParticles(to, HEAVY_PM10_G_PER_KM[flowClass]!, BUS_WEAR, km, engine);
+}
+
+/** The published PM10 holds wear and exhaust; exhaust is what is left of it, all of it finer than 2.5 µm.
+ *  @param engineKm kilometres with an exhaust */
+function addParticles(to: EmissionRate, pm10GPerKm: number, wear: Wear, km: number, engineKm: number): void {
+  const worn = Math.min(pm10GPerKm, wear.pm10G);
+  const exhaust = pm10GPerKm - worn;
+  to.pm10G += km * worn + engineKm * exhaust;
+  to.pm25G += (km * worn * wear.pm25G) / wear.pm10G + engineKm * exhaust;
 }
 
 export const noEmission = (): EmissionRate => ({ co2G: 0, noxG: 0, pm10G: 0, pm25G: 0 });

@@ -4,8 +4,8 @@
  *  In: alternatives with level of service, supply. Out: choice and times per trip, parking stays, hub use. */
 import TinyQueue from 'tinyqueue';
 import { purposeId } from '../core/random.ts';
-import { distanceM } from '../core/units.ts';
 import { sharedF32, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
+import { distanceM } from '../core/units.ts';
 import { Allowances } from './allowances.ts';
 import {
   Alternatives,

@@ -1,7 +1,8 @@
 /** What a single journey costs, emits and uses, from a scenario's prices and emission factors: full fares, no subscriptions or parking. Pure. */
-import { busFareEur, carEur, sharedBikeEur, sharedCarEur, trainFareEur } from './fares.ts';
+
 import type { JourneyLeg, JourneyMode, JourneyTotals } from '../routing/journey.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { busFareEur, carEur, sharedBikeEur, sharedCarEur, trainFareEur } from './fares.ts';
 
 export type CarKind = 'petrol' | 'electric';
 

@@ -9,6 +9,7 @@ import type { TransitJourney } from '../routing/transit-journey.ts';
 import { TransitQuery } from '../routing/transit-query.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { busFareEur, trainFareEur } from './fares.ts';
+import { keepRides, type PlannedRides, plannedRides } from './late-buses.ts';
 import type { PlannedTrips } from './planned-trips.ts';
 import type { TravelNetwork } from './travel-network.ts';
 
@@ -25,6 +26,8 @@ export interface TransitColumns {
   readonly bikeM: Float32Array;
   readonly busM: Float32Array;
   readonly trainM: Float32Array;
+  /** What is ridden, to tell what late buses make of it. */
+  readonly rides: PlannedRides;
 }
 
 export interface LevelOfService {
@@ -53,6 +56,7 @@ const transitColumns = (count: number): TransitColumns => ({
   bikeM: sharedF32(count),
   busM: sharedF32(count),
   trainM: sharedF32(count),
+  rides: plannedRides(count),
 });
 
 export function emptyLevelOfService(count: number): LevelOfService {
@@ -78,6 +82,8 @@ const LONGEST_TRANSIT_S = 4 * 3600;
 /** Waiting at home for a departure that is known counts half, up to this long. */
 const HIDDEN_WAIT_S = 600;
 const TRAIN = 2;
+/** Least time for a change of vehicle after a late ride [s]. */
+const CHANGE_S = 60;
 /** Shortest trip for which a bicycle to the station or P+R is considered [m, beeline]. */
 const COMBINED_FROM_M = 3_500;
 const PARK_AND_RIDE_DETOUR = 1.6;
@@ -265,6 +271,7 @@ class ServiceWorker {
     columns.bikeM[t] = bikeInM + bikeOutM;
     columns.busM[t] = busM;
     columns.trainM[t] = trainM;
+    keepRides(columns.rides, t, journey, CHANGE_S);
   }
 
   /** The best P+R on the way to the first stop of a tour. */

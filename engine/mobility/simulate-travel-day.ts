@@ -10,6 +10,7 @@ import { zoneFinder } from '../demand/zone-finder.ts';
 import type { District } from '../district/district.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { type BusHops, busesPerSlot, busHops } from './bus-hops.ts';
 import { type CarServicePayload, carServiceJob, type FlowPayload, flowJob } from './car-service.ts';
 import { averageFlows, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
@@ -126,7 +127,8 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
   const day = await prepareDay(input);
   const { trips, network } = day;
   const through = scenario.travel.throughTrafficShare;
-  const queued = scenario.travel.traffic === 'queue' ? await queuedDay(input, day) : undefined;
+  const hops = busHops(district, network, dayType);
+  const queued = scenario.travel.traffic === 'queue' ? await queuedDay(input, day, hops) : undefined;
   const volumes = queued === undefined ? await volumeDay(input, day) : undefined;
   const record = (queued ?? volumes)!.record;
   const { outcome } = record;
@@ -160,8 +162,8 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
     dayType,
     trips: store,
     parking: record.stays.store(),
-    flows:
-      queued === undefined
+    flows: {
+      ...(queued === undefined
         ? linkFlows(
             dayType,
             volumes!.flow,
@@ -170,16 +172,18 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
             bikes,
             walks,
           )
-        : hourlyFlows(dayType, queued.traffic, roads.arcCount, bikes, walks),
+        : hourlyFlows(dayType, queued.traffic, roads.arcCount, bikes, walks)),
+      busPerH: busesPerSlot(hops, HOURS, roads.arcCount),
+    },
     hubs: hubUse(dayType, record, population.sampleShare, district.hubs.count),
     subscriptions: day.subscriptions,
     ...(queued === undefined ? {} : { traffic: queued.traffic }),
   };
 }
 
-function queuedDay({ district, parallel, context }: TravelDayInput, day: DayInput): Promise<TrafficDay> {
+function queuedDay({ district, parallel, context }: TravelDayInput, day: DayInput, hops: BusHops): Promise<TrafficDay> {
   return trafficRounds({
-    ...{ day, district, parallel, context },
+    ...{ day, district, hops, parallel, context },
     serve: (bySlot, timesOnly) => writeCarTimes(day, bySlot, timesOnly, parallel, context),
   });
 }

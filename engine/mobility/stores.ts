@@ -90,6 +90,8 @@ export interface LinkFlows {
   readonly carPerH: Float32Array;
   readonly bikePerDay: Float32Array;
   readonly walkPerDay: Float32Array;
+  /** [hour × arcCount + arc] buses of the timetable that ride on streets; absent in results of older versions. */
+  readonly busPerH?: Float32Array;
   /** [hour × arcCount + arc] congested car time [ms]. */
   readonly carTimeMs: Uint32Array;
 }
@@ -113,6 +115,8 @@ export interface TrafficOutcome {
   /** Arcs whose queues wait for each other in a circle at the end. */
   readonly gridlockedArcs: Uint32Array;
   readonly busDelayH: number;
+  /** What late buses cost their riders, missed connections included [h]; absent in results of older versions. */
+  readonly riderDelayH?: number;
   /** Rides between stops that are not on the streets of the network. */
   readonly busHopsOffStreet: number;
   readonly bikeDelayH: number;

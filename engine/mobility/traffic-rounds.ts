@@ -1,5 +1,6 @@
 /** The travel day with roads that fill up: people choose by the times of the last round, drive their routes through queues, and learn.
- *  A round: choices by the times so far → routes by quarter-hour → queue simulation → delays, averaged over the rounds. Of the drivers who
+ *  A round: choices by the times so far → routes by quarter-hour → queue simulation → delays, averaged over the rounds →
+ *  late buses and the service their riders meet. Of the drivers who
  *  drove before, one in `round` looks for a new route. It ends when the routes driven are within a relative gap of the fastest ones and as few
  *  trips change their mode, or after the last round; it tells how far it came.
  *  Gap = 1 − Σ fastest times / Σ times of the routes driven, both by the averaged times of the quarter-hour in which the leg starts.
@@ -20,10 +21,12 @@ import {
   simulateQueuesBreathing,
   type Vehicles,
 } from '../traffic/queue-simulation.ts';
-import { type BusHops, busHops } from './bus-hops.ts';
+import { BUS, PARK_AND_RIDE, TRAIN } from './alternatives.ts';
+import type { BusHops } from './bus-hops.ts';
 import { slotOf } from './car-service.ts';
 import { capacityTaken, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
+import { delayBuses, delayRiders, onTime, type PlannedService, plannedService } from './late-buses.ts';
 import { drivenLegs, type Legs, legsByMode, type Routes, routesOf } from './road-legs.ts';
 import type { TrafficOutcome } from './stores.ts';
 
@@ -39,6 +42,7 @@ const CATCH_UP = 2;
 const BUS_DRAW = purposeId('bus in the sample');
 const ROUTE_DRAW = purposeId('new route');
 const BIKES = [1, 2];
+const RIDDEN = [BUS, TRAIN, PARK_AND_RIDE];
 
 export interface TrafficDay {
   readonly record: DayRecord;
@@ -50,6 +54,8 @@ export interface TrafficDay {
 export interface RoundsInput {
   readonly day: DayInput;
   readonly district: District;
+  /** All buses of the day. */
+  readonly hops: BusHops;
   readonly parallel: Parallel;
   readonly context: StageContext;
   /** Writes car times of the trips. */
@@ -75,7 +81,10 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     freeShare: freeShares(roads, throughTrafficShare, dayType),
     signal: context.signal,
   };
-  const buses = sampledBuses(busHops(district, network.car, dayType), scenario.seed, scale, dayType);
+  const buses = sampledBuses(input.hops, scenario.seed, scale, dayType);
+  const { los } = day;
+  const late = onTime(network.transit, dayType);
+  const planned = [los.bus, los.train, los.parkAndRide].map(plannedService);
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
   let times = quarterTimes(base, delayMs, roads.arcCount);
   let bySlot = await indices(times, known, lasting, roads, context);
@@ -107,6 +116,9 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     averageDelays(delayMs, result, queues.freeTimeMs, roads.arcCount, round);
     times = quarterTimes(base, delayMs, roads.arcCount);
     bySlot = await indices(times, known, lasting, roads, context);
+    const riders = riderDelayH(day, record, planned) / scale;
+    delayBuses(late, network.transit, dayType, input.hops, times);
+    delayRiders(los, planned, late, network.transit, dayType, scenario.choice);
     gaps.push(await relativeGap(legs, routes, times, bySlot, parallel, context));
     const settled = gaps[round - 1]! <= congestionGap && modeChangeShare <= congestionGap;
     if (settled || round >= congestionIterations) {
@@ -128,6 +140,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
           gridlockedArcs: Uint32Array.from(result.gridlocks.flatMap(({ links }) => links)),
           busDelayH: busDelayH(buses, delayMs, roads.arcCount) / scale,
           busHopsOffStreet: buses.offStreet,
+          riderDelayH: riders,
           bikeDelayH: bicycles.delayH,
           quarterTimeMs: flat(times, roads.arcCount),
           quarterCars: quarterCars(result, buses, roads.arcCount, scale),
@@ -248,6 +261,9 @@ function sampledBuses(hops: BusHops, seed: number, scale: number, dayType: numbe
   });
   return {
     departureS: Int32Array.from(keep, (hop) => hops.departureS[hop]!),
+    rideS: Int32Array.from(keep, (hop) => hops.rideS[hop]!),
+    dayTrip: Uint32Array.from(keep, (hop) => hops.dayTrip[hop]!),
+    position: Uint16Array.from(keep, (hop) => hops.position[hop]!),
     key: Uint32Array.from(keep, (hop) => hops.key[hop]!),
     first,
     arcs,
@@ -334,6 +350,9 @@ async function bicycleDay(
   const routes = await routesOf(legs, [day.network.bike], parallel, context);
   const none: BusHops = {
     departureS: new Int32Array(0),
+    rideS: new Int32Array(0),
+    dayTrip: new Uint32Array(0),
+    position: new Uint16Array(0),
     key: new Uint32Array(0),
     first: new Uint32Array(1),
     arcs: new Uint32Array(0),
@@ -352,6 +371,17 @@ async function bicycleDay(
     lostMs += Math.max(0, result.arrivalMs[leg]! - 1000 * Math.max(0, legs.departureS[leg]!) - freeMs);
   }
   return { routes, delayH: lostMs / 3_600_000 / scale };
+}
+
+/** What late buses cost those who made the trips of a round, by the service they met [h]. */
+function riderDelayH({ los }: DayInput, { outcome }: DayRecord, planned: readonly PlannedService[]): number {
+  let lostS = 0;
+  for (let t = 0; t < outcome.mode.length; t++) {
+    const kind = RIDDEN.indexOf(outcome.mode[t]!);
+    if (kind < 0 || outcome.failure[t] !== 0) continue;
+    lostS += [los.bus, los.train, los.parkAndRide][kind]!.timeS[t]! - planned[kind]!.timeS[t]!;
+  }
+  return lostS / 3600;
 }
 
 function busDelayH(buses: BusHops, delayMs: Float32Array, arcCount: number): number {

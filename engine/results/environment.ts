@@ -36,9 +36,56 @@ export function weekdayEnvironment(parts: RunParts): LinkEnvironment {
     electricShare: all > 0 ? electric / all : 0,
     petrolGPerKm: emissions.petrolGPerKm,
     electricGPerKm: electric > 0 ? (kwh / electric) * emissions.electricityGPerKwh : 0,
+    busPerH: day.flows.busPerH,
+    electricBusShare: emissions.electricBusShare,
+    busGPerPassengerKm: emissions.busGPerPassengerKm,
     backgroundPm25UgM3: emissions.backgroundPm25UgM3,
+    backgroundNo2UgM3: emissions.backgroundNo2UgM3,
+    backgroundO3UgM3: emissions.backgroundO3UgM3,
+    directNo2Share: emissions.directNo2Share,
+    backgroundNoiseDb: emissions.backgroundNoiseDb,
     windMps: emissions.windMps,
   });
   made.set(parts, result);
   return result;
+}
+
+/** What residents live in, at home: means over all residents, and the share of them above a level of noise. The air and noise of a home are the
+ *  mean of the streets that meet at its front door. */
+export interface HomeExposure {
+  readonly pm25UgM3: number;
+  readonly no2UgM3: number;
+  readonly noiseDb: number;
+  readonly noisyShare: number;
+}
+
+/** Lden above which road traffic harms health. @source WHO, Environmental noise guidelines for the European Region (2018) */
+export const NOISY_DB = 53;
+
+export function homeExposure(parts: RunParts): HomeExposure {
+  const { roads } = parts.district;
+  const { households, persons } = parts.population;
+  const { pm25FacadeUgM3, no2FacadeUgM3, noiseDb } = weekdayEnvironment(parts);
+  const residents = new Float64Array(roads.nodeCount);
+  for (let p = 0; p < persons.count; p++) residents[households.homeNode[persons.household[p]!]!]!++;
+  let all = 0;
+  const sum = { pm25: 0, no2: 0, noise: 0, noisy: 0 };
+  for (let node = 0; node < roads.nodeCount; node++) {
+    const from = roads.firstOut[node]!;
+    const streets = roads.firstOut[node + 1]! - from;
+    if (residents[node] === 0 || streets === 0) continue;
+    const mean = (values: Float32Array): number => {
+      let total = 0;
+      for (let arc = from; arc < from + streets; arc++) total += values[roads.linkOfArc[arc]!]!;
+      return total / streets;
+    };
+    const db = mean(noiseDb);
+    all += residents[node]!;
+    sum.pm25 += residents[node]! * mean(pm25FacadeUgM3);
+    sum.no2 += residents[node]! * mean(no2FacadeUgM3);
+    sum.noise += residents[node]! * db;
+    if (db > NOISY_DB) sum.noisy += residents[node]!;
+  }
+  const of = (total: number): number => (all > 0 ? total / all : Number.NaN);
+  return { pm25UgM3: of(sum.pm25), no2UgM3: of(sum.no2), noiseDb: of(sum.noise), noisyShare: of(sum.noisy) };
 }

@@ -9,6 +9,8 @@ export interface RideLeg {
   readonly line: number;
   readonly pattern: number;
   readonly trip: number;
+  /** Trip of the day (transit-day.ts): those of a row follow each other. */
+  readonly dayTrip: number;
   /** Positions in the pattern. */
   readonly boardPosition: number;
   readonly alightPosition: number;
@@ -68,6 +70,7 @@ export function rideLeg(
     line: index.patternLine[pattern]!,
     pattern,
     trip: day.tripId[trip]!,
+    dayTrip: trip,
     boardPosition,
     alightPosition,
     boardStop: index.patternStop[first + boardPosition]!,

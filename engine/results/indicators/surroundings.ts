@@ -1,20 +1,23 @@
-/** Indicators of the roads and of what traffic does to its surroundings on a weekday: emissions of residents' cars, and what cyclists breathe. Pure. */
+/** Indicators of the roads and of what traffic does to its surroundings on a weekday: emissions of cars and buses, what cyclists breathe and what residents live in. Pure. */
 import { ROAD_CLASSES } from '../../network/road-graph.ts';
-import { weekdayEnvironment } from '../environment.ts';
+import { homeExposure, weekdayEnvironment } from '../environment.ts';
 import { type Indicators, indicator } from '../indicator.ts';
 import type { RunParts } from '../parts.ts';
 
 export function surroundingsIndicators(parts: RunParts): Indicators {
-  const { co2Kg, noxG, pm25G, pm25ExposureUgM3 } = weekdayEnvironment(parts);
+  const { co2Kg, noxG, pm25G, pm25ExposureUgM3, no2ExposureUgM3 } = weekdayEnvironment(parts);
+  const home = homeExposure(parts);
   const { roads } = parts.district;
   const weekday = parts.travel.find((day) => day.dayType === 0) ?? parts.travel[0]!;
   const total = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
   let km = 0;
-  let exposedKm = 0;
+  let pm25Km = 0;
+  let no2Km = 0;
   for (let arc = 0; arc < roads.arcCount; arc++) {
     const cycled = weekday.flows.bikePerDay[arc]! * roads.lengthM[arc]!;
     km += cycled;
-    exposedKm += cycled * pm25ExposureUgM3[roads.linkOfArc[arc]!]!;
+    pm25Km += cycled * pm25ExposureUgM3[roads.linkOfArc[arc]!]!;
+    no2Km += cycled * no2ExposureUgM3[roads.linkOfArc[arc]!]!;
   }
   return {
     ...roadIndicators(parts),
@@ -23,32 +26,64 @@ export function surroundingsIndicators(parts: RunParts): Indicators {
       'kg/weekday',
       'climate',
       'better',
-      'CO2 van auto’s op straten',
-      'CO2 of cars on streets',
+      'CO2 van auto’s en bussen op straten',
+      'CO2 of cars and buses on streets',
     ),
     carNoxGPerWeekday: indicator(
       total(noxG),
       'g/weekday',
       'climate',
       'better',
-      'Stikstofoxiden (NOx) van auto’s',
-      'Nitrogen oxides (NOx) of cars',
+      'Stikstofoxiden (NOx) van auto’s en bussen',
+      'Nitrogen oxides (NOx) of cars and buses',
     ),
     carPm25GPerWeekday: indicator(
       total(pm25G),
       'g/weekday',
       'climate',
       'better',
-      'Fijnstof (PM2,5) van auto’s, slijtage inbegrepen',
-      'Fine particles (PM2.5) of cars, wear included',
+      'Fijnstof (PM2,5) van auto’s en bussen, slijtage inbegrepen',
+      'Fine particles (PM2.5) of cars and buses, wear included',
     ),
     cyclistPm25UgM3: indicator(
-      km > 0 ? exposedKm / km : parts.scenario.emissions.backgroundPm25UgM3,
+      km > 0 ? pm25Km / km : parts.scenario.emissions.backgroundPm25UgM3,
       'µg/m³',
       'climate',
       'better',
       'Fijnstof (PM2,5) dat een fietser onderweg tegenkomt',
       'Fine particles (PM2.5) a cyclist meets on the way',
+    ),
+    cyclistNo2UgM3: indicator(
+      km > 0 ? no2Km / km : parts.scenario.emissions.backgroundNo2UgM3,
+      'µg/m³',
+      'climate',
+      'better',
+      'Stikstofdioxide (NO2) dat een fietser onderweg tegenkomt',
+      'Nitrogen dioxide (NO2) a cyclist meets on the way',
+    ),
+    homePm25UgM3: indicator(
+      home.pm25UgM3,
+      'µg/m³',
+      'climate',
+      'better',
+      'Fijnstof (PM2,5) aan de gevel, gemiddelde bewoner',
+      'Fine particles (PM2.5) at the façade, mean resident',
+    ),
+    homeNo2UgM3: indicator(
+      home.no2UgM3,
+      'µg/m³',
+      'climate',
+      'better',
+      'Stikstofdioxide (NO2) aan de gevel, gemiddelde bewoner',
+      'Nitrogen dioxide (NO2) at the façade, mean resident',
+    ),
+    homeNoisyShare: indicator(
+      home.noisyShare,
+      'share',
+      'climate',
+      'better',
+      'Bewoners met meer dan 53 dB verkeersgeluid (Lden) aan de gevel',
+      'Residents with more than 53 dB of traffic noise (Lden) at the façade',
     ),
   };
 }
@@ -91,6 +126,13 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
       ? {}
       : {
           ...road('busDelayHPerWeekday', traffic.busDelayH, 'h/weekday', 'Vertraging van bussen', 'Delay of buses'),
+          ...road(
+            'riderDelayHPerWeekday',
+            traffic.riderDelayH ?? 0,
+            'h/weekday',
+            'Vertraging van reizigers door late bussen',
+            'Delay of riders by late buses',
+          ),
           ...road(
             'bikeDelayHPerWeekday',
             traffic.bikeDelayH,

@@ -1,6 +1,7 @@
 /** Tables of the grid: transformers with the extremes of their feeders, joints and cables of the feeders. Pure. */
-import type { Column, Table } from '../../core/table.ts';
+
 import type { CostYear } from '../../charging/least-cost.ts';
+import type { Column, Table } from '../../core/table.ts';
 import { AT_TRANSFORMER, type TransformerAreas, type TransformerOperation } from '../../grid/areas.ts';
 import type { AreaTotals } from '../balance.ts';
 import type { RunParts } from '../parts.ts';

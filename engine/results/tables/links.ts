@@ -18,6 +18,7 @@ export function linksTable(parts: RunParts): Table {
   const environment = weekdayEnvironment(parts);
   const make = (): Float32Array => new Float32Array(linkCount);
   const car = make();
+  const bus = make();
   const bike = make();
   const walk = make();
   const bikeAmongCars = make();
@@ -34,6 +35,7 @@ export function linksTable(parts: RunParts): Table {
     for (let hour = 0; hour < hours; hour++) {
       const at = hour * arcCount + arc;
       perDay += carPerH[at]!;
+      bus[link]! += weekday.flows.busPerH?.[at] ?? 0;
       busiest = Math.max(busiest, carPerH[at]!);
       if (roads.carTimeMs[arc] !== NO_ACCESS) lostMs = Math.max(lostMs, carTimeMs[at]! - roads.carTimeMs[arc]!);
     }
@@ -64,6 +66,7 @@ export function linksTable(parts: RunParts): Table {
     coded('roadClass', 'class of the road', roadClass, ROAD_CLASSES),
     column('lengthM', 'm', 'length', lengthM),
     column('carsPerWeekday', 'vehicles/day', 'cars on a weekday, both directions', car),
+    column('busesPerWeekday', 'buses/day', 'buses on a weekday, both directions', bus),
     column('bikesPerWeekday', 'bicycles/day', 'bicycles on a weekday, both directions', bike),
     column(
       'bikesAmongCarsPerWeekday',
@@ -74,10 +77,10 @@ export function linksTable(parts: RunParts): Table {
     column('walkersPerWeekday', 'people/day', 'people on foot on a weekday, both directions', walk),
     column('busiestHourShare', 'share', 'flow in the busiest hour over capacity, busier direction', busiestShare),
     column('delayS', 's', 'longest delay over an hour above free flow', delayS),
-    column('co2Kg', 'kg CO2/day', 'CO2 of residents’ cars on a weekday, well to wheel', environment.co2Kg),
-    column('noxG', 'g/day', 'NOx of residents’ cars on a weekday', environment.noxG),
-    column('pm10G', 'g/day', 'PM10 of residents’ cars on a weekday, wear included', environment.pm10G),
-    column('pm25G', 'g/day', 'PM2.5 of residents’ cars on a weekday, wear included', environment.pm25G),
+    column('co2Kg', 'kg CO2/day', 'CO2 of residents’ cars and of buses on a weekday, well to wheel', environment.co2Kg),
+    column('noxG', 'g/day', 'NOx of residents’ cars and of buses on a weekday', environment.noxG),
+    column('pm10G', 'g/day', 'PM10 of residents’ cars and of buses on a weekday, wear included', environment.pm10G),
+    column('pm25G', 'g/day', 'PM2.5 of residents’ cars and of buses on a weekday, wear included', environment.pm25G),
     column('noiseDb', 'dB', 'Lden at the façade, all road traffic', environment.noiseDb),
     column(
       'pm25ExposureUgM3',
@@ -90,6 +93,18 @@ export function linksTable(parts: RunParts): Table {
       'µg/m³',
       'PM2.5 at the façade: background and all traffic of this street',
       environment.pm25FacadeUgM3,
+    ),
+    column(
+      'no2ExposureUgM3',
+      'µg/m³',
+      'NO2 a cyclist meets: background and all traffic of this street',
+      environment.no2ExposureUgM3,
+    ),
+    column(
+      'no2FacadeUgM3',
+      'µg/m³',
+      'NO2 at the façade: background and all traffic of this street',
+      environment.no2FacadeUgM3,
     ),
     column(
       'geometry',
