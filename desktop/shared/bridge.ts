@@ -83,7 +83,7 @@ export type RunEvent =
   | {
       readonly kind: 'failed';
       readonly runId: string;
-      readonly message: string;
+      readonly message: Text;
       readonly problems: readonly BridgeProblem[];
     }
   | { readonly kind: 'cancelled'; readonly runId: string }

@@ -1,7 +1,7 @@
 /** What every part of the window shares: the bridge, the language, the chosen results, the runs under way. */
 import i18next, { type TFunction } from 'i18next';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { Bridge, RunEvent, Text } from '../../shared/bridge.ts';
+import type { Bridge, BridgeFailure, RunEvent, Text } from '../../shared/bridge.ts';
 import type { Language } from './language.ts';
 import { en } from './i18n/en.ts';
 import { nl } from './i18n/nl.ts';
@@ -18,7 +18,8 @@ export interface RunState {
   readonly log: readonly string[];
   readonly end: 'running' | 'done' | 'failed' | 'cancelled';
   readonly resultId: string | null;
-  readonly message: string;
+  /** Why it failed; null while it did not. */
+  readonly failure: BridgeFailure | null;
 }
 
 interface Shared {
@@ -77,8 +78,14 @@ const newRun = (runId: string): RunState => ({
   log: [],
   end: 'running',
   resultId: null,
-  message: '',
+  failure: null,
 });
+
+const ENGINE_LOST: BridgeFailure = {
+  kind: 'run',
+  message: { nl: nl.run.engineRestarted, en: en.run.engineRestarted },
+  problems: [],
+};
 
 export function nextRuns(
   runs: Readonly<Record<string, RunState>>,
@@ -88,7 +95,7 @@ export function nextRuns(
     return Object.fromEntries(
       Object.entries(runs).map(([id, run]) => [
         id,
-        run.end === 'running' ? { ...run, end: 'failed' as const, message: event.message } : run,
+        run.end === 'running' ? { ...run, end: 'failed' as const, failure: ENGINE_LOST } : run,
       ]),
     );
   if (event.kind === 'show') return runs;
@@ -104,7 +111,14 @@ export function nextRuns(
     case 'done':
       return { ...runs, [event.runId]: { ...run, end: 'done', fraction: 1, resultId: event.resultId } };
     case 'failed':
-      return { ...runs, [event.runId]: { ...run, end: 'failed', message: event.message } };
+      return {
+        ...runs,
+        [event.runId]: {
+          ...run,
+          end: 'failed',
+          failure: { kind: 'run', message: event.message, problems: event.problems },
+        },
+      };
     case 'cancelled':
       return { ...runs, [event.runId]: { ...run, end: 'cancelled' } };
   }
@@ -180,7 +194,8 @@ export function SharedProvider({
           if (event.resultId !== null) choose([event.resultId]);
           go(event.screen);
         }
-        if (event.kind === 'failed') announce(`${i18n.t('run.failed')}: ${event.message}`, true);
+        if (event.kind === 'failed')
+          announce(`${i18n.t('run.failed')}: ${event.message[i18n.language === 'en' ? 'en' : 'nl']}`, true);
       }),
     [bridge, announce, go, choose, chooseScenario],
   );

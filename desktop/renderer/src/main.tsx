@@ -4,14 +4,18 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectBridge } from './bridge-client.ts';
 import { SharedProvider } from './context.tsx';
+import { GuidedProvider } from './guided.tsx';
 import './style.css';
+import './flow.css';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('the page has no place for the application');
 createRoot(place).render(
   <StrictMode>
     <SharedProvider bridge={connectBridge()}>
-      <App />
+      <GuidedProvider>
+        <App />
+      </GuidedProvider>
     </SharedProvider>
   </StrictMode>,
 );

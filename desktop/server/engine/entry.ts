@@ -1,9 +1,10 @@
 /** Entry of the engine process: answers calls, sends events. Started by a shell as a child process (browser) or a utility process (Electron). */
-import { CancelledError, InputError, RunError } from '../../../engine/core/errors.ts';
-import { type BridgeFailure, type CallName, callSchemas } from '../../shared/bridge.ts';
+import { InputError } from '../../../engine/core/errors.ts';
+import { type CallName, callSchemas } from '../../shared/bridge.ts';
 import type { CallMessage, EngineMessage } from '../../shared/protocol.ts';
 import { type CallHandlers, callHandlers } from './calls.ts';
-import { Library, toBridgeProblem } from './library.ts';
+import { failureOf } from './failure-words.ts';
+import { Library } from './library.ts';
 import { Runs } from './runs.ts';
 
 /** Electron's utility process talks through `process.parentPort`, a forked process through `process.send`. */
@@ -17,26 +18,6 @@ const send = (message: EngineMessage): void => {
   if (parentPort !== undefined) parentPort.postMessage(message);
   else process.send?.(message);
 };
-
-function failureOf(error: unknown): BridgeFailure {
-  if (error instanceof InputError) {
-    const problems = error.problems.map(toBridgeProblem);
-    return {
-      kind: 'input',
-      message: { nl: 'Dit kan zo niet worden gebruikt.', en: 'This cannot be used as it is.' },
-      problems,
-    };
-  }
-  if (error instanceof CancelledError)
-    return { kind: 'cancelled', message: { nl: 'Gestopt.', en: 'Stopped.' }, problems: [] };
-  const text = error instanceof Error ? error.message : String(error);
-  if (error instanceof RunError) return { kind: 'run', message: { nl: text, en: text }, problems: [] };
-  return {
-    kind: 'bug',
-    message: { nl: `Een fout in Rijnstroom zelf: ${text}`, en: `A mistake in Rijnstroom itself: ${text}` },
-    problems: [],
-  };
-}
 
 const [folder, samples, shell] = process.argv.slice(2);
 if (folder === undefined) throw new Error('the engine process needs the folder of the library');

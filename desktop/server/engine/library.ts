@@ -152,11 +152,15 @@ export class Library {
     rmSync(folder, { recursive: true });
   }
 
-  /** A name for a new result that is not taken yet. */
-  freeResultId(scenarioId: string): string {
+  /** A name for a new result that is not taken yet, also not by a sample: that one could no longer be reached. */
+  freeResultId(scenarioId: string, promised: ReadonlySet<string> = new Set()): string {
+    const taken = (id: string): boolean =>
+      promised.has(id) ||
+      existsSync(join(this.folder, 'results', id)) ||
+      (this.samples !== null && existsSync(join(this.samples, id)));
     for (let n = 1; ; n++) {
       const id = n === 1 ? scenarioId : `${scenarioId}-${n}`;
-      if (!existsSync(join(this.folder, 'results', id))) return id;
+      if (!taken(id)) return id;
     }
   }
 

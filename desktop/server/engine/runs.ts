@@ -1,12 +1,13 @@
 /** Runs that a window started: several at once, each with progress, log and cancel. A run leaves a result in the library or nothing. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CancelledError, InputError, RunError } from '../../../engine/core/errors.ts';
+import { CancelledError } from '../../../engine/core/errors.ts';
 import { writeResult } from '../../../engine/io/result-folder.ts';
 import { run } from '../../../engine/run.ts';
 import type { Scenario } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, RunEvent, RunForecast } from '../../shared/bridge.ts';
-import { type Library, toBridgeProblem } from './library.ts';
+import { failureOf } from './failure-words.ts';
+import type { Library } from './library.ts';
 
 /** Usual share of each stage in the time of a run, in order; unknown stages count within the one that is on. */
 const STAGES: readonly (readonly [string, number])[] = [
@@ -39,6 +40,8 @@ export class Runs {
   private readonly running = new Map<string, Running>();
   /** Seconds per unit of work, of runs on this machine. */
   private readonly speeds: number[] = [];
+  /** Names of results that are being written. */
+  private readonly promised = new Set<string>();
   private next = 1;
 
   constructor(library: Library, emit: (event: RunEvent) => void) {
@@ -91,6 +94,7 @@ export class Runs {
     const { signal } = entry.controller;
     let lastSent = 0;
     let lastStage = '';
+    let resultId = '';
     const progress = (stage: string, fraction: number): void => {
       const at = STAGES.findIndex(([name]) => name === stage);
       const on =
@@ -119,7 +123,9 @@ export class Runs {
         onProgress: ({ stage, fraction }) => progress(stage, fraction),
       });
       progress('writing', 0);
-      const resultId = this.library.freeResultId(entry.scenarioId);
+      // Two runs of one scenario may end at the same moment: a name is given out once.
+      resultId = this.library.freeResultId(entry.scenarioId, this.promised);
+      this.promised.add(resultId);
       const durationS = (performance.now() - start) / 1000;
       await writeResult(
         join(this.library.folder, 'results', resultId),
@@ -137,17 +143,13 @@ export class Runs {
       this.emit({ kind: 'done', runId, resultId });
     } catch (error) {
       if (error instanceof CancelledError || signal.aborted) this.emit({ kind: 'cancelled', runId });
-      else if (error instanceof InputError)
-        this.emit({ kind: 'failed', runId, message: error.message, problems: error.problems.map(toBridgeProblem) });
-      else
-        this.emit({
-          kind: 'failed',
-          runId,
-          message: error instanceof RunError ? error.message : `a mistake in Rijnstroom itself: ${String(error)}`,
-          problems: [],
-        });
+      else {
+        const { message, problems } = failureOf(error);
+        this.emit({ kind: 'failed', runId, message, problems });
+      }
     } finally {
       this.running.delete(runId);
+      this.promised.delete(resultId);
     }
   }
 }

@@ -1,58 +1,11 @@
 /** Who travels how, what is within reach of whom and who pays whom: tables of both scenarios side by side. Values in, HTML out. Pure. */
 import { formatFixed, formatPercent, type Language } from '../format.ts';
-import { type Bilingual, both, dataTable, escapeHtml, text } from './html.ts';
+import { DIMENSION_TEXT, GROUP_TEXT } from '../traveller-words.ts';
+import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { AccessRow, AccountRow, ReportInput, TravellerRow } from './model.ts';
 import { sideNames } from './sides.ts';
 
-const DIMENSION_TEXT: Readonly<Record<string, Bilingual>> = {
-  income: { nl: 'inkomen', en: 'income' },
-  age: { nl: 'leeftijd en werk', en: 'age and work' },
-  household: { nl: 'huishouden', en: 'household' },
-  car: { nl: 'autobezit', en: 'car ownership' },
-  mobility: { nl: 'mobiliteit', en: 'mobility' },
-  digital: { nl: 'digitale vaardigheid', en: 'digital skill' },
-  neighbourhood: { nl: 'buurt', en: 'neighbourhood' },
-  purpose: { nl: 'doel van de rit', en: 'purpose of the trip' },
-  distance: { nl: 'afstand', en: 'distance' },
-};
-
-const GROUP_NL: Readonly<Record<string, string>> = {
-  all: 'alle inwoners',
-  low: 'laag',
-  middle: 'midden',
-  high: 'hoog',
-  child: 'kind',
-  student: 'student',
-  worker: 'werkend',
-  home: 'thuis',
-  retired: 'gepensioneerd',
-  single: 'alleenstaand',
-  couple: 'paar',
-  family: 'gezin',
-  'single-parent': 'eenoudergezin',
-  other: 'anders',
-  'no car': 'zonder auto',
-  car: 'met auto',
-  'reduced mobility': 'mobiliteitsbeperking',
-  'full mobility': 'zonder beperking',
-  'few digital skills': 'weinig digitaal vaardig',
-  'digital skills': 'digitaal vaardig',
-  'work and business': 'werk en zakelijk',
-  education: 'onderwijs',
-  shopping: 'winkelen',
-  leisure: 'vrije tijd',
-  visits: 'bezoek',
-  escorting: 'halen en brengen',
-  'bus and tram': 'bus en tram',
-  train: 'trein',
-  'park and ride': 'P+R',
-  'shared car': 'deelauto',
-  'shared bicycle': 'deelfiets',
-  'mobility budgets': 'mobiliteitsbudgetten',
-};
-
-const groupName = (name: string, language: Language): string =>
-  escapeHtml(language === 'nl' ? (GROUP_NL[name] ?? name) : name);
+const groupName = (name: string, language: Language): string => escapeHtml(GROUP_TEXT[name]?.[language] ?? name);
 
 const share = (value: number | null, language: Language): string =>
   value === null ? '–' : formatPercent(value, language, 0);

@@ -70,12 +70,16 @@ export const en: Messages = {
     restore: 'Restore',
     damaged: 'damaged',
     select: 'Choose to compare',
-    drop: 'Drop a scenario file (YAML) here',
+    drop: 'or drop a scenario file (YAML) here',
+    choose: 'Choose a scenario file…',
+    taken: 'Added: {{name}}',
     searchHint: 'name, question, tag or note',
   },
   first: {
     title: 'See in one minute what smart charging does',
     text: 'Rijnstroom runs the baseline and “Smart solar charging” for Leidsche Rijn and Vleuten-De Meern and puts them side by side.',
+    small:
+      'For this first look one household in a hundred takes part, for eight weeks around the start of spring; results are scaled up to the whole district and the whole year. It takes about half a minute on an ordinary laptop.',
     start: 'Run the comparison',
     sample: 'Look at the sample first',
     step: 'Step {{n}} of 2: {{name}}',
@@ -115,6 +119,11 @@ export const en: Messages = {
     writing: 'saving',
   },
   compare: {
+    largest: 'What changed most',
+    noChange: 'No result differs by one per cent or more.',
+    madeWith: '{{share}} of the households, {{days}} days; scaled up to the whole district and the whole year.',
+    madeSmall:
+      'That is enough for a first look. For a decision run the scenario itself: with more households and the whole year.',
     title: 'Compare',
     base: 'Base',
     with: 'Beside it',

@@ -68,12 +68,16 @@ export const nl = {
     restore: 'Terugzetten',
     damaged: 'beschadigd',
     select: 'Kies om te vergelijken',
-    drop: 'Sleep een scenariobestand (YAML) hierheen',
+    drop: 'of sleep een scenariobestand (YAML) hierheen',
+    choose: 'Scenariobestand kiezen…',
+    taken: 'Toegevoegd: {{name}}',
     searchHint: 'naam, vraag, label of notitie',
   },
   first: {
     title: 'Zie in één minuut wat slim laden doet',
     text: 'Rijnstroom rekent de uitgangssituatie en “Slim laden op zonnestroom” door voor Leidsche Rijn en Vleuten-De Meern en zet ze naast elkaar.',
+    small:
+      'Voor deze eerste blik doet één op de honderd huishoudens mee, acht weken rond het begin van de lente; de uitkomsten zijn opgehoogd naar de hele wijk en het hele jaar. Op een gewone laptop duurt dat ongeveer een halve minuut.',
     start: 'Reken de vergelijking door',
     sample: 'Bekijk eerst het voorbeeld',
     step: 'Stap {{n}} van 2: {{name}}',
@@ -113,6 +117,11 @@ export const nl = {
     writing: 'opslaan',
   },
   compare: {
+    largest: 'Wat het meest veranderde',
+    noChange: 'Geen uitkomst verschilt één procent of meer.',
+    madeWith: '{{share}} van de huishoudens, {{days}} dagen; opgehoogd naar de hele wijk en het hele jaar.',
+    madeSmall:
+      'Dat is genoeg voor een eerste blik. Reken voor een besluit het scenario zelf door: met meer huishoudens en het hele jaar.',
     title: 'Vergelijken',
     base: 'Uitgangspunt',
     with: 'Daarnaast',

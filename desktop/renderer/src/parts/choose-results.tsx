@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { ResultEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { moment } from './format.ts';
+import { figure, moment } from './format.ts';
 import { useCall } from './use-call.ts';
 
 /** Names of results for people: the scenario, and the time where several results have the same one. */
@@ -67,5 +67,40 @@ export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNo
         </label>
       ))}
     </div>
+  );
+}
+
+/** A head of a table for each chosen result. */
+export function ResultHeads({ count }: { readonly count: number }): ReactNode {
+  const { chosen } = useShared();
+  const { names } = useResultNames();
+  return chosen.slice(0, count).map((id) => (
+    <th key={id} className="number name">
+      {names.get(id) ?? id}
+    </th>
+  ));
+}
+
+/** Fewer households than this leave more to chance than a council should rest on. */
+const SMALL_SHARE = 0.05;
+
+/** Says so when a result was made with few households or part of a year. */
+export function MadeWith(): ReactNode {
+  const { t, language, chosen } = useShared();
+  const { names, entries } = useResultNames();
+  const small = (entries ?? []).filter(
+    (entry) => chosen.includes(entry.id) && !entry.sample && (entry.sampleShare < SMALL_SHARE || entry.days < 365),
+  );
+  if (small.length === 0) return null;
+  return (
+    <ul className="made-with">
+      {small.map((entry) => (
+        <li key={entry.id}>
+          <strong>{names.get(entry.id)}</strong>:{' '}
+          {t('compare.madeWith', { share: figure(entry.sampleShare, 'share', language), days: entry.days })}
+        </li>
+      ))}
+      <li>{t('compare.madeSmall')}</li>
+    </ul>
   );
 }

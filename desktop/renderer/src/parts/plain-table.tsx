@@ -18,7 +18,7 @@ export function PlainTable({
   readonly caption: string;
   readonly limit?: number;
   /** Words for texts of the table. */
-  readonly words?: (text: string) => string;
+  readonly words?: (text: string, column: string) => string;
 }): ReactNode {
   const { language } = useShared();
   const rows = Math.min(table.rowCount, limit);
@@ -52,7 +52,7 @@ export function PlainTable({
                   </td>
                 ) : (
                   <th key={name} scope="row">
-                    {words(column[row] ?? '–')}
+                    {words(column[row] ?? '–', name)}
                   </th>
                 );
               })}

@@ -1,12 +1,11 @@
 /** Who travels how, what is within reach of whom and who pays whom: the tables of one or two results. Results of older versions have none. */
 import { type ReactNode, useMemo, useState } from 'react';
+import { DIMENSION_TEXT, GROUP_TEXT, WAY_TEXT, type Words } from '../../../../engine/results/traveller-words.ts';
 import type { BridgeTable, Text } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { useResultNames } from './choose-results.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { useCall } from './use-call.ts';
-
-type Words = Readonly<Record<string, Text>>;
 
 const TITLE: Text = {
   nl: 'Wie reist hoe, wat is bereikbaar, wie betaalt',
@@ -15,60 +14,6 @@ const TITLE: Text = {
 const CHOOSE: Text = { nl: 'Indeling', en: 'Grouped by' };
 const ACCESS: Text = { nl: 'Bereikbaarheid per groep', en: 'Access by group' };
 const ACCOUNTS: Text = { nl: 'Wie betaalt wie', en: 'Who pays whom' };
-
-const DIMENSIONS: Words = {
-  income: { nl: 'inkomen', en: 'income' },
-  age: { nl: 'leeftijd en werk', en: 'age and work' },
-  household: { nl: 'huishouden', en: 'household' },
-  car: { nl: 'autobezit', en: 'car ownership' },
-  mobility: { nl: 'mobiliteit', en: 'mobility' },
-  digital: { nl: 'digitale vaardigheid', en: 'digital skill' },
-  neighbourhood: { nl: 'buurt', en: 'neighbourhood' },
-  purpose: { nl: 'doel van de rit', en: 'purpose of the trip' },
-  distance: { nl: 'afstand', en: 'distance' },
-};
-
-const GROUPS: Words = {
-  all: { nl: 'alle inwoners', en: 'all residents' },
-  low: { nl: 'laag inkomen', en: 'low income' },
-  middle: { nl: 'midden inkomen', en: 'middle income' },
-  high: { nl: 'hoog inkomen', en: 'high income' },
-  child: { nl: 'kind', en: 'child' },
-  student: { nl: 'student', en: 'student' },
-  worker: { nl: 'werkend', en: 'working' },
-  home: { nl: 'thuis', en: 'at home' },
-  retired: { nl: 'gepensioneerd', en: 'retired' },
-  single: { nl: 'alleenstaand', en: 'single' },
-  couple: { nl: 'paar', en: 'couple' },
-  family: { nl: 'gezin', en: 'family' },
-  'single-parent': { nl: 'eenoudergezin', en: 'single parent' },
-  other: { nl: 'anders', en: 'other' },
-  'no car': { nl: 'zonder auto', en: 'no car' },
-  car: { nl: 'auto', en: 'car' },
-  bike: { nl: 'fiets', en: 'bicycle' },
-  walk: { nl: 'lopen', en: 'walking' },
-  transit: { nl: 'openbaar vervoer', en: 'public transport' },
-  best: { nl: 'beste eigen manier', en: 'best of one’s own' },
-  'reduced mobility': { nl: 'mobiliteitsbeperking', en: 'reduced mobility' },
-  'full mobility': { nl: 'zonder beperking', en: 'full mobility' },
-  'few digital skills': { nl: 'weinig digitaal vaardig', en: 'few digital skills' },
-  'digital skills': { nl: 'digitaal vaardig', en: 'digital skills' },
-  'work and business': { nl: 'werk en zakelijk', en: 'work and business' },
-  education: { nl: 'onderwijs', en: 'education' },
-  shopping: { nl: 'winkelen', en: 'shopping' },
-  leisure: { nl: 'vrije tijd', en: 'leisure' },
-  visits: { nl: 'bezoek', en: 'visits' },
-  escorting: { nl: 'halen en brengen', en: 'escorting' },
-  'bus and tram': { nl: 'bus en tram', en: 'bus and tram' },
-  train: { nl: 'trein', en: 'train' },
-  'park and ride': { nl: 'P+R', en: 'park and ride' },
-  'shared car': { nl: 'deelauto', en: 'shared car' },
-  'shared bicycle': { nl: 'deelfiets', en: 'shared bicycle' },
-  service: { nl: 'dienst', en: 'service' },
-  bundle: { nl: 'bundel', en: 'bundle' },
-  employer: { nl: 'werkgever', en: 'employer' },
-  'mobility budgets': { nl: 'mobiliteitsbudgetten', en: 'mobility budgets' },
-};
 
 const COLUMNS: Words = {
   group: { nl: 'Groep', en: 'Group' },
@@ -121,7 +66,7 @@ export function Travellers({ ids }: { readonly ids: readonly string[] }): ReactN
         <label>
           {CHOOSE[language]}{' '}
           <select value={dimension} onChange={(event) => setDimension(event.target.value)}>
-            {Object.entries(DIMENSIONS).map(([name, words]) => (
+            {Object.entries(DIMENSION_TEXT).map(([name, words]) => (
               <option key={name} value={name}>
                 {words[language]}
               </option>
@@ -185,7 +130,7 @@ function Rows({
       columns={Object.keys(words)}
       names={names}
       caption={caption}
-      words={(text) => GROUPS[text]?.[language] ?? text}
+      words={(text, column) => (column === 'mode' ? WAY_TEXT : GROUP_TEXT)[text]?.[language] ?? text}
     />
   );
 }

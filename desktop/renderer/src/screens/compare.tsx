@@ -1,14 +1,16 @@
-/** Two or more results side by side: what went in, what came out with verdicts and bars of the difference, curves above each other. */
+/** Two or more results side by side: first what came out, with intervals, verdicts and bars of the difference, then curves above each other,
+ *  and what went in beside what changed. */
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
+import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { figure, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
-import { leverText } from './lever-text.ts';
+import { InAndOut } from './in-and-out.tsx';
+import { judge, type Row, Verdict } from './verdict.tsx';
 
 /** What a council asks for first. */
 const MAIN = [
@@ -28,7 +30,6 @@ const MAIN = [
   'costPerHouseholdPerMonth',
   'costPerHouseholdPerMonthLow',
 ];
-type Row = Comparison['indicators'][number];
 
 export function CompareScreen(): ReactNode {
   const { t, chosen, go } = useShared();
@@ -44,7 +45,7 @@ export function CompareScreen(): ReactNode {
       {comparison.failure !== null && <Failure failure={comparison.failure} again={comparison.again} />}
       {comparison.value !== null && chosen.length > 1 && (
         <>
-          <Levers comparison={comparison.value} />
+          <MadeWith />
           <Indicators comparison={comparison.value} />
           <div className="row">
             <button type="button" onClick={() => go('map')}>
@@ -58,6 +59,7 @@ export function CompareScreen(): ReactNode {
             </button>
           </div>
           <CompareCurves ids={chosen} />
+          <InAndOut comparison={comparison.value} />
         </>
       )}
     </>
@@ -91,7 +93,7 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
           <thead>
             <tr>
               <th>{t('compare.indicator')}</th>
-              <Heads count={columns} />
+              <ResultHeads count={columns} />
               <th className="number">{t('common.difference')}</th>
               <th>
                 <span className="hidden">{t('compare.bar')}</span>
@@ -117,16 +119,6 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
       </section>
     </section>
   );
-}
-
-function Heads({ count }: { readonly count: number }): ReactNode {
-  const { chosen } = useShared();
-  const { names } = useResultNames();
-  return chosen.slice(0, count).map((id) => (
-    <th key={id} className="number name">
-      {names.get(id) ?? id}
-    </th>
-  ));
 }
 
 function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Comparison['made'] }): ReactNode {
@@ -190,69 +182,5 @@ function ChangeBar({ row }: { readonly row: Row }): ReactNode {
       </svg>
       <small className="soft">{figure(change, 'share', language, true)}</small>
     </span>
-  );
-}
-
-type Judgement = 'better' | 'worse' | 'same' | 'changed';
-
-/** As the report judges: under a per cent, or an interval that holds 0, is no difference. */
-function judge(row: Omit<Row, 'theme'>): Judgement {
-  const { difference } = row;
-  const size = Math.max(...row.values.map((value) => Math.abs(value ?? 0)));
-  if (difference === null || size === 0 || Math.abs(difference) / size < 0.01) return 'same';
-  if (row.lower !== null && row.upper !== null && row.lower <= 0 && row.upper >= 0) return 'same';
-  if (row.lowerIs === 'neutral') return 'changed';
-  return difference < 0 === (row.lowerIs === 'better') ? 'better' : 'worse';
-}
-
-const MARKS: Readonly<Record<Judgement, string>> = { better: '▲', worse: '▼', same: '=', changed: '●' };
-const LOOKS: Readonly<Record<Judgement, string>> = { better: 'good', worse: 'bad', same: 'soft', changed: '' };
-
-export function Verdict({ row }: { readonly row: Omit<Row, 'theme'> }): ReactNode {
-  const { t } = useShared();
-  const verdict = judge(row);
-  return (
-    <td className={`${LOOKS[verdict]} verdict`}>
-      <span aria-hidden="true">{MARKS[verdict]}</span> {t(`compare.${verdict}`)}
-    </td>
-  );
-}
-
-function Levers({ comparison }: { readonly comparison: Comparison }): ReactNode {
-  const { t, say, language } = useShared();
-  if (comparison.levers.length === 0) return <p>{t('compare.noLevers')}</p>;
-  return (
-    <section>
-      <h2>{t('compare.levers')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="scroll" tabIndex={0} aria-label={t('compare.levers')}>
-        <table className="compare">
-          <thead>
-            <tr>
-              <th>{t('compare.lever')}</th>
-              <Heads count={comparison.levers[0]?.values.length ?? 2} />
-            </tr>
-          </thead>
-          <tbody>
-            {comparison.levers.map((lever) => (
-              <tr key={lever.key}>
-                <th scope="row">
-                  {say(lever.label)}{' '}
-                  {unitText(lever.unit, language) !== '' && (
-                    <span className="soft">{unitText(lever.unit, language)}</span>
-                  )}
-                </th>
-                {lever.values.map((value, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
-                  <td key={i} className="number">
-                    {leverText(lever.key, value, lever.unit, language, t)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </section>
   );
 }

@@ -4,6 +4,7 @@ import type { ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
+import { FileButton, scenarioFrom } from '../parts/file-button.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { FirstMinute } from './first-minute.tsx';
@@ -23,11 +24,12 @@ export function LibraryScreen(): ReactNode {
   return (
     <>
       <h1>{t('library.title')}</h1>
-      <FirstMinute results={results.value ?? []} reload={reload} />
+      <FirstMinute scenarios={scenarios.value ?? []} results={results.value ?? []} reload={reload} />
       <label className="field">
         <span>{t('common.search')}</span>
         <input
           type="search"
+          className="long"
           value={search}
           placeholder={t('library.searchHint')}
           onChange={(event) => setSearch(event.target.value)}
@@ -36,6 +38,7 @@ export function LibraryScreen(): ReactNode {
       <h2>{t('library.scenarios')}</h2>
       {scenarios.failure !== null && <Failure failure={scenarios.failure} again={scenarios.again} />}
       <DropScenario reload={scenarios.again} />
+      {scenarios.value === null && scenarios.loading && <p role="status">{t('common.loading')}</p>}
       <ul className="cards">
         {(scenarios.value ?? [])
           .filter((entry) =>
@@ -55,12 +58,15 @@ export function LibraryScreen(): ReactNode {
       </ul>
       <h2>{t('library.results')}</h2>
       {results.failure !== null && <Failure failure={results.failure} again={results.again} />}
-      <Results
-        entries={(results.value ?? []).filter((entry) =>
-          wanted([entry.id, entry.scenarioName.nl, entry.scenarioName.en, entry.note, ...entry.tags]),
-        )}
-        reload={results.again}
-      />
+      {results.value === null && results.loading && <p role="status">{t('common.loading')}</p>}
+      {results.value !== null && (
+        <Results
+          entries={(results.value ?? []).filter((entry) =>
+            wanted([entry.id, entry.scenarioName.nl, entry.scenarioName.en, entry.note, ...entry.tags]),
+          )}
+          reload={results.again}
+        />
+      )}
     </>
   );
 }
@@ -73,10 +79,9 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
     if (file === undefined) return;
     setFailure(null);
     try {
-      // A larger file is something else that was dropped by mistake; reading it whole would fill the memory.
-      const text = file.size > 4_000_000 ? 'x'.repeat(4_000_001) : await file.text();
-      const entry = await bridge.call('importScenario', { name: file.name, text });
-      announce(say(entry.name));
+      const text = await scenarioFrom(file);
+      const entry = await bridge.call('importScenario', { name: file.name.slice(-200), text });
+      announce(t('library.taken', { name: say(entry.name) }));
       reload();
     } catch (error) {
       setFailure(failureOf(error));
@@ -89,16 +94,21 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
   };
   return (
     <>
-      <label
+      <section
         className={over ? 'drop over' : 'drop'}
+        aria-label={t('library.drop')}
         onDragOver={(event) => event.preventDefault()}
         onDragEnter={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        {t('library.drop')}{' '}
-        <input type="file" accept=".yaml,.yml,.json" onChange={(event) => void take(event.target.files?.[0])} />
-      </label>
+        <FileButton
+          label={t('library.choose')}
+          accept=".yaml,.yml,.json,.rijnstroom"
+          take={(file) => void take(file)}
+        />{' '}
+        {t('library.drop')}
+      </section>
       {failure !== null && <Failure failure={failure} />}
     </>
   );

@@ -87,9 +87,7 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
           `– ${t('run.left', { seconds: Math.ceil(run.secondsLeft) })}`}
       </p>
       {run.end === 'running' && <Stages now={run.stage} />}
-      {run.message !== '' && (
-        <Failure failure={{ kind: 'run', message: { nl: run.message, en: run.message }, problems: [] }} />
-      )}
+      {run.failure !== null && <Failure failure={run.failure} />}
       <div className="row">
         {run.end === 'running' && (
           <button type="button" onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>

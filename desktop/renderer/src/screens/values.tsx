@@ -2,12 +2,12 @@
 import { type ReactNode, useState } from 'react';
 import type { PublicValues } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
+import { ChooseResults, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { figure, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
-import { Verdict } from './compare.tsx';
+import { Verdict } from './verdict.tsx';
 
 export function ValuesScreen(): ReactNode {
   const { t, chosen } = useShared();
@@ -29,16 +29,6 @@ export function ValuesScreen(): ReactNode {
   );
 }
 
-function Names({ count }: { readonly count: number }): ReactNode {
-  const { chosen } = useShared();
-  const { names } = useResultNames();
-  return chosen.slice(0, count).map((id) => (
-    <th key={id} className="number name">
-      {names.get(id) ?? id}
-    </th>
-  ));
-}
-
 function Figures({ values }: { readonly values: PublicValues }): ReactNode {
   const { t, say, language } = useShared();
   const count = values.made.length;
@@ -56,7 +46,7 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
                 <thead>
                   <tr>
                     <th>{t('compare.indicator')}</th>
-                    <Names count={count} />
+                    <ResultHeads count={count} />
                     {count > 1 && <th className="number">{t('common.difference')}</th>}
                     {count > 1 && <th>{t('compare.verdict')}</th>}
                   </tr>
@@ -129,9 +119,9 @@ function Purse({ values }: { readonly values: PublicValues }): ReactNode {
               <th colSpan={values.purse.length}>{t('values.burdened')}</th>
             </tr>
             <tr>
-              <Names count={values.purse.length} />
-              <Names count={values.purse.length} />
-              <Names count={values.purse.length} />
+              <ResultHeads count={values.purse.length} />
+              <ResultHeads count={values.purse.length} />
+              <ResultHeads count={values.purse.length} />
             </tr>
           </thead>
           <tbody>
