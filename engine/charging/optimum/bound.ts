@@ -4,7 +4,13 @@
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
 
-export function lagrangeBound(chains: Chains, coupling: Coupling, price: Float64Array, value: Float64Array): number {
+export function lagrangeBound(
+  chains: Chains,
+  coupling: Coupling,
+  givenPrice: Float64Array,
+  givenValue: Float64Array,
+): number {
+  const [price, value] = normal(coupling, givenPrice, givenValue);
   const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right } = chains;
   const steps = coupling.rightKw.length;
   let total = coupling.constant;
@@ -20,18 +26,28 @@ export function lagrangeBound(chains: Chains, coupling: Coupling, price: Float64
   for (let s = 0; s < count; s++) {
     const shift = startStep[s]! - first[s]!;
     const to = first[s + 1]!;
+    const into = inKwh[s]!;
+    const outOf = outKwh[s]!;
     let part = 0;
     for (let k = first[s]!; k < to; k++) {
       const v = value[k]!;
       const p = price[k + shift]!;
       part += right[k]! * v;
-      part += Math.min(0, inKwh * v - p) * chargeUpper[k]!;
-      part += Math.min(0, coupling.dischargeCost - outKwh * v + p) * dischargeUpper[k]!;
+      part += Math.min(0, into * v - p) * chargeUpper[k]!;
+      part += Math.min(0, coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
       part += Math.min(0, (k + 1 < to ? value[k + 1]! : 0) - v) * storedUpper[k]!;
     }
     total += part;
   }
   return total;
+}
+
+/** For the peak all prices together may not pass its cost: they and the values are scaled down to it. */
+function normal({ peak }: Coupling, price: Float64Array, value: Float64Array): [Float64Array, Float64Array] {
+  const sum = price.reduce((total, p) => total + p, 0);
+  if (peak === null || sum >= -peak.cost) return [price, value];
+  const factor = -peak.cost / sum;
+  return [price.map((p) => p * factor), value.map((v) => v * factor)];
 }
 
 /** Least value of slope · x + ½ curvature · x² for 0 ≤ x ≤ upper. */

@@ -10,9 +10,9 @@ export interface Chains {
   readonly startStep: Uint32Array;
   /** [chain + 1] */
   readonly first: Uint32Array;
-  /** Stored for each kW charged over a step, taken from the battery for each kW discharged [kWh]. */
-  readonly inKwh: number;
-  readonly outKwh: number;
+  /** [chain] stored for each kW charged over a step, taken from the battery for each kW discharged [kWh]. */
+  readonly inKwh: Float64Array;
+  readonly outKwh: Float64Array;
   /** [chain step] upper bounds; stored energy is counted from its own lower bound. */
   readonly chargeUpper: Float64Array;
   readonly dischargeUpper: Float64Array;
@@ -79,8 +79,8 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
     session: Uint32Array.from(free),
     startStep: Uint32Array.from(free, (s) => sessions.arrivalStep[s]! - from),
     first,
-    inKwh,
-    outKwh,
+    inKwh: new Float64Array(count).fill(inKwh),
+    outKwh: new Float64Array(count).fill(outKwh),
     chargeUpper,
     dischargeUpper,
     storedUpper,

@@ -36,12 +36,12 @@ export function lpText(
       variable(`c${k}`, chains.chargeUpper[k]!, 0);
       variable(`e${k}`, chains.storedUpper[k]!, 0);
       power[t]!.push(`+ c${k}`);
-      let row = `e${k} - ${chains.inKwh} c${k}`;
+      let row = `e${k} - ${chains.inKwh[s]} c${k}`;
       if (k > chains.first[s]!) row += ` - e${k - 1}`;
       if (chains.dischargeUpper[k]! > 0) {
         variable(`g${k}`, chains.dischargeUpper[k]!, coupling.dischargeCost);
         power[t]!.push(`- g${k}`);
-        row += ` + ${chains.outKwh} g${k}`;
+        row += ` + ${chains.outKwh[s]} g${k}`;
       }
       rows.push(`r${k}: ${row} = ${chains.right[k]}`);
     }

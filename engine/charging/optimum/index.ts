@@ -150,7 +150,7 @@ async function solveBlocks(
         repairSession(site, schedule, s);
       }
     };
-    const solution = interiorPoint(chains, coupling, tolerance / 2, (candidate) => {
+    const solution = interiorPoint(chains, coupling, tolerance, (candidate) => {
       write(candidate);
       const value = blockValue(site, objective, schedule, members, from, to);
       const gap = value - lagrangeBound(chains, coupling, candidate.price, candidate.value);

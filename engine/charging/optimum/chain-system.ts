@@ -1,0 +1,283 @@
+/** The sessions inside a Newton step: each chain (its battery through time) is eliminated by itself, which leaves one banded system in the
+ *  prices of the steps. Scratch state of one optimisation; each pass treats one chain after the other so that it stays in the cache.
+ *  Variables of chain step k lie side by side: 3k charging, 3k + 1 discharging, 3k + 2 stored.
+ *  Rows of a session: e_k − e_{k−1} − in · c_k + out · g_k = b_k. Schur complement by session as in Wright, Primal-Dual Interior-Point
+ *  Methods (1997); cost of a factorisation: sessions × stay². */
+import type { Band } from './band.ts';
+import { Bounded, type Reach } from './bounded.ts';
+import type { Chains } from './chains.ts';
+
+/** What a step does to another fades with the distance: below this share it is left out, and numbers below SMALLEST are not used. */
+const NOTHING = 1e-30;
+const SMALLEST = 1e-100;
+
+/** Of what is allowed above the target, and of what can be discharged: shares at the start. */
+const START_ABOVE = 0.1;
+const START_GIVEN = 0.05;
+
+export class ChainSystem {
+  readonly chains: Chains;
+  readonly variables: Bounded;
+  /** [chain step] value of stored energy, and its step. */
+  readonly value: Float64Array;
+  private readonly valueStep: Float64Array;
+  private readonly dischargeCost: number;
+  private readonly inversePivot: Float64Array;
+  private readonly below: Float64Array;
+  private readonly link: Float64Array;
+  private readonly state: Float64Array;
+  private readonly scratch: Float64Array;
+  private readonly far: Float64Array;
+  private readonly fade: Float64Array;
+  private readonly ends: number[] = [];
+
+  constructor(chains: Chains, dischargeCost: number) {
+    this.chains = chains;
+    const { chargeUpper, dischargeUpper, storedUpper } = chains;
+    const size = chargeUpper.length;
+    const upper = new Float64Array(3 * size);
+    for (let k = 0; k < size; k++) {
+      upper[3 * k] = chargeUpper[k]!;
+      upper[3 * k + 1] = dischargeUpper[k]!;
+      upper[3 * k + 2] = storedUpper[k]!;
+    }
+    this.variables = new Bounded(upper);
+    this.dischargeCost = dischargeCost;
+    const zeros = (): Float64Array => new Float64Array(size);
+    this.value = zeros();
+    this.valueStep = zeros();
+    this.inversePivot = zeros();
+    this.below = zeros();
+    this.link = zeros();
+    this.state = zeros();
+    this.scratch = zeros();
+    this.far = new Float64Array(chains.longest);
+    this.fade = new Float64Array(chains.longest);
+  }
+
+  /** A first plan: every session charges evenly through its stay. Adds its power to `netKw`. */
+  begin(netKw: Float64Array, size: number): void {
+    const { count, first, startStep, right, inKwh, outKwh } = this.chains;
+    const { variables, dischargeCost } = this;
+    const { x, u } = variables;
+    for (let s = 0; s < count; s++) {
+      const from = first[s]!;
+      const to = first[s + 1]!;
+      const into = inKwh[s]!;
+      const outOf = outKwh[s]!;
+      let gain = START_ABOVE * u[3 * to - 1]!;
+      for (let k = from; k < to; k++) gain -= right[k]!;
+      const given = START_GIVEN * u[3 * from + 1]!;
+      const taken = (gain / (to - from) + outOf * given) / into;
+      let previous = 0;
+      for (let k = from; k < to; k++) {
+        variables.start(3 * k, taken, 0, size);
+        variables.start(3 * k + 1, given, dischargeCost, size);
+        variables.start(3 * k + 2, right[k]! + previous + into * x[3 * k]! - outOf * x[3 * k + 1]!, 0, size);
+        previous = x[3 * k + 2]!;
+        netKw[k - from + startStep[s]!]! += x[3 * k]! - x[3 * k + 1]!;
+      }
+    }
+  }
+
+  /** Weights and reduced costs; every chain factored; what is left of the rows of the steps added to the band, and the right-hand side of
+   *  the first direction to `right`. */
+  factor(band: Band, price: Float64Array, right: Float64Array): void {
+    const { chains, variables, value, dischargeCost, inversePivot, below, link } = this;
+    const { count, first, startStep, inKwh, outKwh } = chains;
+    const { d, reduced } = variables;
+    for (let s = 0; s < count; s++) {
+      const from = first[s]!;
+      const to = first[s + 1]!;
+      const into = inKwh[s]!;
+      const outOf = outKwh[s]!;
+      const row = startStep[s]!;
+      variables.weigh(3 * from, 3 * to);
+      let previous = 0;
+      let inverseBefore = 1;
+      for (let k = from; k < to; k++) {
+        const at = 3 * k;
+        const dc = d[at]!;
+        const dg = d[at + 1]!;
+        const de = d[at + 2]!;
+        const v = value[k]!;
+        const p = price[k - from + row]!;
+        reduced[at] = into * v - p;
+        reduced[at + 1] = dischargeCost - outOf * v + p;
+        reduced[at + 2] = (k + 1 < to ? value[k + 1]! : 0) - v;
+        const ratio = -previous * inverseBefore;
+        below[k] = ratio;
+        inverseBefore = 1 / (into * into * dc + outOf * outOf * dg + de + previous + ratio * previous);
+        inversePivot[k] = inverseBefore;
+        link[k] = -(into * dc + outOf * dg);
+        previous = de;
+      }
+      this.addToBand(s, band);
+      variables.aimAtZero(3 * from, 3 * to);
+      this.eliminate(s, right);
+    }
+  }
+
+  /** What a chain leaves of the rows of its steps. The inverse of a chain's matrix has entries t_j / t_k · diagonal_j, j ≥ k, with t the
+   *  product of the ratios so far; t starts anew before it gets too small for a number. */
+  private addToBand(s: number, { matrix, width }: Band): void {
+    const { chains, variables, inversePivot, below, link, far, fade } = this;
+    const { d } = variables;
+    const from = chains.first[s]!;
+    const length = chains.first[s + 1]! - from;
+    const row = chains.startStep[s]!;
+    let diagonal = 0;
+    for (let k = length - 1; k >= 0; k--) {
+      const ratio = k + 1 < length ? below[from + k + 1]! : 0;
+      diagonal = inversePivot[from + k]! + ratio * ratio * diagonal;
+      far[k] = link[from + k]! * diagonal;
+      matrix[(row + k) * width]! += d[3 * (from + k)]! + d[3 * (from + k) + 1]! - link[from + k]! * far[k]!;
+    }
+    const { ends } = this;
+    ends.length = 0;
+    let product = 1;
+    for (let k = 0; k < length; k++) {
+      if (k > 0) product *= -below[from + k]!;
+      if (product < SMALLEST) {
+        ends.push(k);
+        product = 1;
+      }
+      fade[k] = product;
+      far[k]! *= product;
+    }
+    ends.push(length);
+    let start = 0;
+    for (let n = 0; n < ends.length; n++) {
+      const segmentEnd = ends[n]!;
+      const nextEnd = n + 1 < ends.length ? ends[n + 1]! : segmentEnd;
+      // From the last step of this part into the next.
+      const across = segmentEnd < length ? -below[from + segmentEnd]! * fade[segmentEnd - 1]! : 0;
+      for (let k = start; k < segmentEnd; k++) {
+        const place = (row + k) * width - k;
+        const near = link[from + k]! / fade[k]!;
+        for (let j = k + 1; j < segmentEnd; j++) matrix[place + j]! -= far[j]! * near;
+        const crossing = near * across;
+        if (across <= NOTHING * fade[k]!) continue;
+        for (let j = segmentEnd; j < nextEnd; j++) matrix[place + j]! -= far[j]! * crossing;
+      }
+      start = segmentEnd;
+    }
+  }
+
+  /** Right-hand side of the direction towards products of `target`. */
+  aimAt(target: number, weight: number, right: Float64Array): void {
+    const { count, first } = this.chains;
+    for (let s = 0; s < count; s++) {
+      this.variables.aimAt(3 * first[s]!, 3 * first[s + 1]!, target, weight);
+      this.eliminate(s, right);
+    }
+  }
+
+  private eliminate(s: number, rightAt: Float64Array): void {
+    const { chains, variables, inversePivot, below, link, state, scratch } = this;
+    const from = chains.first[s]!;
+    const to = chains.first[s + 1]!;
+    const into = chains.inKwh[s]!;
+    const outOf = chains.outKwh[s]!;
+    const shift = chains.startStep[s]! - from;
+    const chainRight = chains.right;
+    const { x, d, h } = variables;
+    let previousStored = 0;
+    let previous = 0;
+    for (let k = from; k < to; k++) {
+      const at = 3 * k;
+      const c = d[at]! * h[at]! - x[at]!;
+      const g = d[at + 1]! * h[at + 1]! - x[at + 1]!;
+      const e = d[at + 2]! * h[at + 2]! - x[at + 2]!;
+      rightAt[k + shift]! += c - g;
+      let r = chainRight[k]! - into * c + outOf * g + e - previousStored;
+      state[k] = r;
+      r -= below[k]! * previous;
+      scratch[k] = r;
+      previous = r;
+      previousStored = e;
+    }
+    let next = 0;
+    let belowNext = 0;
+    for (let k = to - 1; k >= from; k--) {
+      const y = scratch[k]! * inversePivot[k]! - belowNext * next;
+      rightAt[k + shift]! -= link[k]! * y;
+      next = y;
+      belowNext = below[k]!;
+    }
+  }
+
+  /** Direction of every chain once that of the prices is known; takes the cars' power from what is left of the rows.
+   *  @param first true after `factor`, whose products are kept */
+  direct(priceStep: Float64Array, rest: Float64Array, reach: Reach, first: boolean): void {
+    const { chains, variables, inversePivot, below, link, state, scratch, valueStep } = this;
+    const { x, d, h, dx } = variables;
+    for (let s = 0; s < chains.count; s++) {
+      const from = chains.first[s]!;
+      const to = chains.first[s + 1]!;
+      const into = chains.inKwh[s]!;
+      const outOf = chains.outKwh[s]!;
+      const shift = chains.startStep[s]! - from;
+      let previous = 0;
+      for (let k = from; k < to; k++) {
+        const r = state[k]! - link[k]! * priceStep[k + shift]! - below[k]! * previous;
+        scratch[k] = r;
+        previous = r;
+      }
+      let next = 0;
+      let belowNext = 0;
+      for (let k = to - 1; k >= from; k--) {
+        const at = 3 * k;
+        const y = scratch[k]! * inversePivot[k]! - belowNext * next;
+        valueStep[k] = y;
+        const dp = priceStep[k + shift]!;
+        const charge = d[at]! * (dp - into * y - h[at]!);
+        const discharge = d[at + 1]! * (outOf * y - dp - h[at + 1]!);
+        dx[at] = charge;
+        dx[at + 1] = discharge;
+        dx[at + 2] = d[at + 2]! * (y - next - h[at + 2]!);
+        rest[k + shift]! -= x[at]! + charge - x[at + 1]! - discharge;
+        next = y;
+        belowNext = below[k]!;
+      }
+      if (first) variables.probe(3 * from, 3 * to, reach);
+      else variables.reach(3 * from, 3 * to, reach);
+    }
+  }
+
+  move(primal: number, dual: number): void {
+    const { variables, value, valueStep } = this;
+    variables.move(0, variables.x.length, primal, dual);
+    for (let k = 0; k < value.length; k++) value[k]! += dual * valueStep[k]!;
+  }
+
+  /** Plan and values of stored energy, that far along the direction. */
+  candidate(ahead: number, scale: number): { chargeKw: Float64Array; dischargeKw: Float64Array; value: Float64Array } {
+    const { value, valueStep } = this;
+    const { x, dx } = this.variables;
+    const chargeKw = new Float64Array(value.length);
+    const dischargeKw = new Float64Array(value.length);
+    const values = new Float64Array(value.length);
+    for (let k = 0; k < value.length; k++) {
+      chargeKw[k] = x[3 * k]! + ahead * dx[3 * k]!;
+      dischargeKw[k] = x[3 * k + 1]! + ahead * dx[3 * k + 1]!;
+      values[k] = (value[k]! + ahead * valueStep[k]!) * scale;
+    }
+    return { chargeKw, dischargeKw, value: values };
+  }
+
+  /** Value of the programme's part, and of its dual's. */
+  measure(): { primal: number; dual: number } {
+    const { chains, variables, value, dischargeCost } = this;
+    const { x, u, zu } = variables;
+    let primal = 0;
+    let dual = 0;
+    for (let k = 0; k < value.length; k++) {
+      const at = 3 * k;
+      primal += dischargeCost * x[at + 1]!;
+      dual += chains.right[k]! * value[k]!;
+      dual -= zu[at]! * u[at]! + zu[at + 1]! * u[at + 1]! + zu[at + 2]! * u[at + 2]!;
+    }
+    return { primal, dual };
+  }
+}
