@@ -30,8 +30,9 @@ export class Bounded {
   readonly reduced: Float64Array;
   readonly h: Float64Array;
   readonly dx: Float64Array;
-  private readonly tl: Float64Array;
-  private readonly tu: Float64Array;
+  /** Products aimed at; half the memory, since how exactly they are met does not matter. */
+  private readonly tl: Float32Array;
+  private readonly tu: Float32Array;
   readonly curvature: number;
   /** Number of bounds that take part. */
   readonly bounds: number;
@@ -42,8 +43,8 @@ export class Bounded {
     this.x = this.u.map((value) => value / 2);
     const zeros = (): Float64Array => new Float64Array(n);
     [this.zl, this.zu, this.d, this.reduced, this.h, this.dx] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros()];
-    this.tl = zeros();
-    this.tu = zeros();
+    this.tl = new Float32Array(n);
+    this.tu = new Float32Array(n);
     this.curvature = curvature;
     this.bounds = 2 * this.u.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
   }
@@ -145,6 +146,7 @@ export class Bounded {
   }
 
   move(from: number, to: number, primal: number, dual: number): void {
+    if (primal === 0 && dual === 0) return;
     const { x, u, zl, zu, dx, tl, tu } = this;
     for (let i = from; i < to; i++) {
       if (u[i] === 0) continue;

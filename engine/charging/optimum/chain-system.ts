@@ -15,6 +15,12 @@ const SMALLEST = 1e-100;
 const START_ABOVE = 0.1;
 const START_GIVEN = 0.05;
 
+/** Of the programme and of its dual. */
+export interface Values {
+  readonly primal: number;
+  readonly dual: number;
+}
+
 export class ChainSystem {
   readonly chains: Chains;
   readonly variables: Bounded;
@@ -80,19 +86,30 @@ export class ChainSystem {
     }
   }
 
-  /** Weights and reduced costs; every chain factored; what is left of the rows of the steps added to the band, and the right-hand side of
-   *  the first direction to `right`. */
-  factor(band: Band, price: Float64Array, right: Float64Array): void {
-    const { chains, variables, value, dischargeCost, inversePivot, below, link } = this;
-    const { count, first, startStep, inKwh, outKwh } = chains;
-    const { d, reduced } = variables;
+  /** Moves along the last direction (steps 0: none yet). Then weights and reduced costs; every chain factored; what is left of the rows of
+   *  the steps added to the band, and the right-hand side of the first direction to `right`.
+   *  @returns value of the programme's part, and of its dual's */
+  advance(primalStep: number, dualStep: number, band: Band, price: Float64Array, right: Float64Array): Values {
+    const { chains, variables, value, valueStep, dischargeCost, inversePivot, below, link } = this;
+    const { count, first, startStep, inKwh, outKwh, right: chainRight } = chains;
+    const { d, reduced, x, u, zu } = variables;
+    let primal = 0;
+    let dual = 0;
     for (let s = 0; s < count; s++) {
       const from = first[s]!;
       const to = first[s + 1]!;
       const into = inKwh[s]!;
       const outOf = outKwh[s]!;
       const row = startStep[s]!;
+      variables.move(3 * from, 3 * to, primalStep, dualStep);
       variables.weigh(3 * from, 3 * to);
+      for (let k = from; k < to; k++) {
+        const at = 3 * k;
+        value[k]! += dualStep * valueStep[k]!;
+        primal += x[at + 1]!;
+        dual += chainRight[k]! * value[k]!;
+        dual -= zu[at]! * u[at]! + zu[at + 1]! * u[at + 1]! + zu[at + 2]! * u[at + 2]!;
+      }
       let previous = 0;
       let inverseBefore = 1;
       for (let k = from; k < to; k++) {
@@ -116,6 +133,7 @@ export class ChainSystem {
       variables.aimAtZero(3 * from, 3 * to);
       this.eliminate(s, right);
     }
+    return { primal: primal * dischargeCost, dual };
   }
 
   /** What a chain leaves of the rows of its steps. The inverse of a chain's matrix has entries t_j / t_k · diagonal_j, j ≥ k, with t the
@@ -245,12 +263,6 @@ export class ChainSystem {
     }
   }
 
-  move(primal: number, dual: number): void {
-    const { variables, value, valueStep } = this;
-    variables.move(0, variables.x.length, primal, dual);
-    for (let k = 0; k < value.length; k++) value[k]! += dual * valueStep[k]!;
-  }
-
   /** Plan and values of stored energy, that far along the direction. */
   candidate(ahead: number, scale: number): { chargeKw: Float64Array; dischargeKw: Float64Array; value: Float64Array } {
     const { value, valueStep } = this;
@@ -264,20 +276,5 @@ export class ChainSystem {
       values[k] = (value[k]! + ahead * valueStep[k]!) * scale;
     }
     return { chargeKw, dischargeKw, value: values };
-  }
-
-  /** Value of the programme's part, and of its dual's. */
-  measure(): { primal: number; dual: number } {
-    const { chains, variables, value, dischargeCost } = this;
-    const { x, u, zu } = variables;
-    let primal = 0;
-    let dual = 0;
-    for (let k = 0; k < value.length; k++) {
-      const at = 3 * k;
-      primal += dischargeCost * x[at + 1]!;
-      dual += chains.right[k]! * value[k]!;
-      dual -= zu[at]! * u[at]! + zu[at + 1]! * u[at + 1]! + zu[at + 2]! * u[at + 2]!;
-    }
-    return { primal, dual };
   }
 }

@@ -32,7 +32,7 @@ const TRUST = 0.6;
  *  bound is a bound for any prices. So it proves what the method itself would reach some iterations later. */
 const FORESEEN = 0.9;
 /** From this many times the tolerance on candidates are measured; after so many that are no better the search ends. */
-const NEARLY = 20;
+const NEARLY = 12;
 const COARSE = 1e-4;
 const MAX_WORSE = 5;
 /** @param tolerance relative gap at which to stop
@@ -72,22 +72,21 @@ export function interiorPoint(
     sessions.direct(right, rest, reach, first);
     rows.direct(right, rest, reach, first);
   };
-  const measured = (): { primal: number; dual: number } => {
-    const ofSessions = sessions.measure();
-    const ofRows = rows.measure();
-    return { primal: ofSessions.primal + ofRows.primal, dual: ofSessions.dual + ofRows.dual };
-  };
   let best: InteriorPoint | null = null;
   let bestGap = Number.POSITIVE_INFINITY;
   let worse = 0;
+  let primalStep = 0;
+  let dualStep = 0;
   for (; iterations < MAX_ITERATIONS; iterations++) {
-    const { primal, dual } = measured();
-    const size = Math.max(1e-9, Math.abs(primal + coupling.constant / scale));
     band.clear();
-    rows.weigh(band);
+    rows.advance(primalStep, dualStep, right, band);
     rows.rightSide(right);
-    sessions.factor(band, rows.price, right);
+    const ofSessions = sessions.advance(primalStep, dualStep, band, rows.price, right);
     rows.factor(band);
+    const ofRows = rows.measure();
+    const primal = ofSessions.primal + ofRows.primal;
+    const dual = ofSessions.dual + ofRows.dual;
+    const size = Math.max(1e-9, Math.abs(primal + coupling.constant / scale));
     const first = freshReach(1);
     direct(first, true);
     const [p, d] = [1 / first.primal, 1 / first.dual];
@@ -115,14 +114,11 @@ export function interiorPoint(
     sessions.aimAt(target, weight, right);
     const reach = freshReach(STEP_SHARE);
     direct(reach, false);
-    let primalStep = STEP_SHARE / reach.primal;
-    let dualStep = STEP_SHARE / reach.dual;
+    primalStep = STEP_SHARE / reach.primal;
+    dualStep = STEP_SHARE / reach.dual;
     // With curvature both sides of the dual equation move: one common step keeps it.
     if (curved) primalStep = dualStep = Math.min(primalStep, dualStep);
     if (!(primalStep > 1e-12) || !Number.isFinite(target)) break;
-    sessions.move(primalStep, dualStep);
-    for (const set of rows.all) set.move(0, set.x.length, primalStep, dualStep);
-    for (let t = 0; t < steps; t++) rows.price[t]! += dualStep * right[t]!;
   }
   return best ?? candidate(0);
 }

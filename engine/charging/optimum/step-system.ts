@@ -2,6 +2,7 @@
  *  enters every row (Sherman and Morrison's update). Scratch state of one optimisation. */
 import type { Band } from './band.ts';
 import { Bounded, type Reach } from './bounded.ts';
+import type { Values } from './chain-system.ts';
 import type { Coupling } from './coupling.ts';
 
 /** Least distance of the start of a violation from its bounds: its range and cost are far above all others. */
@@ -54,8 +55,10 @@ export class StepSystem {
     });
   }
 
-  /** Weights, reduced costs, and the columns' part of the band. */
-  weigh(band: Band): void {
+  /** Moves along the last direction (steps 0: none yet). Then weights, reduced costs, and the columns' part of the band. */
+  advance(primalStep: number, dualStep: number, priceStep: Float64Array, band: Band): void {
+    for (const set of this.all) set.move(0, set.x.length, primalStep, dualStep);
+    if (dualStep > 0) for (let t = 0; t < this.price.length; t++) this.price[t]! += dualStep * priceStep[t]!;
     const { coupling, columns, costs, peak, price } = this;
     const steps = price.length;
     columns.forEach((set, j) => {
@@ -137,7 +140,7 @@ export class StepSystem {
   }
 
   /** Value of the programme's part, and of its dual's. */
-  measure(): { primal: number; dual: number } {
+  measure(): Values {
     const { columns, costs, peak, coupling, price } = this;
     let primal = 0;
     let dual = 0;
