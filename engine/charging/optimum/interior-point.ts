@@ -24,10 +24,17 @@ export interface InteriorPoint {
 
 const MAX_ITERATIONS = 80;
 const STEP_SHARE = 0.995;
-/** Power of the predicted progress that sets the next target (Mehrotra: 3), and least part of the predictor's products that counts.
- *  Found by trial on sites of 150–1,000 sessions: an eighth fewer iterations than 3 and 0. */
-const GREED = 5;
-const TRUST = 0.6;
+/** First multipliers of sessions and of the steps' columns; costs are near one. With the peak they add up to one over the steps. */
+const START = 0.02;
+const START_ROWS = 0.2;
+const START_PEAK = 0.3;
+/** How a direction is aimed: power of the predicted progress that sets the next target (Mehrotra: 3), and least part of the predictor's
+ *  products that counts. All found by trial on sites of 150 to 1,000 sessions. The bold manner needs a quarter fewer iterations, the
+ *  cautious one ends where that gets stuck. */
+const MANNERS = [
+  { greed: 5, trust: 0.6 },
+  { greed: 3, trust: 0 },
+] as const;
 /** A candidate lies this far along the first direction, which aims straight at the optimum: beyond the bounds it is cut to them, and a
  *  bound is a bound for any prices. So it proves what the method itself would reach some iterations later. */
 const FORESEEN = 0.9;
@@ -35,6 +42,8 @@ const FORESEEN = 0.9;
 const NEARLY = 12;
 const COARSE = 1e-4;
 const MAX_WORSE = 5;
+/** A second attempt is not worth it for a gap this many times the tolerance. */
+const ENOUGH = 4;
 /** @param tolerance relative gap at which to stop
  *  @param provenGap measures a candidate: relative gap between its plan made feasible and the bound its prices prove */
 export function interiorPoint(
@@ -43,6 +52,27 @@ export function interiorPoint(
   tolerance: number,
   provenGap: (candidate: InteriorPoint) => number,
 ): InteriorPoint {
+  let best: Attempt | null = null;
+  for (const manner of MANNERS) {
+    const found = attempt(chains, coupling, tolerance, provenGap, manner);
+    if (best === null || found.gap < best.gap) best = found;
+    if (best.gap <= tolerance * ENOUGH) break;
+  }
+  return best!.point;
+}
+
+interface Attempt {
+  readonly point: InteriorPoint;
+  readonly gap: number;
+}
+
+function attempt(
+  chains: Chains,
+  coupling: Coupling,
+  tolerance: number,
+  provenGap: (candidate: InteriorPoint) => number,
+  { greed, trust }: (typeof MANNERS)[number],
+): Attempt {
   const steps = coupling.rightKw.length;
   const scale = costScale(coupling);
   const sessions = new ChainSystem(chains, coupling.dischargeCost / scale);
@@ -54,9 +84,9 @@ export function interiorPoint(
   const right = new Float64Array(steps);
   const rest = new Float64Array(steps);
   const net = coupling.rightKw.map((value) => -value);
-  const size = rows.peak === null ? 0.5 : 1 / steps;
+  const size = rows.peak === null ? START : START_PEAK / steps;
   sessions.begin(net, size);
-  rows.begin(net, size);
+  rows.begin(net, rows.peak === null ? START_ROWS : size);
 
   let iterations = 0;
   /** @param ahead part of the direction that is gone in thought */
@@ -106,9 +136,9 @@ export function interiorPoint(
     const predicted = first.still + p * first.byPrimal + d * first.byDual + p * d * first.byBoth;
     const mu = first.still / bounds;
     // Never far below what the tolerance needs: there rounding would take over.
-    const target = Math.max(mu * Math.min(1, (predicted / first.still) ** GREED), (0.02 * tolerance * size) / bounds);
+    const target = Math.max(mu * Math.min(1, (predicted / first.still) ** greed), (0.02 * tolerance * size) / bounds);
     // A predictor that is blocked early says less: its second-order products count for less (Colombo and Gondzio 2008).
-    const weight = TRUST + (1 - TRUST) * Math.min(p, d);
+    const weight = trust + (1 - trust) * Math.min(p, d);
     for (const set of rows.all) set.aimAt(0, set.x.length, target, weight);
     rows.rightSide(right);
     sessions.aimAt(target, weight, right);
@@ -120,7 +150,7 @@ export function interiorPoint(
     if (curved) primalStep = dualStep = Math.min(primalStep, dualStep);
     if (!(primalStep > 1e-12) || !Number.isFinite(target)) break;
   }
-  return best ?? candidate(0);
+  return { point: best ?? candidate(0), gap: bestGap };
 }
 
 /** Costs are divided by their largest; the penalty of violations must not set the scale. */
