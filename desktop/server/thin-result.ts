@@ -7,7 +7,7 @@ import { type ResultSchema, readResult } from '../../engine/io/result-folder.ts'
 import { KEPT_VALUES, readValueFigures } from '../../engine/io/values-compare.ts';
 
 /** Tables that are left out: big, and used by no screen. */
-const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses']);
+const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses', 'linkTimes']);
 /** Weekday trips kept: enough to see people move. */
 const TRIPS_KEPT = 6000;
 /** Columns that are left out of long tables. */

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   tomp: () => import('./tomp.ts'),
   explain: () => import('./explain.ts'),
   rides: () => import('./rides.ts'),
+  reliability: () => import('./reliability.ts'),
   monitor: () => import('./monitor.ts'),
   register: () => import('./register.ts'),
   assign: () => import('./assign.ts'),

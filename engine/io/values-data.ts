@@ -84,7 +84,7 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
     },
     explained: hasColumns(result, 'courses', 'powerKw') ? await explainedFacts(connection, scenario) : null,
     exposure: hasColumns(result, 'links', 'noxG', 'pm25ExposureUgM3', 'noiseDb', 'lengthM')
-      ? await exposureFacts(connection)
+      ? await exposureFacts(connection, hasColumns(result, 'links', 'no2ExposureUgM3'))
       : null,
     overridden: hasColumns(result, 'vehicles', 'chargeNow')
       ? await sumOf(connection, 'vehicles', 'chargeNow')
@@ -298,18 +298,20 @@ async function explainedFacts(
   return { sessions: courses.size, verified: verifiedCount(courses.values(), explainContext(scenario)) };
 }
 
-async function exposureFacts(connection: DuckDBConnection): Promise<NonNullable<ValueFacts['exposure']>> {
+async function exposureFacts(connection: DuckDBConnection, no2: boolean): Promise<NonNullable<ValueFacts['exposure']>> {
   const homes = `"roadClass" IN ('residential', 'living_street')`;
   const [row] = await queryRows(
     connection,
     `SELECT sum("noxG") / 1000 AS nox,
        sum("lengthM" * "bikesPerWeekday" * "pm25ExposureUgM3") / sum("lengthM" * "bikesPerWeekday") AS pm,
+       ${no2 ? 'sum("lengthM" * "bikesPerWeekday" * "no2ExposureUgM3") / sum("lengthM" * "bikesPerWeekday")' : "'nan'::DOUBLE"} AS no2,
        coalesce(sum("lengthM") FILTER (${homes} AND "noiseDb" > ${NOISY_DB}), 0) / sum("lengthM") FILTER (${homes}) AS noisy
      FROM links`,
   );
   return {
     noxKgPerWeekday: number(row, 'nox'),
     cyclistPm25UgM3: number(row, 'pm'),
+    cyclistNo2UgM3: number(row, 'no2'),
     noisyStreetShare: number(row, 'noisy'),
   };
 }

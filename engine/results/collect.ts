@@ -29,6 +29,7 @@ import { durationsTable } from './tables/grid-quality.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
 import { householdsTable } from './tables/households.ts';
 import { hubsTable } from './tables/hubs.ts';
+import { linkTimesTable, serviceLevelsTable } from './tables/link-times.ts';
 import { linksTable } from './tables/links.ts';
 import { stepsTable } from './tables/steps.ts';
 import { modesTable, personsTable, tripsTable } from './tables/travel.ts';
@@ -74,6 +75,8 @@ export function collectResult(parts: RunParts): RunResult {
       personsTable(parts, sample),
       householdsTable(parts, sums, sample),
       linksTable(parts),
+      linkTimesTable(parts),
+      serviceLevelsTable(parts),
       sessionsTable(parts),
       ...tableIfAny(coursesTable(parts)),
       ...tableIfAny(callsTable(parts)),

@@ -30,7 +30,33 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   crowdedKmShare: {
     formula: 'car km in hours with time > 2.5 × free time / car km',
     tables: ['links'],
-    source: 'HCM 2000, exhibit 15-2, level of service F, rounded',
+    source: 'HCM 2010, exhibit 16-4, levels of service E and F',
+  },
+  carDelayHPerWeekday: { formula: 'Σ links, hours: vehicles × (time − free time) / 3600', tables: ['links'] },
+  carTimeIndex: { formula: 'Σ vehicles × time / Σ vehicles × free time', tables: ['linkTimes'] },
+  riderDelayHPerWeekday: {
+    formula: 'Σ trips by bus, train and P+R: time with late buses − time by the timetable',
+    tables: ['trips'],
+  },
+  cyclistNo2UgM3: {
+    formula: 'Σ links length × bikes × no2ExposureUgM3 / Σ links length × bikes',
+    tables: ['links'],
+    source: 'Regeling beoordeling luchtkwaliteit 2007, method 1',
+  },
+  homePm25UgM3: {
+    formula: 'mean over residents of pm25FacadeUgM3 of the streets at their door',
+    tables: ['links'],
+    source: 'Regeling beoordeling luchtkwaliteit 2007, method 1',
+  },
+  homeNo2UgM3: {
+    formula: 'mean over residents of no2FacadeUgM3 of the streets at their door',
+    tables: ['links'],
+    source: 'Regeling beoordeling luchtkwaliteit 2007, method 1',
+  },
+  homeNoisyShare: {
+    formula: 'residents with noiseDb > 53 at the streets at their door / residents',
+    tables: ['links'],
+    source: 'CNOSSOS-EU; WHO (2018): 53 dB Lden',
   },
   busDelayHPerWeekday: { formula: 'Σ hops between stops: time in the queues − free time', tables: ['links'] },
   bikeDelayHPerWeekday: { formula: 'Σ bicycle rides: time in the queues − free time', tables: ['links'] },

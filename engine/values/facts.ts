@@ -90,6 +90,8 @@ export interface ValueFacts {
     readonly noxKgPerWeekday: number;
     /** PM2.5 that cyclists meet, weighted by the kilometres they ride. */
     readonly cyclistPm25UgM3: number;
+    /** Not a number in results of older versions. */
+    readonly cyclistNo2UgM3: number;
     /** Length of residential streets where traffic is louder than 53 dB Lden, of all residential streets. */
     readonly noisyStreetShare: number;
   } | null;

@@ -93,6 +93,7 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
   const { flows, traffic } = travel.find((day) => day.dayType === 0) ?? travel[0]!;
   const { roads } = district;
   let hours = 0;
+  let freeHours = 0;
   let km = 0;
   let crowdedKm = 0;
   const kmOf = { main: 0, town: 0, street: 0 };
@@ -103,6 +104,7 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
     const driven = (cars * roads.lengthM[arc]!) / 1000;
     const name = ROAD_CLASSES[roads.roadClass[arc]!]!;
     hours += (cars * flows.carTimeMs[at]!) / 3_600_000;
+    freeHours += (cars * roads.carTimeMs[arc]!) / 3_600_000;
     km += driven;
     kmOf[MAIN.includes(name) ? 'main' : TOWN.includes(name) ? 'town' : 'street'] += driven;
     if (flows.carTimeMs[at]! > CROWDED * roads.carTimeMs[arc]!) crowdedKm += driven;
@@ -112,6 +114,20 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
   });
   return {
     ...road('carHoursPerWeekday', hours, 'h/weekday', 'Uren van auto’s op straten', 'Vehicle hours of cars on streets'),
+    ...road(
+      'carDelayHPerWeekday',
+      hours - freeHours,
+      'h/weekday',
+      'Uren die auto’s door drukte verliezen',
+      'Hours that cars lose to traffic',
+    ),
+    ...road(
+      'carTimeIndex',
+      freeHours > 0 ? hours / freeHours : 1,
+      'ratio',
+      'Rijtijd van auto’s ten opzichte van lege wegen',
+      'Driving time of cars relative to empty roads',
+    ),
     ...road('carKmMotorways', kmOf.main, 'km/weekday', 'Autokilometers op snelwegen', 'Car km on motorways', true),
     ...road('carKmMainRoads', kmOf.town, 'km/weekday', 'Autokilometers op hoofdwegen', 'Car km on main roads', true),
     ...road('carKmStreets', kmOf.street, 'km/weekday', 'Autokilometers in woonstraten', 'Car km in streets'),
@@ -119,8 +135,8 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
       'crowdedKmShare',
       km > 0 ? crowdedKm / km : 0,
       'share',
-      'Autokilometers onder 40 % van de vrije snelheid (kwaliteit F)',
-      'Car km below 40 % of free speed (level of service F)',
+      'Autokilometers onder 40 % van de vrije snelheid (kwaliteit E of F)',
+      'Car km below 40 % of free speed (level of service E or F)',
     ),
     ...(traffic === undefined
       ? {}
@@ -162,5 +178,5 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
 
 const MAIN = ['motorway', 'trunk'];
 const TOWN = ['primary', 'secondary', 'tertiary'];
-/** Level of service F on urban streets: below 40 % of the free speed, so 2.5 times its time (HCM 2000, exhibit 15-2, rounded). */
+/** Levels of service E and F on urban streets: below 40 % of the free speed, so 2.5 times its time (HCM 2010, exhibit 16-4). */
 const CROWDED = 2.5;

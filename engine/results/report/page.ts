@@ -23,6 +23,7 @@ import {
   sourcesTable,
   verdict,
 } from './tables.ts';
+import { trafficSection } from './traffic.ts';
 import { travellersSection } from './travellers.ts';
 import { weekChart } from './week-chart.ts';
 import { worstStreets } from './worst-streets.ts';
@@ -47,6 +48,7 @@ ${opening(input)}
 ${keyFigures(input)}
 ${mapSection(input)}
 <section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}</section>
+${trafficSection(input)}
 ${worstStreets(input)}
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>

@@ -2,8 +2,8 @@
 import type { Column, Table } from '../../core/table.ts';
 import { INCOME_CLASSES } from '../../demand/population.ts';
 import type { AreaTotals } from '../balance.ts';
-import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
 import { type LimitSums, limitSums } from '../grid-limits.ts';
+import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
 import { type DayWeights, dayWeights, type RunParts, type Sample } from '../parts.ts';
 import { groupColumn } from '../small-cells.ts';
 import { areaWkt } from '../wkt.ts';
