@@ -8,6 +8,7 @@ import { buildPlans } from './demand/build-plans.ts';
 import { buildPopulation } from './demand/build-population.ts';
 import type { District } from './district/district.ts';
 import { buildEnergyYear } from './energy/build.ts';
+import { hostingCapacity } from './grid/hosting.ts';
 import { makeAreas } from './grid/make-areas.ts';
 import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
@@ -139,6 +140,11 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       context,
     });
 
+    const { hostingOrders } = scenario.grid;
+    if (hostingOrders > 0) stage('hosting');
+    const hosting =
+      hostingOrders > 0 ? await hostingCapacity(areas, scenario, hostingOrders, parallel, context) : undefined;
+
     stage('results');
     return collectResult({
       scenario,
@@ -149,6 +155,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       areas,
       charging,
       grid,
+      hosting,
       harbour,
       notes: [],
       access,

@@ -1,14 +1,13 @@
 /** `rijnstroom hosting SCENARIO`: how many panels, charging cars or heat pumps each neighbourhood's grid can have before the first limit. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { throwIfCancelled } from '../core/errors.ts';
-import { breathe } from '../core/progress.ts';
-import type { Hosting, Technology } from '../grid/hosting.ts';
+import type { Technology } from '../grid/hosting-hours.ts';
 import { cancelSignal, collect, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
 interface HostingOptions {
   readonly technology?: Technology;
   readonly orders: number;
+  readonly threads: number;
   readonly set?: string[];
   readonly json?: boolean;
 }
@@ -23,6 +22,7 @@ export function register(program: Command): void {
     .argument('<scenario>', 'scenario file, or the name of a built-in scenario')
     .option('--technology <name>', 'pv, car or heat-pump; all three when left out', technologyOf)
     .option('--orders <n>', 'random orders per transformer', wholeNumber(1, 10_000), 21)
+    .option('--threads <n>', 'threads that share the work; the answer does not depend on it', wholeNumber(1, 256), 1)
     .option('--set <key=value...>', 'change a lever, e.g. grid.capacityFactor=1.5', collect)
     .option('--json', 'answer as JSON')
     .addHelpText('after', '\nExample:\n  rijnstroom hosting baseline-2025 --technology car --orders 50')
@@ -37,11 +37,13 @@ function technologyOf(text: string): Technology {
 
 async function hosting(reference: string, options: HostingOptions): Promise<void> {
   const { buildPopulation } = await import('../demand/build-population.ts');
-  const { HARD_HOURS, hostingByZone, hostingCapacity, LIMITS, TECHNOLOGIES } = await import('../grid/hosting.ts');
+  const { hostingByZone, hostingCapacity } = await import('../grid/hosting.ts');
+  const { hardHours, TECHNOLOGIES } = await import('../grid/hosting-hours.ts');
   const { makeAreas } = await import('../grid/make-areas.ts');
   const { loadDistrict } = await import('../io/district.ts');
   const { loadScenarioFile } = await import('../io/scenario-file.ts');
   const { connectionsOf, nodesInDistrict } = await import('../joints.ts');
+  const { openPool } = await import('../workers/pool.ts');
   const { scenario } = loadScenarioFile(reference, options.set?.flat());
   const district = await loadDistrict(scenario.district);
   const population = buildPopulation(scenario, district);
@@ -55,36 +57,20 @@ async function hosting(reference: string, options: HostingOptions): Promise<void
     seed: scenario.seed,
   });
   note(`${areas.count} transformers, ${areas.feeders.busCount} joints, ${options.orders} random orders each\n`);
-  const found: Hosting[] = [];
-  for (const technology of options.technology === undefined ? TECHNOLOGIES : [options.technology]) {
-    throwIfCancelled(cancelSignal);
-    await breathe();
-    found.push(
-      hostingCapacity(areas, technology, {
-        seed: scenario.seed,
-        orders: options.orders,
-        busbarVoltagePu: scenario.grid.busbarVoltagePu,
-        loadPowerFactor: scenario.grid.loadPowerFactor,
-      }),
-    );
-  }
+  const technologies = options.technology === undefined ? TECHNOLOGIES : [options.technology];
+  const context = { signal: cancelSignal, onProgress: () => {} };
+  const pool = await openPool(options.threads);
+  const found = await hostingCapacity(areas, scenario, options.orders, pool, context, technologies).finally(() =>
+    pool.close(),
+  );
   const { zones } = district;
   const rows = found.flatMap((one) =>
     hostingByZone(areas, one, zones.count).flatMap((zone, z) =>
-      zone.homes === 0
-        ? []
-        : [{ technology: one.technology, zone: zones.code[z]!, name: zones.name[z]!, ...zone, limit: limitOf(one, z) }],
+      zone.homes === 0 ? [] : [{ technology: one.technology, zone: zones.code[z]!, name: zones.name[z]!, ...zone }],
     ),
   );
-  /** What stops most of a zone's dwellings that are stopped. */
-  function limitOf(one: Hosting, zone: number): string {
-    const stopped = new Float64Array(LIMITS.length);
-    for (let area = 0; area < areas.count; area++)
-      if (areas.zone[area] === zone) stopped[one.limit[area]!]! += areas.homes[area]! - one.median[area]!;
-    return LIMITS[stopped.indexOf(Math.max(...stopped))]!;
-  }
   if (options.json === true) {
-    outJson({ orders: options.orders, assumptions: HARD_HOURS, zones: rows });
+    outJson({ orders: options.orders, assumptions: hardHours(scenario.grid), zones: rows });
     return;
   }
   const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import { compareResults } from '../results/compare.ts';
 import type { Language } from '../results/format.ts';
-import type { ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
+import type { GridSide, ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
 import { type PurseRow, purse } from '../values/purse.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
@@ -88,6 +88,31 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
       `SELECT "startUtcS", "localDate", "localS", "netKw" FROM steps WHERE "localDate" BETWEEN '${week[0]}' AND '${week[1]}' ORDER BY "startUtcS"`,
     ),
     durationShare: await durationShare(connection),
+    ...(result.schema.tables['hosting'] === undefined && result.schema.tables['durations'] === undefined
+      ? {}
+      : { grid: await readGridSide(result, connection) }),
+  };
+}
+
+/** Hosting capacity, duration curves over all transformers, and what was passed; tables that a result lacks give no rows. */
+async function readGridSide(result: StoredResult, connection: DuckDBConnection): Promise<GridSide> {
+  const rows = async <T>(name: string, sql: string): Promise<readonly T[]> =>
+    result.schema.tables[name] === undefined ? [] : ((await queryRows(connection, sql)) as readonly T[]);
+  return {
+    hosting: await rows(
+      'hosting',
+      'SELECT technology, zone, homes, "homesP10", "homesMedian", "homesP90", "limit" FROM hosting',
+    ),
+    durations: await rows(
+      'durations',
+      `SELECT "timeShare", quantile_cont("loadingShare", 0.5) AS middle, quantile_cont("loadingShare", 0.9) AS tenth,
+         quantile_cont("loadingShare", 0.99) AS hundredth
+       FROM durations GROUP BY "timeShare" ORDER BY "timeShare"`,
+    ),
+    violations: await rows(
+      'violations',
+      'SELECT kind, count(*)::INTEGER AS count, sum(hours) AS hours FROM violations GROUP BY kind ORDER BY kind',
+    ),
   };
 }
 

@@ -28,6 +28,7 @@ import { busesTable, linesTable, transformersTable } from './tables/grid.ts';
 import { durationsTable } from './tables/grid-quality.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
 import { householdsTable } from './tables/households.ts';
+import { hostingIndicators, hostingTable } from './tables/hosting.ts';
 import { hubsTable } from './tables/hubs.ts';
 import { linkTimesTable, serviceLevelsTable } from './tables/link-times.ts';
 import { linksTable } from './tables/links.ts';
@@ -60,6 +61,7 @@ export function collectResult(parts: RunParts): RunResult {
     qualityIndicators(parts.grid),
     reinforcementIndicators(parts),
     limitIndicators(parts, weights),
+    hostingIndicators(parts),
     moneyIndicators(parts, sums, sample),
     burdenIndicators(groups),
     accountIndicators(accounts),
@@ -87,6 +89,7 @@ export function collectResult(parts: RunParts): RunResult {
       violationsTable(parts),
       transformersTable(parts, areas),
       ...tableIfAny(durationsTable(parts)),
+      ...tableIfAny(hostingTable(parts)),
       zonesTable(parts, sums, sample, areas),
       groupsTable(parts, sums, sample),
       modesTable(parts, weights, sample),

@@ -6,6 +6,7 @@ import type { Population } from '../demand/population.ts';
 import type { District } from '../district/district.ts';
 import type { EnergyYear } from '../energy/stores.ts';
 import type { GridYear, TransformerAreas } from '../grid/areas.ts';
+import type { Hosting } from '../grid/hosting.ts';
 import type { Access } from '../mobility/access.ts';
 import type { TravelDay } from '../mobility/stores.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -20,6 +21,8 @@ export interface RunParts {
   readonly areas: TransformerAreas;
   readonly charging: ChargingYear;
   readonly grid: GridYear;
+  /** What the grid can have by technology; absent where it was not computed. */
+  readonly hosting?: readonly Hosting[] | undefined;
   /** Ships at berths with shore power; its power is part of the areas' load. */
   readonly harbour?: HarbourYear | undefined;
   readonly notes: readonly string[];

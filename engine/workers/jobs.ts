@@ -2,6 +2,7 @@
 import type { Job } from '../core/parallel.ts';
 import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
+import { hostingJob } from '../grid/hosting.ts';
 import { carServiceJob, flowJob, routeJob } from '../mobility/car-service.ts';
 import { levelOfServiceJob } from '../mobility/level-of-service.ts';
 import { customiseJob } from '../routing/customise-parallel.ts';
@@ -17,4 +18,5 @@ export const JOBS: Readonly<Record<string, Job<any>>> = {
   'road table': roadTableJob,
   [ENERGY_AREA_JOB]: energyAreaJob,
   'grid area year': areaYearJob,
+  'grid hosting': hostingJob,
 };

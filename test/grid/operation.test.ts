@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
-import { hostingByZone, hostingCapacity, TECHNOLOGIES } from '../../engine/grid/hosting.ts';
+import { hostingByZone, hostingCapacity } from '../../engine/grid/hosting.ts';
 import { roomKw, voltageDroop } from '../../engine/grid/limits.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { annuityEur, reinforcement } from '../../engine/grid/reinforcement.ts';
@@ -142,22 +142,53 @@ test('annuity: 1,000 euros over 40 years at 4 % is 50.52 a year (textbook table)
   expect(annuityEur(1000, 40, 0)).toBe(25);
 });
 
-test('hosting: quantiles are in order, a larger transformer or thicker limit never hosts less, and the seed decides', () => {
-  const options = { seed: 3, orders: 7, busbarVoltagePu: grid.busbarVoltagePu, loadPowerFactor: grid.loadPowerFactor };
+test('hosting: the more orders the same for each order, a larger transformer never hosts less, and the seed decides', async () => {
+  const scenario = { seed: 3, grid };
+  const context = { signal: undefined, onProgress: () => {} };
   const larger = { ...areas, ratedKva: areas.ratedKva.map((kva) => 2 * kva) };
-  for (const technology of TECHNOLOGIES) {
-    const found = hostingCapacity(areas, technology, options);
-    expect(hostingCapacity(areas, technology, options)).toEqual(found);
-    const roomy = hostingCapacity(larger, technology, options);
-    for (let area = 0; area < areas.count; area++) {
-      expect(found.p10[area]!).toBeLessThanOrEqual(found.median[area]!);
-      expect(found.median[area]!).toBeLessThanOrEqual(found.p90[area]!);
-      expect(found.p90[area]!).toBeLessThanOrEqual(areas.homes[area]!);
-      if (technology !== 'pv') expect(roomy.median[area]!).toBeGreaterThanOrEqual(found.median[area]!);
-    }
-    const zones = hostingByZone(areas, found, 2);
+  const found = await hostingCapacity(areas, scenario, 7, serial, context);
+  expect(await hostingCapacity(areas, scenario, 7, serial, context)).toEqual(found);
+  const roomy = await hostingCapacity(larger, scenario, 7, serial, context);
+  const few = await hostingCapacity(areas, scenario, 3, serial, context, ['car']);
+  found.forEach((one, t) => {
+    for (let area = 0; area < areas.count; area++)
+      for (let order = 0; order < 7; order++) {
+        const at = area * 7 + order;
+        expect(one.counts[at]!).toBeLessThanOrEqual(areas.homes[area]!);
+        if (one.limits[at] === 0) expect(one.counts[at]).toBe(areas.homes[area]);
+        if (one.technology !== 'pv') expect(roomy[t]!.counts[at]!).toBeGreaterThanOrEqual(one.counts[at]!);
+        if (one.technology === 'car' && order < 3) expect(few[0]!.counts[area * 3 + order]).toBe(one.counts[at]);
+      }
+    const zones = hostingByZone(areas, one, 2);
     expect(zones[0]!.homes + zones[1]!.homes).toBe(areas.homes.reduce((a, b) => a + b, 0));
-  }
+    for (const zone of zones) {
+      expect(zone.p10).toBeLessThanOrEqual(zone.median);
+      expect(zone.median).toBeLessThanOrEqual(zone.p90);
+      expect(zone.p90).toBeLessThanOrEqual(zone.homes);
+      expect(zone.limit === 'none').toBe(zone.p10 === zone.homes && zone.p90 === zone.homes);
+    }
+  });
+});
+
+test('hosting by hand: with homes of 1 kW that get 4 kW each on three phases, a transformer of S kVA carries (S·cos φ − …) of them', async () => {
+  const even = { ...grid, hostingEveningHomeKw: 1, hostingHeatPumpKw: 4, hostingHeatPumpSinglePhaseShare: 0 };
+  const context = { signal: undefined, onProgress: () => {} };
+  const wide = { ...areas, ratedKva: areas.ratedKva.map(() => 250) };
+  const [found] = await hostingCapacity(wide, { seed: 1, grid: even }, 5, serial, context, ['heat-pump']);
+  const tan = Math.tan(Math.acos(grid.loadPowerFactor));
+  let checked = 0;
+  for (let area = 0; area < areas.count; area++)
+    for (let order = 0; order < 5; order++) {
+      if (found!.limits[area * 5 + order] !== 1) continue;
+      const homes = areas.homes[area]!;
+      const n = found!.counts[area * 5 + order]!;
+      const kva = (count: number): number => Math.hypot(homes + 4 * count, homes * tan);
+      // Losses of cables and transformer add some per cent to what the homes take.
+      expect(kva(n)).toBeLessThanOrEqual(250);
+      expect(kva(n)).toBeGreaterThan(0.93 * 250);
+      checked++;
+    }
+  expect(checked).toBeGreaterThan(0);
 });
 
 test('reverse flow is counted from the net power, and without air temperature the temperature is unknown, not 0', async () => {

@@ -37,6 +37,31 @@ export interface ReportSide {
   readonly week: readonly WeekRow[];
   /** Loading of the most loaded transformer, highest first, at equal distances over the period. */
   readonly durationShare: readonly number[];
+  /** Absent in results of older versions. */
+  readonly grid?: GridSide;
+}
+
+/** What a result says of its grid beyond transformers. */
+export interface GridSide {
+  readonly hosting: readonly HostingRow[];
+  /** Loading of a transformer that is exceeded for a share of the time: of the middle transformer, the one in ten, the one in a hundred. */
+  readonly durations: ReadonlyArray<{
+    readonly timeShare: number;
+    readonly middle: number;
+    readonly tenth: number;
+    readonly hundredth: number;
+  }>;
+  readonly violations: ReadonlyArray<{ readonly kind: string; readonly count: number; readonly hours: number | null }>;
+}
+
+export interface HostingRow {
+  readonly technology: string;
+  readonly zone: string;
+  readonly homes: number;
+  readonly homesP10: number;
+  readonly homesMedian: number;
+  readonly homesP90: number;
+  readonly limit: string;
 }
 
 /** A number about a group; null where the group is too small to show. */
@@ -58,6 +83,16 @@ export interface ZoneRow {
   readonly peakLoadingShare: Value;
   readonly overloadHours: Value;
   readonly chargedMwh: Value;
+  /** Absent in results of older versions. */
+  readonly cableJoints?: Value;
+  readonly jointsOutsideNorm?: Value;
+  readonly homesOutsideNorm?: Value;
+  readonly worstWeekShare?: Value;
+  readonly jointsUnbalanced?: Value;
+  readonly reverseFlowHours?: Value;
+  readonly transformerLifeHours?: Value;
+  readonly unservedByGridKwhPerYear?: Value;
+  readonly withheldKwhPerYear?: Value;
 }
 
 export interface TransformerRow {
@@ -98,6 +133,8 @@ export interface GroupRow {
   readonly mobilityEurPerMonth: Value;
   readonly energyEurPerMonth: Value;
   readonly co2KgPerPersonPerDay: Value;
+  readonly unservedByGridKwhPerYear?: Value;
+  readonly withheldKwhPerYear?: Value;
 }
 
 export interface ModeRow {

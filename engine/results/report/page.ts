@@ -4,6 +4,7 @@ import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, SHARE_UNIT, unitText } from '../format.ts';
 import { chargingDrivers } from './charging-drivers.ts';
 import { durationChart } from './duration-chart.ts';
+import { gridSection } from './grid.ts';
 import { headline, KEY_FIGURES } from './headline.ts';
 import { both, escapeHtml, text } from './html.ts';
 import { incomeChart } from './income-chart.ts';
@@ -53,6 +54,7 @@ ${worstStreets(input)}
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
 ${chargingDrivers(input)}
+${gridSection(input)}
 ${(input.sections ?? []).join('\n')}
 <section><h2>${text('Wat erin ging en wat eruit kwam', 'What went in and what came out')}</h2>${inputsBesideOutputs(input)}</section>
 <section><h2>${text('Alle uitkomsten', 'All results')}</h2>${certainty(input)}${indicatorTables(input)}</section>

@@ -13,10 +13,10 @@ export const hostingLevers = {
     min: 0,
     max: 1000,
     integer: true,
-    default: 11,
+    default: 21,
     nl: 'Willekeurige volgordes per transformator waarin woningen zon, een auto of een warmtepomp krijgen (0: niet uitrekenen)',
     en: 'Random orders per transformer in which homes get sun, a car or a heat pump (0: not computed)',
-    source: 'assumption: the middle of 11 orders is within some 5 % of that of many',
+    source: 'assumption: the tenths of 21 orders are told apart from chance',
   }),
   hostingSunnyHomeKw: kw(
     0.3,
@@ -31,6 +31,13 @@ export const hostingLevers = {
     'Belasting van een woning op een winteravond, gemiddeld over een transformator',
     'Load of a home on a winter evening, mean over a transformer',
     LOADS,
+  ),
+  hostingEveningJobKw: kw(
+    0.1,
+    20,
+    'Belasting per arbeidsplaats op een winteravond',
+    'Load for each job on a winter evening',
+    'assumption: 1,200 kWh a year for each job, three quarters of its mean after hours',
   ),
   hostingPvKw: kw(
     3.4,
