@@ -1,7 +1,9 @@
 /** Power of one area as its feeders carry it at a step: what the sharing out over dwellings is told. In: payload. Out: StepPower. */
 import { tanPhi } from './area-loading.ts';
-import type { AreaYearPayload } from './area-year.ts';
+import type { AreaYearPayload as WholePayload } from './area-year.ts';
 import { ShareOut, type StepPower } from './share-out.ts';
+
+type AreaYearPayload = Omit<WholePayload, 'output'>;
 
 export function shareOutOf(payload: AreaYearPayload, area: number): ShareOut {
   let peakPv = 0;

@@ -27,20 +27,35 @@ export interface AreaSite {
   readonly groups: readonly HomeGroup[];
 }
 
-/** What a feeder is laid out for: with every home taking its design load, evenly over the phases, the voltage at its end has dropped by no
- *  more than this share; a feeder that would drop more is divided in two, and again. */
+/** What a feeder is laid out for: with its homes taking their design load, evenly over the phases, the voltage at its end has dropped by no
+ *  more than this share; a feeder that would drop more is divided in two, and again. Few homes peak together more than many do: behind each
+ *  stretch of cable the load of a home is that of the transformer's homes times their coincidences, Rusck's 0.2 + 0.8/√n. */
 export interface FeederDesign {
   readonly kvaPerHome: number;
   readonly dropShare: number;
+  /** Homes for which `kvaPerHome` is meant. */
+  readonly homesPerTransformer: number;
+  /** A feeder that winds further than this from the transformer, to homes that are nearer by a cable of their own, is divided too [m]. */
+  readonly longestM: number;
 }
 
-const NO_DESIGN: FeederDesign = { kvaPerHome: 0, dropShare: 1 };
+const NO_DESIGN: FeederDesign = {
+  kvaPerHome: 0,
+  dropShare: 1,
+  homesPerTransformer: 150,
+  longestM: Number.POSITIVE_INFINITY,
+};
+
+/** Share of their own peaks that n homes reach together. @source Rusck (1956), The simultaneous demand in distribution network supplying domestic consumers */
+const coincidence = (homes: number): number => 0.2 + 0.8 / Math.sqrt(Math.max(1, homes));
 const NOMINAL_V = 400;
 
 /** Cable is longer than the straight line between two corners, where streets are not known. */
 const DETOUR = 1.25;
-/** Where streets lead this much further round than the straight line, the cable crosses gardens, parks and water under ground. */
-const LONGEST_DETOUR = 3;
+/** Where streets lead this much further round than the straight line, the cable crosses gardens, parks and water under ground; digging
+ *  there is not straight either. */
+const LONGEST_DETOUR = 2;
+const CROSSING_DETOUR = 1.5;
 /** No joint is nearer than this: half the front of a block of homes [m]. */
 const SHORTEST_CABLE_M = 8;
 
@@ -78,8 +93,9 @@ export function layFeeders(
     );
     let feeder = 0;
     const lay = (own: readonly HomeGroup[]): void => {
-      const joints = spanningTree(own, site, plane, along);
-      if (own.length > 1 && dropAtEnd(joints, design.kvaPerHome) > design.dropShare) {
+      const { joints, directM } = spanningTree(own, site, plane, along);
+      const winds = directM <= design.longestM && furthestM(joints) > design.longestM;
+      if (own.length > 1 && (winds || dropAtEnd(joints, design) > design.dropShare)) {
         for (const half of halves(own, plane)) lay(half);
         return;
       }
@@ -121,19 +137,30 @@ function halves(groups: readonly HomeGroup[], plane: LocalPlane): HomeGroup[][] 
 }
 
 /** Largest drop of voltage along a feeder, Σ over cables of current × resistance, as a share of the nominal voltage. */
-function dropAtEnd(joints: readonly Joint[], kvaPerHome: number): number {
-  const kva = joints.map((joint) => joint.group.homes * kvaPerHome);
-  // Parents come before their children: from the end, loads add up towards the transformer.
-  for (let k = joints.length - 1; k > 0; k--) kva[joints[k]!.parent]! += kva[k]!;
+function dropAtEnd(joints: readonly Joint[], design: FeederDesign): number {
+  const homes = joints.map((joint) => joint.group.homes);
+  // Parents come before their children: from the end, homes add up towards the transformer.
+  for (let k = joints.length - 1; k > 0; k--) homes[joints[k]!.parent]! += homes[k]!;
+  const perHome = design.kvaPerHome / coincidence(design.homesPerTransformer);
   const drop = new Float64Array(joints.length);
   let most = 0;
   joints.forEach((joint, k) => {
     const ohm = (MAIN_FEEDER.rOhmPerKm * joint.cableM) / 1000;
     // Phase current × resistance over phase voltage = S R / U² with U between phases.
-    drop[k] = (kva[k]! * 1000 * ohm) / NOMINAL_V ** 2 + (joint.parent < 0 ? 0 : drop[joint.parent]!);
+    drop[k] =
+      (homes[k]! * coincidence(homes[k]!) * perHome * 1000 * ohm) / NOMINAL_V ** 2 +
+      (joint.parent < 0 ? 0 : drop[joint.parent]!);
     most = Math.max(most, drop[k]!);
   });
   return most;
+}
+
+function furthestM(joints: readonly Joint[]): number {
+  const distanceM = new Float64Array(joints.length);
+  joints.forEach((joint, k) => {
+    distanceM[k] = joint.cableM + (joint.parent < 0 ? 0 : distanceM[joint.parent]!);
+  });
+  return Math.max(...distanceM);
 }
 
 interface Joint {
@@ -144,14 +171,14 @@ interface Joint {
   readonly cableM: number;
 }
 
-/** Joints in the order in which Prim's tree reaches them. One cable leaves the transformer: only the first joint hangs on it.
+/** Joints in the order in which Prim's tree reaches them, and the longest way from the transformer straight to one of them. One cable leaves the transformer: only the first joint hangs on it.
  *  Distances run along the streets where they are known. */
 function spanningTree(
   groups: readonly HomeGroup[],
   site: AreaSite,
   plane: LocalPlane,
   along: StreetDistance | null,
-): Joint[] {
+): { readonly joints: Joint[]; readonly directM: number } {
   const x = groups.map((g) => plane.xM(g.lonDeg));
   const y = groups.map((g) => plane.yM(g.latDeg));
   const nodes = groups.map((g) => g.node);
@@ -163,10 +190,11 @@ function spanningTree(
       const street = streetM?.[i] ?? Number.POSITIVE_INFINITY;
       // Homes of one corner lie apart though their node is the same.
       if (street <= LONGEST_DETOUR * Math.max(straight, 50)) return Math.max(street, straight);
-      return (streetM === null ? DETOUR : LONGEST_DETOUR / 2) * straight;
+      return (streetM === null ? DETOUR : CROSSING_DETOUR) * straight;
     });
   };
   const nearestM = cablesFrom(site.node, plane.xM(site.lonDeg), plane.yM(site.latDeg));
+  const directM = Math.max(...nearestM);
   const parent = new Int32Array(groups.length).fill(-1);
   const done = new Uint8Array(groups.length);
   const joints: Joint[] = [];
@@ -190,5 +218,5 @@ function spanningTree(
       }
     }
   }
-  return joints;
+  return { joints, directM };
 }

@@ -4,7 +4,7 @@
  *  Sizes by Dutch practice: 250, 400 and 630 kVA, one for 100–250 homes, feeders of 25–60 homes. */
 import Flatbush from 'flatbush';
 import type { Scenario } from '../scenario/schema.ts';
-import { type Connections, NO_AREA, type TransformerAreas } from './areas.ts';
+import { type Connections, type Feeders, NO_AREA, type TransformerAreas } from './areas.ts';
 import { balancedClusters, type LocalPlane, localPlane } from './cluster.ts';
 import { type HomeGroup, layFeeders } from './lay-feeders.ts';
 import type { Streets } from './street-distance.ts';
@@ -47,21 +47,27 @@ export function makeAreas(input: AreasInput): TransformerAreas {
   const plane = planeOf(connections);
   const perHome = connections.dwellingsPerHome ?? 1;
   const groups = homeGroups(connections, perHome, grid.homesPerFeeder);
-  const drafts = homeAreas(groups, plane, grid.homesPerTransformer);
+  const design = {
+    kvaPerHome: grid.designKvaPerHome,
+    dropShare: grid.designVoltageDropShare,
+    homesPerTransformer: grid.homesPerTransformer,
+    longestM: grid.longestFeederM,
+  };
+  const lay = (own: readonly Draft[]) =>
+    layFeeders(own, connections.homeNode.length, plane, grid.homesPerFeeder, input.streets ?? null, design);
+  const drafts = withinReach(
+    homeAreas(groups, plane, grid.homesPerTransformer),
+    (own) => lay(own).feeders,
+    plane,
+    grid.longestFeederM,
+  );
   const homeAreaCount = drafts.length;
   const areasOfWork = workAreas(connections, plane, drafts, grid);
 
   const areaOfHome = new Uint32Array(connections.homeNode.length);
   for (let area = 0; area < homeAreaCount; area++)
     for (const group of drafts[area]!.groups) for (const home of group.members) areaOfHome[home] = area;
-  const { feeders, feederOfHome } = layFeeders(
-    drafts.map(({ lonDeg, latDeg, node, groups: own }) => ({ lonDeg, latDeg, node, groups: own })),
-    areaOfHome.length,
-    plane,
-    grid.homesPerFeeder,
-    input.streets ?? null,
-    { kvaPerHome: grid.designKvaPerHome, dropShare: grid.designVoltageDropShare },
-  );
+  const { feeders, feederOfHome } = lay(drafts);
   return {
     count: drafts.length,
     lonDeg: Float64Array.from(drafts, (draft) => draft.lonDeg),
@@ -160,6 +166,36 @@ function homeAreas(groups: readonly HomeGroup[], plane: LocalPlane, homesPerTran
     from = to;
   }
   return drafts;
+}
+
+/** Divides areas whose cables would be too long into two with a transformer each, and again; a single group of homes stays whole. */
+function withinReach(
+  drafts: readonly Draft[],
+  lay: (own: readonly Draft[]) => Feeders,
+  plane: LocalPlane,
+  longestM: number,
+): Draft[] {
+  const feeders = lay(drafts);
+  return drafts.flatMap((draft, area) => {
+    let furthestM = 0;
+    for (let joint = feeders.firstBusOfArea[area]!; joint < feeders.firstBusOfArea[area + 1]!; joint++)
+      furthestM = Math.max(furthestM, feeders.distanceM[joint]!);
+    if (furthestM <= longestM || draft.groups.length < 2) return [draft];
+    const { group } = balancedClusters(
+      draft.groups.map((g) => plane.xM(g.lonDeg)),
+      draft.groups.map((g) => plane.yM(g.latDeg)),
+      draft.groups.map((g) => g.homes),
+      draft.homes / 2,
+    );
+    const halves = [0, 1].map((side) => draft.groups.filter((_, i) => Math.min(1, group[i]!) === side));
+    if (halves.some((own) => own.length === 0)) return [draft];
+    return withinReach(
+      halves.map((own) => draftOf(own, draft.zone, plane)),
+      lay,
+      plane,
+      longestM,
+    );
+  });
 }
 
 /** The transformer stands at the group nearest to the middle of its homes, so that it stands along a street. */

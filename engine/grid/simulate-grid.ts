@@ -40,36 +40,9 @@ export async function simulateGrid(
 ): Promise<
   GridYear & { readonly buses: BusYear; readonly extremes: AreaExtremes; readonly operation: TransformerOperation }
 > {
-  const { areas, calendar, scenario } = input;
-  const stepCount = calendar.grid.count;
-  for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
-    if (input[name].length !== areas.count * stepCount)
-      throw new RangeError(`${name} must have ${areas.count} areas × ${stepCount} steps, got ${input[name].length}`);
-  const { firstFeederOfArea } = feederIndex(areas);
+  const { areas } = input;
   const output = outputOf(areas);
-  const payload: AreaYearPayload = {
-    areas,
-    stepCount,
-    stepHours: calendar.grid.stepS / 3600,
-    netKw: shared(input.netKw, input.parallel),
-    loadKw: shared(input.loadKw, input.parallel),
-    pvKw: shared(input.pvKw, input.parallel),
-    evKw: shared(input.evKw, input.parallel),
-    evByFeeder: input.evByFeeder?.units ?? null,
-    feederUnitKw: input.evByFeeder?.unitKw ?? 0,
-    firstFeederOfArea,
-    airTemperatureC: input.airTemperatureC ?? null,
-    monthOfStep: calendar.monthOfStep,
-    dayOfStep: calendar.dayOfStep,
-    extremesPerMonth: scenario.grid.examinedSteps === 'all' ? 0 : EXTREMES_PER_MONTH,
-    seed: scenario.seed,
-    chargerKw: scenario.charging.chargerKw,
-    singlePhaseCarShare: scenario.grid.singlePhaseCarShare,
-    busbarVoltagePu: scenario.grid.busbarVoltagePu,
-    loadPowerFactor: scenario.grid.loadPowerFactor,
-    ...homeShares(areas, scenario),
-    output,
-  };
+  const payload = { ...gridPayload(input, input.parallel.threads > 1), output };
   await input.parallel.run('grid area year', areaYearJob, payload, areas.count, input.context, 'grid');
   return {
     peakLoadKw: output.peakLoadKw,
@@ -102,6 +75,42 @@ export async function simulateGrid(
       hotSpotMaxC: output.hotSpotMaxC,
       lifeUsedHours: output.lifeUsedHours,
     },
+  };
+}
+
+/** What the job of an area is told; also what explanations of a year go by. @param threads true when it crosses to threads
+ *  @throws RangeError when the power does not fit the areas and steps */
+export function gridPayload(
+  input: Omit<GridInput, 'parallel' | 'context'>,
+  threads: boolean,
+): Omit<AreaYearPayload, 'output'> {
+  const { areas, calendar, scenario } = input;
+  const stepCount = calendar.grid.count;
+  for (const name of ['netKw', 'loadKw', 'pvKw', 'evKw'] as const)
+    if (input[name].length !== areas.count * stepCount)
+      throw new RangeError(`${name} must have ${areas.count} areas × ${stepCount} steps, got ${input[name].length}`);
+  const { firstFeederOfArea } = feederIndex(areas);
+  return {
+    areas,
+    stepCount,
+    stepHours: calendar.grid.stepS / 3600,
+    netKw: shared(input.netKw, threads),
+    loadKw: shared(input.loadKw, threads),
+    pvKw: shared(input.pvKw, threads),
+    evKw: shared(input.evKw, threads),
+    evByFeeder: input.evByFeeder?.units ?? null,
+    feederUnitKw: input.evByFeeder?.unitKw ?? 0,
+    firstFeederOfArea,
+    airTemperatureC: input.airTemperatureC ?? null,
+    monthOfStep: calendar.monthOfStep,
+    dayOfStep: calendar.dayOfStep,
+    extremesPerMonth: scenario.grid.examinedSteps === 'all' ? 0 : EXTREMES_PER_MONTH,
+    seed: scenario.seed,
+    chargerKw: scenario.charging.chargerKw,
+    singlePhaseCarShare: scenario.grid.singlePhaseCarShare,
+    busbarVoltagePu: scenario.grid.busbarVoltagePu,
+    loadPowerFactor: scenario.grid.loadPowerFactor,
+    ...homeShares(areas, scenario),
   };
 }
 
@@ -148,8 +157,8 @@ function outputOf(areas: TransformerAreas): AreaYearOutput {
 }
 
 /** Threads need the power in shared memory; on the calling thread it is used as it is. */
-function shared(values: Float32Array, parallel: Parallel): Float32Array {
-  if (parallel.threads <= 1 || values.buffer instanceof SharedArrayBuffer) return values;
+function shared(values: Float32Array, threads: boolean): Float32Array {
+  if (!threads || values.buffer instanceof SharedArrayBuffer) return values;
   const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
   copy.set(values);
   return copy;

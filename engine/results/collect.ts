@@ -23,6 +23,7 @@ import { dayWeights, type RunParts, sampleOf } from './parts.ts';
 import type { RunResult } from './result.ts';
 import { callsTable } from './tables/calls.ts';
 import { sessionsTable, vehiclesTable } from './tables/cars.ts';
+import { causesTable } from './tables/causes.ts';
 import { coursesTable } from './tables/courses.ts';
 import { busesTable, linesTable, transformersTable } from './tables/grid.ts';
 import { durationsTable } from './tables/grid-quality.ts';
@@ -87,6 +88,7 @@ export function collectResult(parts: RunParts): RunResult {
       busesTable(parts),
       linesTable(parts),
       violationsTable(parts),
+      causesTable(parts),
       transformersTable(parts, areas),
       ...tableIfAny(durationsTable(parts)),
       ...tableIfAny(hostingTable(parts)),

@@ -123,7 +123,7 @@ test('a district without homes or work has no areas and every node is outside', 
   expect([...none.areaOfNode]).toEqual([NO_AREA, NO_AREA, NO_AREA]);
 });
 
-test('feeders drop no more than the design share at design load unless a single joint is left (0.206 Ω/km, 400 V, by hand)', () => {
+test('feeders drop no more than the design share at design load unless a single joint is left (0.206 Ω/km, 400 V, Rusck’s coincidence 0.2 + 0.8/√n over that of the transformer’s homes, by hand)', () => {
   const wide = makeTown(30, 8);
   const dropOf = (share: number): { worst: number; feeders: number } => {
     const { feeders, count } = makeAreas({ ...wide, grid: { ...grid, designVoltageDropShare: share }, seed: 1 });
@@ -142,14 +142,16 @@ test('feeders drop no more than the design share at design load unless a single 
         const beyond = (bus: number): number =>
           buses.reduce((sum, other) => {
             for (let at = other; ; at = feeders.parent[at]!) {
-              if (at === bus) return sum + feeders.homes[other]! * grid.designKvaPerHome;
+              if (at === bus) return sum + feeders.homes[other]!;
               if (feeders.parent[at] === AT_TRANSFORMER) return sum;
             }
           }, 0);
         for (const end of buses) {
           let drop = 0;
           for (let at = end; ; at = feeders.parent[at]!) {
-            drop += (beyond(at) * 1000 * 0.206 * feeders.cableM[at]!) / 1000 / 400 ** 2;
+            const homes = beyond(at);
+            const kva = homes * grid.designKvaPerHome * (rusck(homes) / rusck(grid.homesPerTransformer));
+            drop += (kva * 1000 * 0.206 * feeders.cableM[at]!) / 1000 / 400 ** 2;
             if (feeders.parent[at] === AT_TRANSFORMER) break;
           }
           worst = Math.max(worst, drop);
@@ -163,4 +165,28 @@ test('feeders drop no more than the design share at design load unless a single 
   expect(strict.worst).toBeLessThanOrEqual(0.01 + 1e-12);
   expect(loose.worst).toBeGreaterThan(0.01);
   expect(strict.feeders).toBeGreaterThan(loose.feeders);
+});
+
+const rusck = (n: number): number => 0.2 + 0.8 / Math.sqrt(n);
+
+test('no home is further along the cable than the longest feeder (500 m, Dutch practice) unless it has a transformer to itself', () => {
+  const { connections, ...rest } = makeTown(10, 4);
+  // The same town stretched to three times its size: 240 m between crossings.
+  const stretch = (values: Float64Array): Float64Array => values.map((v) => values[0]! + 3 * (v - values[0]!));
+  const wide = {
+    nodeLonDeg: stretch(rest.nodeLonDeg),
+    nodeLatDeg: stretch(rest.nodeLatDeg),
+    connections: {
+      ...connections,
+      homeLonDeg: stretch(connections.homeLonDeg),
+      homeLatDeg: stretch(connections.homeLatDeg),
+    },
+  };
+  const longest = (longestFeederM: number) => {
+    const { feeders, count } = makeAreas({ ...wide, grid: { ...grid, longestFeederM }, seed: 1 });
+    return { m: Math.max(...feeders.distanceM), count };
+  };
+  expect(longest(500).m).toBeLessThanOrEqual(500);
+  expect(longest(5000).m).toBeGreaterThan(500);
+  expect(longest(500).count).toBeGreaterThan(longest(5000).count);
 });

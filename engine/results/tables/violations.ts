@@ -5,11 +5,11 @@ import { homeShares } from '../../grid/simulate-grid.ts';
 import type { RunParts } from '../parts.ts';
 import { coded, column, table, zoneColumn } from './column.ts';
 
-const KINDS = ['transformer overloaded', 'cable overloaded', 'voltage too low', 'voltage too high'] as const;
+export const KINDS = ['transformer overloaded', 'cable overloaded', 'voltage too low', 'voltage too high'] as const;
 const LOW_PU = 0.9;
 const HIGH_PU = 1.1;
 
-interface Violation {
+export interface Violation {
   readonly kind: number;
   readonly area: number;
   /** Joint, -1 for the transformer itself. */
@@ -104,7 +104,7 @@ export function violationsTable(run: RunParts): Table {
 }
 
 /** In order of area and kind. */
-function violationsOf({ areas, grid }: RunParts): Violation[] {
+export function violationsOf({ areas, grid }: RunParts): Violation[] {
   const { extremes, buses } = grid;
   if (extremes === undefined || buses === undefined) return [];
   const place = (bus: number): number => (bus === NO_BUS ? -1 : bus);

@@ -36,6 +36,15 @@ export const gridTheme = theme('Elektriciteitsnet', 'Electricity grid', {
     en: 'Largest voltage drop a low-voltage cable was laid for',
     source: 'assumption of practice: 5 % in the cable leaves room for house connection and transformer within ±10 %',
   }),
+  longestFeederM: quantity({
+    unit: 'm',
+    min: 100,
+    max: 5000,
+    default: 500,
+    nl: 'Langste laagspanningskabel vanaf een transformator; verder weg komt er een transformator bij',
+    en: 'Longest low-voltage cable from a transformer; further away there is another transformer',
+    source: 'Dutch practice: 200–500 m',
+  }),
   transformerLimitShare: quantity({
     unit: 'share 0–1',
     min: 0.1,
