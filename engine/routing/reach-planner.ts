@@ -73,8 +73,7 @@ export class ReachPlanner {
       const { reach, query } = this.transit();
       const leaveS = ask.departureS + startS;
       const access = reachesOf(reach.access, node);
-      query.oneToAll(access, leaveS, ask.dayType, arrivalS, ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS);
-      rode = query.rodeAnywhere();
+      rode = query.oneToAll(access, leaveS, ask.dayType, arrivalS, ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS);
       lowerByStops(timesS, arrivalS, ask.departureS, reach);
     }
     const areas = isochrones(roads, timesS, weightMs, ask.minutes, walkMps);

@@ -10,6 +10,11 @@ export const LANDMARKS = 4;
 /** Stands for "cannot be reached"; sums with times stay far within 32 bits. */
 const NEVER_S = 500_000_000;
 
+/** A least time takes 19 bits (longer ones count as six days), the number of its search the rest. */
+const TIME_BITS = 19;
+const MOST_S = (1 << TIME_BITS) - 1;
+const LAST_ASK = (1 << (31 - TIME_BITS)) - 1;
+
 export interface TransitBounds {
   /** [stop × landmark] least time [s] from the stop to the landmark, and from the landmark to the stop. */
   readonly toLandmarkS: Int32Array;
@@ -62,20 +67,22 @@ export class DestinationBounds {
   private readonly bounds: TransitBounds;
   private readonly aheadS = new Int32Array(LANDMARKS);
   private readonly behindS = new Int32Array(LANDMARKS);
-  private readonly knownS: Int32Array;
-  private readonly known: Uint32Array;
+  /** [stop] times known already, each with the number of the search above it. */
+  private readonly known: Int32Array;
   private ask = 0;
 
   constructor(bounds: TransitBounds, stopCount: number) {
     this.bounds = bounds;
-    this.knownS = new Int32Array(stopCount);
-    this.known = new Uint32Array(stopCount);
+    this.known = new Int32Array(stopCount);
   }
 
   /** @param egress the stops of the destination and the times from them on */
   aim(egress: readonly StopReach[] | ReachRange): void {
     const { aheadS, behindS } = this;
-    this.ask++;
+    if (++this.ask > LAST_ASK) {
+      this.ask = 1;
+      this.known.fill(0);
+    }
     aheadS.fill(NEVER_S);
     behindS.fill(NEVER_S);
     if ('first' in egress) for (let e = egress.first; e < egress.last; e++) this.add(egress.stop[e]!, egress.timeS[e]!);
@@ -93,7 +100,8 @@ export class DestinationBounds {
 
   /** Never more than any journey from the stop to the destination takes [s]. */
   fromStopS(stop: number): number {
-    if (this.known[stop] === this.ask) return this.knownS[stop]!;
+    const known = this.known[stop]!;
+    if (known >> TIME_BITS === this.ask) return known & MOST_S;
     const { aheadS, behindS } = this;
     const { toLandmarkS, fromLandmarkS } = this.bounds;
     let leastS = 0;
@@ -103,8 +111,8 @@ export class DestinationBounds {
       if (a > leastS) leastS = a;
       if (b > leastS) leastS = b;
     }
-    this.known[stop] = this.ask;
-    this.knownS[stop] = leastS;
+    if (leastS > MOST_S) leastS = MOST_S;
+    this.known[stop] = (this.ask << TIME_BITS) | leastS;
     return leastS;
   }
 }

@@ -6,6 +6,7 @@ import type { Timetable } from '../network/timetable.ts';
 import type { StopFootpaths } from './stop-access.ts';
 import { type TransitBounds, transitBounds } from './transit-bounds.ts';
 import { type TransitDay, transitDay } from './transit-day.ts';
+import { tripProfiles } from './transit-profiles.ts';
 import { transitChanges, transitWalks } from './transit-walks.ts';
 
 export interface TransitIndex {
@@ -19,7 +20,7 @@ export interface TransitIndex {
   readonly patternMode: Uint8Array;
   /** [pattern stop] stop · 4 + bits of its use. */
   readonly call: Int32Array;
-  /** [entry of the timetable's times × 2] arrival and departure. */
+  /** [entry of a profile × 2] arrival and departure after the departure from a trip's first stop. */
   readonly timeS: Int32Array;
   /** [stop + 1] walks to other stops: time on foot, and time until one may board there. */
   readonly footFirst: Uint32Array;
@@ -48,17 +49,18 @@ export function prepareTransit(
   footpaths: StopFootpaths | null,
   options: TransitOptions = {},
 ): TransitIndex {
+  const profiles = tripProfiles(timetable);
   const foot = transitWalks(timetable, footpaths, options.changeS ?? 60);
   return {
     stopCount: timetable.stopCount,
-    days: [WEEKDAY, SATURDAY, SUNDAY].map((dayType) => transitDay(timetable, dayType)),
+    days: [WEEKDAY, SATURDAY, SUNDAY].map((dayType) => transitDay(timetable, profiles, dayType)),
     patternFirstStop: timetable.patternFirstStop,
     patternStop: timetable.patternStop,
     patternStopDistanceM: timetable.patternStopDistanceM,
     patternLine: timetable.patternLine,
     patternMode: timetable.patternMode,
     call: calls(timetable),
-    timeS: times(timetable),
+    timeS: profiles.timeS,
     ...foot,
     ...transitChanges(timetable, foot),
     bounds: transitBounds(timetable, foot),
@@ -69,13 +71,4 @@ function calls({ patternStop, patternStopUse }: Timetable): Int32Array {
   const call = sharedI32(patternStop.length);
   for (let i = 0; i < call.length; i++) call[i] = patternStop[i]! * 4 + patternStopUse[i]!;
   return call;
-}
-
-function times({ arrivalS, departureS }: Timetable): Int32Array {
-  const timeS = sharedI32(2 * arrivalS.length);
-  for (let i = 0; i < arrivalS.length; i++) {
-    timeS[2 * i] = arrivalS[i]!;
-    timeS[2 * i + 1] = departureS[i]!;
-  }
-  return timeS;
 }

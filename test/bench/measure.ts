@@ -31,6 +31,28 @@ export async function measureAsync(
   return print(name, times, operations);
 }
 
+/** Times several pieces of work in turn, round by round, by the processor's time: what else the machine does touches all of them alike.
+ *  @returns for each the median of the rounds' ratios to the first piece of work */
+export function measureBeside(
+  rounds: number,
+  works: ReadonlyArray<readonly [name: string, work: () => void]>,
+  operations = 1,
+): Array<Measured & { readonly ratioToFirst: number }> {
+  const times = works.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round++)
+    works.forEach(([, work], w) => {
+      const start = process.cpuUsage();
+      work();
+      const { user, system } = process.cpuUsage(start);
+      times[w]!.push((user + system) / 1e6);
+    });
+  const ratios = times.map((own) => own.map((time, round) => time / times[0]![round]!).sort((a, b) => a - b));
+  return works.map(([name], w) => ({
+    ...print(`${name} (processor)`, [...times[w]!], operations),
+    ratioToFirst: ratios[w]![ratios[w]!.length >> 1]!,
+  }));
+}
+
 function print(name: string, times: number[], operations: number): Measured {
   times.sort((a, b) => a - b);
   const result = { minimumS: times[0]!, medianS: times[times.length >> 1]!, maximumS: times[times.length - 1]! };

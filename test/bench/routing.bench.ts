@@ -27,7 +27,7 @@ import { StreetPaths } from '../../engine/routing/street-paths.ts';
 import { prepareTransit } from '../../engine/routing/transit-index.ts';
 import { TransitQuery } from '../../engine/routing/transit-query.ts';
 import { openPool, type ThreadPool } from '../../engine/workers/pool.ts';
-import { measure, measureAsync, printRatio } from './measure.ts';
+import { measure, measureAsync, measureBeside, printRatio } from './measure.ts';
 import { type MinotorRouter, minotorArrivalS, minotorRouter, openStops } from './minotor.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/geo/porto-alegre/', import.meta.url));
@@ -185,37 +185,40 @@ describe.skipIf(!existsSync(folder))('routing in Porto Alegre (skips without the
       dayType: 0,
     });
     const asks = stops.map(ask);
+    const earliest = (): void => {
+      for (const one of asks) query.journey({ ...one, departureS: EIGHT_S });
+    };
+    const range = (): void => {
+      for (const one of asks) query.profile({ ...one, fromS: EIGHT_S, toS: EIGHT_S + 7200 });
+    };
     // A short query must run a while before V8 has compiled it for good.
-    for (let warm = 0; warm < 20; warm++) for (const one of asks) query.journey({ ...one, departureS: EIGHT_S });
-    const earliest = measure(
-      'earliest arrival, stop to stop',
+    for (let warm = 0; warm < 20; warm++) earliest();
+    range();
+    const beside = measureBeside(
       5 * ROUNDS,
-      () => {
-        for (const one of asks) query.journey({ ...one, departureS: EIGHT_S });
-      },
+      [
+        ['earliest arrival, stop to stop', earliest],
+        ['profile of 2 h, stop to stop', range],
+      ],
       asks.length,
     );
-    const range = measure(
-      'profile of 2 h, stop to stop',
-      ROUNDS,
-      () => {
-        for (const one of asks) query.profile({ ...one, fromS: EIGHT_S, toS: EIGHT_S + 7200 });
-      },
-      asks.length,
-    );
-    printRatio('profile of 2 h to earliest arrival', range.minimumS / earliest.minimumS);
+    printRatio('profile of 2 h to earliest arrival', beside[1]!.ratioToFirst);
     const module = process.env['MINOTOR'];
     if (module === undefined) return;
     const router: MinotorRouter = await minotorRouter(module, timetable, near);
-    const theirs = measure(
-      'minotor, same trips and walks',
+    const theirs = (): void => {
+      for (const [from, to] of stops) minotorArrivalS(router, from, to, EIGHT_S);
+    };
+    theirs();
+    const pair = measureBeside(
       ROUNDS,
-      () => {
-        for (const [from, to] of stops) minotorArrivalS(router, from, to, EIGHT_S);
-      },
+      [
+        ['earliest arrival', earliest],
+        ['minotor, same trips and walks', theirs],
+      ],
       stops.length,
     );
-    printRatio('earliest arrival: minotor to ours', theirs.minimumS / earliest.minimumS);
+    printRatio('earliest arrival: minotor to ours', pair[1]!.ratioToFirst);
     const far = openStops(wide);
     const careful = new TransitQuery(prepareTransit(timetable, wide, { changeS: 0 }));
     const compared = { same: 0, earlier: 0, onlyOurs: 0, later: 0 };
