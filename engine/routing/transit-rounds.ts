@@ -90,8 +90,8 @@ function ride(search: TransitSearch, level: number, uselessS: number): void {
         const atS = timeS[2 * (base + i)]! + shiftS;
         if (atS >= limitS) break;
         const stop = call[first + i]! >> 2;
-        if (least !== null && atS + least.fromStopS(stop) >= limitS) break;
         if (atS < rideS[bound * stops + stop]! && (call[first + i]! & STOP_ALIGHT) !== 0) {
+          if (least !== null && atS + least.fromStopS(stop) >= limitS) break;
           rideS[bound * stops + stop] = atS;
           for (let l = bound + 1; l <= last && atS < rideS[l * stops + stop]!; l++) rideS[l * stops + stop] = atS;
           const label = level * stops + stop;
