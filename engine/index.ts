@@ -43,7 +43,7 @@ import type { RunResult } from './results/result.ts';
 import { type RunOptions, run } from './run.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { eventsOf } from './study/events.ts';
-import { forecastStudy, type StudyForecast } from './study/forecast.ts';
+import { forecastStudy, sizeOf, type StudyForecast } from './study/forecast.ts';
 import { readStudy, scenarioResolver } from './study/read-study.ts';
 import { planStudy, runStudy } from './study/run-study.ts';
 import type { StudySummary } from './study/summary.ts';
@@ -122,7 +122,12 @@ export function studyEvents(file: string, options: StudyCallOptions): AsyncGener
     const resolve = scenarioResolver(file);
     const plan = await planStudy(definition, file, resolve);
     const threads = options.threads ?? availableParallelism();
-    const forecast = forecastStudy(plan.runs, threads, definition.budget.memoryMb);
+    const sizes = new Map(plan.inputs.map(({ district, content }) => [district, sizeOf(content)]));
+    const forecast = forecastStudy(plan.runs, {
+      threads,
+      memoryMb: definition.budget.memoryMb,
+      sizeOf: (district) => sizes.get(district),
+    });
     push({ kind: 'plan', runs: plan.runs.length, maxRuns: plan.maxRuns, forecast });
     return runStudy(definition, file, resolve, {
       folder: options.folder,

@@ -4,6 +4,7 @@ import type { StudyForecast } from '../study/forecast.ts';
 import type { StudyPlan } from '../study/run-study.ts';
 import type { Study } from '../study/study-file.ts';
 import type { StudySummary } from '../study/summary.ts';
+import type { TeamMeasure } from '../workers/run-team.ts';
 import { alignTable } from './text-table.ts';
 
 export function planText(study: Study, plan: StudyPlan, forecast: StudyForecast, done: number): string {
@@ -19,6 +20,12 @@ export function planText(study: Study, plan: StudyPlan, forecast: StudyForecast,
       `about ${durationText(forecast.seconds)} and ${Math.round(forecast.memoryMb / 10) * 10} MB with ${forecast.atOnce} at once (${basis}; ${forecast.secondsPerRun.toFixed(1)} s a run)`,
     );
   return lines.join('\n');
+}
+
+/** After the first run: what was forecast is known now. */
+export function measureText({ sharedMb, beforeRunsMb, perRunMb, atOnce }: TeamMeasure): string {
+  const each = perRunMb === null ? '' : `, each run at once ${Math.round(perRunMb)} MB`;
+  return `measured: program and inputs ${Math.round(beforeRunsMb)} MB (${sharedMb.toFixed(1)} MB of them shared by all threads)${each}; ${atOnce} at once`;
 }
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -6,12 +6,12 @@ import type { Command } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { catalogueOf, recordStudy } from '../io/catalogue.ts';
 import { isStudyFolder, readStudyFolder } from '../io/study-folder.ts';
-import { forecastStudy } from '../study/forecast.ts';
+import { forecastStudy, sizeOf } from '../study/forecast.ts';
 import type { Executor } from '../study/local-executor.ts';
 import { readStudy, scenarioResolver } from '../study/read-study.ts';
 import { planStudy, runStudy, type StudyPlan, type StudyState } from '../study/run-study.ts';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
-import { planText, runText, summaryText } from './study-text.ts';
+import { measureText, planText, runText, summaryText } from './study-text.ts';
 
 interface Options {
   readonly out?: string;
@@ -60,8 +60,14 @@ async function study(file: string, options: Options): Promise<void> {
   const plan = await planStudy(definition, file, resolve);
   const folder = options.out ?? join('output', basename(file, extname(file)));
   const { left, known } = options.resume === true ? leftOf(plan, folder) : { left: plan.runs, known: [] };
+  const sizes = new Map(plan.inputs.map(({ district, content }) => [district, sizeOf(content)]));
   const threads = options.threads ?? availableParallelism();
-  const forecast = forecastStudy(left, threads, definition.budget.memoryMb, known);
+  const forecast = forecastStudy(left, {
+    threads,
+    memoryMb: definition.budget.memoryMb,
+    known,
+    sizeOf: (district) => sizes.get(district),
+  });
   if (options.plan === true) {
     if (options.json === true)
       outJson({
@@ -86,6 +92,7 @@ async function study(file: string, options: Options): Promise<void> {
     executor: await executorOf(options, folder, plan),
     onRun: (done, total, record, secondsLeft) => note(`${runText(done, total, record, secondsLeft)}\n`),
     onNote: (text) => note(`${text}\n`),
+    onMeasure: (measure) => note(`${measureText(measure)}\n`),
     onState: toCatalogue,
   });
   if (options.json === true) outJson(summary);
@@ -107,7 +114,9 @@ function leftOf(plan: StudyPlan, folder: string) {
   const { records } = readStudyFolder(folder);
   const done = plan.runs.flatMap((run) => {
     const record = records.get(run.id);
-    return record?.status === 'done' ? [{ scenario: run.scenario, durationS: record.durationS }] : [];
+    return record?.status === 'done'
+      ? [{ scenario: run.scenario, durationS: record.durationS, memoryMb: record.memoryMb }]
+      : [];
   });
   return { left: plan.runs.filter((run) => records.get(run.id)?.status !== 'done'), known: done };
 }

@@ -103,3 +103,48 @@ export const sharedU32 = (length: number): Uint32Array => new Uint32Array(new Sh
 export const sharedI32 = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
 export const sharedU16 = (length: number): Uint16Array => new Uint16Array(new SharedArrayBuffer(length * 2));
 export const sharedU8 = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length));
+
+/** The same value with all its typed arrays in shared memory, so that threads that are handed it read one copy; texts and plain numbers
+ *  are still cloned by each. What holds no array of its own stays the very same object.
+ *  @returns the value, and the bytes of all its shared buffers */
+export function shareArrays<T>(value: T): { readonly value: T; readonly sharedBytes: number } {
+  const made = new Map<object, object>();
+  const buffers = new Set<SharedArrayBuffer>();
+  const share = (item: unknown): unknown => {
+    if (typeof item !== 'object' || item === null) return item;
+    const known = made.get(item);
+    if (known !== undefined) return known;
+    // A value that leads back to itself ends here.
+    made.set(item, item);
+    const answer = shareOne(item);
+    made.set(item, answer);
+    return answer;
+  };
+  const shareOne = (item: object): object => {
+    if (ArrayBuffer.isView(item)) {
+      if (item instanceof DataView) return item;
+      const array = item as TypedArray;
+      const answer = array.buffer instanceof SharedArrayBuffer ? array : copyShared(array);
+      buffers.add(answer.buffer as SharedArrayBuffer);
+      return answer;
+    }
+    if (Array.isArray(item)) {
+      const answers = item.map(share);
+      return answers.every((answer, i) => answer === item[i]) ? item : answers;
+    }
+    const prototype: unknown = Object.getPrototypeOf(item);
+    if (prototype !== Object.prototype && prototype !== null) return item;
+    const entries = Object.entries(item).map(([key, inner]) => [key, share(inner), inner] as const);
+    return entries.every(([, answer, inner]) => answer === inner)
+      ? item
+      : Object.fromEntries(entries.map(([key, answer]) => [key, answer]));
+  };
+  const answer = share(value) as T;
+  return { value: answer, sharedBytes: [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0) };
+}
+
+function copyShared(array: TypedArray): TypedArray {
+  const copy = new (view(typeName(array)))(new SharedArrayBuffer(array.byteLength), 0, array.length);
+  copy.set(array);
+  return copy;
+}

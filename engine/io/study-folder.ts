@@ -36,6 +36,8 @@ export interface RunRecord {
   readonly resultsHash: string;
   readonly durationS: number;
   readonly finishedUtc: string;
+  /** Memory that each run at once took, measured in the process that did it [MB]. */
+  readonly memoryMb?: number;
   /** Host and process that did it, and how often it was tried, where several share the work. */
   readonly worker?: string;
   readonly attempts?: number;
@@ -52,6 +54,8 @@ export interface StudyHeader {
   readonly planHash: string;
   readonly name: string;
   readonly engineVersion: string;
+  /** Version and a hash of the built engine: two builds of one version may give other results. */
+  readonly engineBuild?: string;
   /** The study as it was read, defaults filled in. */
   readonly study: Readonly<Record<string, unknown>>;
 }
@@ -265,6 +269,13 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
       'engineVersion',
       `was made by version ${found.engineVersion}; results of two versions are not mixed`,
       header.engineVersion,
+    );
+  if (found.engineBuild !== undefined && header.engineBuild !== undefined && found.engineBuild !== header.engineBuild)
+    throw new InputError(
+      folder,
+      'engineBuild',
+      `was made by build ${found.engineBuild}; results of two builds are not mixed: choose another folder`,
+      header.engineBuild,
     );
   if (found.planHash !== header.planHash)
     throw new InputError(

@@ -1,6 +1,6 @@
 /** The inputs of a study by what they hold: a district as the hash of all files it is read from, so that changed inputs are another study
  *  and another machine can be handed exactly these. Touches files. */
-import type { SourceRecord } from '../district/district.ts';
+import type { District, SourceRecord } from '../district/district.ts';
 import { jsonHash } from '../results/hash.ts';
 import { loadDistrict } from './district.ts';
 
@@ -13,9 +13,15 @@ export interface InputIdentity {
   readonly files: readonly string[];
 }
 
+/** Inputs that were read, with what was read: runs need not read them again, and run on exactly what was hashed. */
+export interface ReadInputs extends InputIdentity {
+  readonly content: District;
+}
+
 /** Reads and checks a district. @throws InputError when it cannot serve */
-export async function identifyInputs(district: string): Promise<InputIdentity> {
-  return { district, ...hashOfSources((await loadDistrict(district)).sources) };
+export async function identifyInputs(district: string): Promise<ReadInputs> {
+  const content = await loadDistrict(district);
+  return { district, ...hashOfSources(content.sources), content };
 }
 
 /** Hash and names of a district's own files; sources that are only told of carry no hash. */

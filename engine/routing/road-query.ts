@@ -40,6 +40,11 @@ export function roadHierarchy(graph: RoadGraph, mode: SearchMode): RoadHierarchy
 export const knowsHierarchy = (graph: RoadGraph, mode: SearchMode): boolean =>
   hierarchies.get(graph)?.has(mode) ?? false;
 
+/** Hierarchies of a graph that are at hand, for a thread that is handed the graph. */
+export const knownHierarchies = (graph: RoadGraph): ReadonlyArray<readonly [SearchMode, RoadHierarchy]> => [
+  ...(hierarchies.get(graph) ?? []),
+];
+
 /** Uses a hierarchy that was kept from before (see hierarchy-store.ts) for a graph. */
 export function adoptHierarchy(graph: RoadGraph, mode: SearchMode, hierarchy: RoadHierarchy): void {
   const known = hierarchies.get(graph) ?? new Map<SearchMode, RoadHierarchy>();

@@ -145,7 +145,25 @@ export function planRuns(
         });
       }
   if (problems.length > 0) throw new InputError(problems);
+  refuseTwins(runs, file);
   return runs;
+}
+
+/** The same run twice would count once, and leave a scenario or lever point without results. @throws InputError */
+function refuseTwins(runs: readonly StudyRun[], file: string): void {
+  const first = new Map<string, StudyRun>();
+  for (const run of runs) {
+    const twin = first.get(run.id);
+    if (twin === undefined) first.set(run.id, run);
+    else if (twin.point === run.point)
+      throw new InputError(
+        file,
+        'scenarios',
+        'must differ from each other',
+        `${twin.scenarioName}, ${run.scenarioName}`,
+      );
+    else throw new InputError(file, 'levers.of', 'must give different lever points', JSON.stringify(run.levers));
+  }
 }
 
 /** Hash of what a study asks, whatever its layout: results of another question are not mixed in. */

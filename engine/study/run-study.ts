@@ -3,11 +3,13 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { resolve as absolute, dirname } from 'node:path';
 import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
-import { engineVersion } from '../io/package.ts';
+import { loadDistrict } from '../io/district.ts';
+import { engineIdentity, engineVersion } from '../io/package.ts';
 import { writeStudyDataset } from '../io/study-dataset.ts';
 import { type RunRecord, readStudyFolder, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
-import { type InputIdentity, identifyInputs } from '../io/study-inputs.ts';
+import { type InputIdentity, identifyInputs, type ReadInputs } from '../io/study-inputs.ts';
 import { jsonHash } from '../results/hash.ts';
+import type { TeamMeasure } from '../workers/run-team.ts';
 import { type Executor, type Outcome, runLocally } from './local-executor.ts';
 import { checkStudy, leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
 import { type Study, studySchema } from './study-file.ts';
@@ -25,6 +27,8 @@ export interface StudyOptions {
   readonly onRun?: ((done: number, total: number, record: RunRecord, secondsLeft: number | null) => void) | undefined;
   readonly onProgress?: ((run: StudyRun, stage: string, fraction: number) => void) | undefined;
   readonly onNote?: ((text: string) => void) | undefined;
+  /** What the runs take in this process, after the first of them. */
+  readonly onMeasure?: ((measure: TeamMeasure) => void) | undefined;
   /** Told at the beginning, every half minute and at the end, with the journal as it stands. */
   readonly onState?: ((state: StudyState) => Promise<void> | void) | undefined;
 }
@@ -45,7 +49,7 @@ export interface StudyPlan {
   readonly points: number;
   /** Runs when the stop rule is met last of all. */
   readonly maxRuns: number;
-  readonly inputs: readonly InputIdentity[];
+  readonly inputs: readonly ReadInputs[];
   readonly header: StudyHeader;
 }
 
@@ -56,7 +60,7 @@ export async function planStudy(study: Study, file: string, resolve: ResolveScen
   const names = new Set(study.scenarios.map((reference) => resolve(reference, study.set).district));
   const inputs = await Promise.all([...names].map(identifyInputs));
   const inputHash = hashes(inputs);
-  const runs = planRuns(study, file, engineVersion(), resolve, 0, study.replications, inputHash);
+  const runs = planRuns(study, file, engineIdentity(), resolve, 0, study.replications, inputHash);
   const { points } = leverPoints(study, file);
   const most = study.stop === undefined ? study.replications : Math.max(study.replications, study.stop.maxReplications);
   if (study.budget.runs !== undefined && runs.length > study.budget.runs)
@@ -67,6 +71,7 @@ export async function planStudy(study: Study, file: string, resolve: ResolveScen
     planHash: jsonHash(runs.filter(({ replication }) => replication === 0).map(({ id }) => id)).slice(0, 16),
     name: study.name,
     engineVersion: engineVersion(),
+    engineBuild: engineIdentity(),
     study,
   };
   return { runs, points: points.length, maxRuns: points.length * study.scenarios.length * most, inputs, header };
@@ -101,10 +106,13 @@ export async function runStudy(
       startedUtc,
     });
   let ended = false;
+  // The runs do not wait for a catalogue to be told of them.
+  const begun = (async () => tell('running'))();
+  begun.catch(() => {});
   try {
     assertSpace(options.folder, plan.runs.length);
-    await tell('running');
-    const work: Work = { study, folder, options, startS, told: { at: startS, tell: () => tell('running') } };
+    const told = { at: startS, tell: () => tell('running') };
+    const work: Work = { study, folder, options, inputs: plan.inputs, startS, told };
     let replications = study.replications;
     let runs = plan.runs;
     for (;;) {
@@ -112,7 +120,7 @@ export async function runStudy(
       const more = furtherReplications(study, file, folder, replications);
       if (more === 0 || outOfTime(work)) break;
       const till = replications + more;
-      runs = planRuns(study, file, engineVersion(), resolve, replications, till, hashes(plan.inputs));
+      runs = planRuns(study, file, engineIdentity(), resolve, replications, till, hashes(plan.inputs));
       if (study.budget.runs !== undefined && folder.records.size + runs.length > study.budget.runs) break;
       replications = till;
     }
@@ -123,6 +131,7 @@ export async function runStudy(
     return summary;
   } finally {
     try {
+      await begun;
       await tell(ended ? 'done' : 'stopped');
     } finally {
       folder.close();
@@ -134,6 +143,7 @@ interface Work {
   readonly study: Study;
   readonly folder: StudyFolder;
   readonly options: StudyOptions;
+  readonly inputs: readonly ReadInputs[];
   readonly startS: number;
   readonly told: { at: number; readonly tell: () => Promise<void> };
 }
@@ -141,7 +151,7 @@ interface Work {
 const TELL_S = 30;
 
 async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
-  const { study, folder, options } = work;
+  const { study, folder, options, inputs } = work;
   const left = runs.filter((run) => folder.records.get(run.id)?.status !== 'done');
   const executor = options.executor ?? runLocally;
   let done = 0;
@@ -149,12 +159,14 @@ async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
     threads: options.threads,
     memoryMb: study.budget.memoryMb,
     signal: options.signal,
+    inputs: async (name) => inputs.find(({ district }) => district === name)?.content ?? loadDistrict(name),
     resultFolder: (run) =>
       study.keepResults === 'all' || (study.keepResults === 'first' && run.replication === 0)
         ? folder.resultFolder(run)
         : null,
     onProgress: options.onProgress,
     onNote: options.onNote,
+    onMeasure: options.onMeasure,
   });
   const beganS = options.nowS();
   for await (const outcome of outcomes) {
@@ -184,7 +196,7 @@ function describeIndicators(folder: StudyFolder, indicators: Outcome['indicators
 }
 
 function recordOf(outcome: Outcome, nowS: number): RunRecord {
-  const { run, status, message, indicators, resultsHash, durationS, worker, attempts } = outcome;
+  const { run, status, message, indicators, resultsHash, durationS, memoryMb, worker, attempts } = outcome;
   return {
     id: run.id,
     scenarioIndex: run.scenarioIndex,
@@ -199,6 +211,7 @@ function recordOf(outcome: Outcome, nowS: number): RunRecord {
     resultsHash,
     durationS,
     finishedUtc: new Date(nowS * 1000).toISOString(),
+    ...(memoryMb === undefined ? {} : { memoryMb }),
     ...(worker === undefined ? {} : { worker }),
     ...(attempts === undefined ? {} : { attempts }),
   };

@@ -1,14 +1,15 @@
 /** Worker threads that do whole runs, one run a thread, on districts that lie once in shared memory.
  *  A thread that dies takes its own run with it and nothing else: the run is told as failed and the thread is replaced.
+ *  A thread that ends a run is handed the next one at once, before anybody writes down what it did: it never waits for a disk.
  *  Memory is watched: the first run tells how much one needs, then as many go at once as fit under the cap. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
 import { CancelledError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
 import type { Indicator } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { builtFile, startWorkers } from './pool.ts';
-import { type FromStudyWorker, type ToStudyWorker, WRITING } from './study-messages.ts';
+import { type SharedInputs, shareInputs } from './shared-inputs.ts';
+import { TeamMemory } from './team-memory.ts';
+import { TeamThread } from './team-thread.ts';
 
 export interface RunTask {
   readonly id: string;
@@ -41,34 +42,51 @@ export interface RunTeamOptions {
   readonly loadInputs: (key: string) => Promise<District>;
 }
 
-interface Member {
-  readonly worker: Worker;
-  readonly given: Set<string>;
-  /** True while it writes a result. */
-  writing: boolean;
-  task: { readonly id: string; readonly settle: (message: FromStudyWorker) => void } | null;
+/** What runs take, measured in this process. */
+export interface TeamMeasure {
+  /** Bytes of inputs that all threads share [MB]. */
+  readonly sharedMb: number;
+  /** Program and inputs before the first run [MB]. */
+  readonly beforeRunsMb: number;
+  /** What each run at once adds [MB]; null before the first ended. */
+  readonly perRunMb: number | null;
+  /** Highest resident memory so far [MB]. */
+  readonly peakMb: number;
+  /** Runs that go at once. */
+  readonly atOnce: number;
 }
 
-type OnStage = (stage: string, fraction: number) => void;
+export type OnStage = (stage: string, fraction: number) => void;
+
+/** A run that waits for a thread. */
+interface Waiting {
+  readonly task: RunTask;
+  readonly inputs: SharedInputs;
+  readonly signal: AbortSignal | undefined;
+  readonly onStage: OnStage;
+  /** Listens to the signal as long as it waits. */
+  readonly giveUp: () => void;
+  readonly resolve: (outcome: RunOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 export class RunTeam {
   private readonly options: RunTeamOptions;
-  private readonly members: Member[] = [];
-  private readonly districts = new Map<string, Promise<District>>();
-  private readonly queue: Array<() => void> = [];
-  private running = 0;
+  private readonly threads: TeamThread[] = [];
+  private readonly inputs = new Map<string, Promise<SharedInputs>>();
+  private readonly waiting: Waiting[] = [];
+  private readonly memory = new TeamMemory();
+  private readonly starting = new Set<Promise<void>>();
   private limit: number;
+  private sharedBytes = 0;
   private closing = false;
-  private fitted = false;
-  private readonly startMb = process.memoryUsage().rss / 1e6;
-  private inputsMb = 0;
-  private peakMb = this.startMb;
-  private readonly sampler = setInterval(() => this.sample(), 50);
+  private ended = 0;
 
   constructor(options: RunTeamOptions) {
     this.options = options;
     this.limit = options.memoryMb === undefined ? options.threads : 1;
-    this.sampler.unref();
+    // Threads load their code while the inputs are read; under a cap they start after it, so that they count as part of a run.
+    if (options.memoryMb === undefined) for (let i = 0; i < options.threads; i++) this.hire();
   }
 
   /** Runs that go at once: the threads, or fewer where the memory is short. */
@@ -76,171 +94,119 @@ export class RunTeam {
     return this.limit;
   }
 
-  /** Highest resident memory of the process since the team began [MB]. */
-  get peakMemoryMb(): number {
-    this.sample();
-    return this.peakMb;
+  get measure(): TeamMeasure {
+    const { beforeRunsMb, perRunMb, peakMb } = this.memory;
+    return { sharedMb: this.sharedBytes / 1e6, beforeRunsMb, perRunMb, peakMb, atOnce: this.limit };
   }
 
   /** Does one run, when its turn comes.
    *  @throws CancelledError within a second of the signal; InputError when the inputs cannot be loaded */
   async run(task: RunTask, signal?: AbortSignal, onStage: OnStage = () => {}): Promise<RunOutcome> {
-    await this.turn();
-    try {
-      if (signal?.aborted || this.closing) throw new CancelledError();
-      const district = await this.inputs(task.inputs);
-      const member = await this.member();
-      return await this.give(member, task, district, signal, onStage);
-    } finally {
-      this.running--;
-      this.fit();
-      this.queue.shift()?.();
-    }
-  }
-
-  private async turn(): Promise<void> {
-    while (this.running >= this.limit) await new Promise<void>((resolve) => this.queue.push(resolve));
-    this.running++;
-  }
-
-  /** The district of a key, loaded once. */
-  inputs(key: string): Promise<District> {
-    let district = this.districts.get(key);
-    if (district === undefined) {
-      const before = process.memoryUsage().rss / 1e6;
-      district = this.options.loadInputs(key).then((loaded) => {
-        this.inputsMb += Math.max(0, process.memoryUsage().rss / 1e6 - before);
-        return loaded;
-      });
-      this.districts.set(key, district);
-      district.catch(() => this.districts.delete(key));
-    }
-    return district;
-  }
-
-  private async member(): Promise<Member> {
-    const idle = this.members.find((member) => member.task === null);
-    if (idle !== undefined) {
-      idle.task = RESERVED;
-      return idle;
-    }
-    const [worker] = await startWorkers(1, builtFile('study-entry.js'));
-    const member: Member = { worker: worker!, given: new Set(), task: RESERVED, writing: false };
-    worker!.on('message', (message: FromStudyWorker) => {
-      if (member.task?.id === message.runId) member.task.settle(message);
-    });
-    worker!.on('error', (error) => this.died(member, error.message));
-    worker!.on('exit', (code) => this.died(member, `ended with code ${code}`));
-    this.members.push(member);
-    return member;
-  }
-
-  private give(
-    member: Member,
-    task: RunTask,
-    district: District,
-    signal: AbortSignal | undefined,
-    onStage: OnStage,
-  ): Promise<RunOutcome> {
-    const send = (message: ToStudyWorker): void => member.worker.postMessage(message);
+    const inputs = await this.load(task.inputs);
     return new Promise((resolve, reject) => {
-      let patience: NodeJS.Timeout | undefined;
-      const cut = (): void => {
-        if (member.writing) patience = setTimeout(cut, 50);
-        else void member.worker.terminate();
-      };
-      const cancel = (): void => {
-        send({ kind: 'cancel', runId: task.id });
-        // A thread deep in a loop does not hear it: it is cut off, and replaced when there is more to do.
-        patience = setTimeout(cut, PATIENCE_MS);
-      };
-      const end = (): void => {
-        clearTimeout(patience);
-        signal?.removeEventListener('abort', cancel);
-        member.writing = false;
-        member.task = null;
-      };
-      member.task = {
-        id: task.id,
-        settle: (message) => {
-          if (message.kind === 'progress') {
-            member.writing = message.stage === WRITING;
-            return onStage(message.stage, message.fraction);
-          }
-          end();
-          if (message.kind === 'done') resolve({ ...message, status: 'done' });
-          else if (message.cancelled || signal?.aborted) reject(new CancelledError());
-          else resolve({ status: 'failed', message: message.message, hopeless: message.hopeless });
-        },
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
-      if (!member.given.has(task.inputs)) {
-        send({ kind: 'inputs', key: task.inputs, district });
-        member.given.add(task.inputs);
+      const giveUp = (): void => this.giveUp(entry);
+      const entry: Waiting = { task, inputs, signal, onStage, giveUp, resolve, reject };
+      if (signal?.aborted || this.closing) return reject(new CancelledError());
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.waiting.push(entry);
+      this.pump();
+    });
+  }
+
+  private load(key: string): Promise<SharedInputs> {
+    let inputs = this.inputs.get(key);
+    if (inputs === undefined) {
+      inputs = this.options
+        .loadInputs(key)
+        .then(shareInputs)
+        .then((shared) => {
+          this.sharedBytes += shared.sharedBytes;
+          this.memory.markInputs();
+          return shared;
+        });
+      this.inputs.set(key, inputs);
+      inputs.catch(() => this.inputs.delete(key));
+    }
+    return inputs;
+  }
+
+  private giveUp(entry: Waiting): void {
+    const at = this.waiting.indexOf(entry);
+    if (at < 0) return;
+    this.waiting.splice(at, 1);
+    entry.reject(new CancelledError());
+  }
+
+  private get running(): number {
+    return this.threads.filter(({ busy }) => busy).length;
+  }
+
+  /** Hands waiting runs to threads that are free. */
+  private pump(): void {
+    while (this.waiting.length > 0 && !this.closing && this.running < this.limit) {
+      const free = this.threads.find(({ busy }) => !busy);
+      if (free === undefined) {
+        if (this.threads.length + this.starting.size < this.limit) this.hire();
+        return;
       }
-      send({
-        kind: 'run',
-        runId: task.id,
-        scenario: task.scenario,
-        inputs: task.inputs,
-        resultFolder: task.resultFolder,
+      this.give(free, this.waiting.shift()!);
+    }
+  }
+
+  private give(thread: TeamThread, { task, inputs, signal, onStage, giveUp, resolve, reject }: Waiting): void {
+    signal?.removeEventListener('abort', giveUp);
+    thread.start(task, inputs, signal, onStage, (end) => {
+      // The next run first: nothing of what follows keeps the thread waiting.
+      this.fit();
+      this.pump();
+      if (end instanceof CancelledError) reject(end);
+      else resolve(end);
+    });
+    this.memory.markRunning(this.running);
+  }
+
+  private hire(): void {
+    const started = this.startThread()
+      .catch((error: unknown) => {
+        for (const { reject } of this.waiting.splice(0)) reject(error);
+      })
+      .finally(() => {
+        this.starting.delete(started);
+        this.pump();
       });
+    this.starting.add(started);
+  }
+
+  private async startThread(): Promise<void> {
+    const [worker] = await startWorkers(1, builtFile('study-entry.js'));
+    const thread = new TeamThread(worker!, () => {
+      const at = this.threads.indexOf(thread);
+      if (at >= 0) this.threads.splice(at, 1);
+      this.pump();
     });
+    this.threads.push(thread);
   }
 
-  private died(member: Member, why: string): void {
-    const at = this.members.indexOf(member);
-    if (at >= 0) this.members.splice(at, 1);
-    member.writing = false;
-    const { task } = member;
-    if (task === null) return;
-    task.settle({
-      kind: 'failed',
-      runId: task.id,
-      message: `the thread of the run died (${why})`,
-      cancelled: this.closing,
-      hopeless: false,
-    });
-  }
-
-  private sample(): void {
-    this.peakMb = Math.max(this.peakMb, process.memoryUsage().rss / 1e6);
-  }
-
-  /** After the first run: what it added beside the inputs is what each adds. Later: one less whenever the cap is passed. */
+  /** After the first run: what it added beside the inputs is what each adds. Later: fewer when runs turn out to take more. */
   private fit(): void {
     const { memoryMb, threads } = this.options;
-    if (memoryMb === undefined || this.members.length === 0) return;
-    this.sample();
-    if (!this.fitted) {
-      this.fitted = true;
-      const fixedMb = this.startMb + this.inputsMb;
-      const perRunMb = Math.max(20, this.peakMb - fixedMb);
-      this.limit = Math.max(1, Math.min(threads, Math.floor((memoryMb - fixedMb) / perRunMb)));
-      for (const wake of this.queue.splice(0)) wake();
-    } else if (this.limit > 1 && process.memoryUsage().rss / 1e6 > memoryMb) {
-      this.limit--;
-      // Only the end of a thread gives its memory back.
-      const idle = this.members.findIndex((member) => member.task === null);
-      if (idle >= 0) void this.members.splice(idle, 1)[0]!.worker.terminate();
-    }
+    const nowMb = this.memory.sample();
+    this.ended++;
+    if (memoryMb === undefined) return;
+    const most = this.ended === 1 ? threads : this.limit;
+    this.limit = Math.min(most, this.memory.fitting(memoryMb, threads, this.ended));
+    if (this.ended > 1 && this.limit > 1 && nowMb > memoryMb) this.limit--;
+    // Only the end of a thread gives its memory back.
+    for (const thread of this.threads.filter(({ busy }) => !busy).slice(0, this.threads.length - this.limit))
+      void thread.close();
   }
 
   /** Ends all threads; runs that are on are given up. */
   async close(): Promise<void> {
     this.closing = true;
-    clearInterval(this.sampler);
-    for (const wake of this.queue.splice(0)) wake();
-    await Promise.all(
-      [...this.members].map(async (member) => {
-        while (member.writing) await sleep(20);
-        await member.worker.terminate();
-      }),
-    );
+    this.memory.close();
+    for (const { reject } of this.waiting.splice(0)) reject(new CancelledError());
+    await Promise.all(this.starting);
+    await Promise.all([...this.threads].map((thread) => thread.close()));
   }
 }
-
-/** How long a cancelled run may take to stop by itself. */
-const PATIENCE_MS = 700;
-/** A member that was chosen and has its run on the way. */
-const RESERVED: NonNullable<Member['task']> = { id: '', settle: () => {} };

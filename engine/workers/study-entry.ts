@@ -2,9 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { CancelledError, InputError, RunError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
-import { writeResult } from '../io/result-folder.ts';
 import { resultsHash } from '../results/hash.ts';
 import { run } from '../run.ts';
+import { receiveShared } from './shared-inputs.ts';
 import { type FromStudyWorker, type ToStudyWorker, WRITING } from './study-messages.ts';
 
 if (parentPort === null) throw new Error('study-entry.ts runs on a worker thread only');
@@ -30,10 +30,12 @@ async function work(task: Extract<ToStudyWorker, { kind: 'run' }>): Promise<void
     const hash = resultsHash(result.indicators, result.tables);
     if (resultFolder !== null) {
       send({ kind: 'progress', runId, stage: WRITING, fraction: 0 });
+      // Loaded by those that write: DuckDB takes memory in each thread.
+      const { writeResult } = await import('../io/result-folder.ts');
       await writeResult(
         resultFolder,
         result,
-        { threads: 1, durationS, peakMemoryBytes: process.memoryUsage().rss, createdUtc: new Date().toISOString() },
+        { threads: 1, durationS, peakMemoryBytes: process.memoryUsage.rss(), createdUtc: new Date().toISOString() },
         { force: true, signal: controller.signal },
       );
     }
@@ -52,7 +54,7 @@ async function work(task: Extract<ToStudyWorker, { kind: 'run' }>): Promise<void
 }
 
 port.on('message', (message: ToStudyWorker) => {
-  if (message.kind === 'inputs') districts.set(message.key, message.district);
+  if (message.kind === 'inputs') districts.set(message.key, receiveShared(message.inputs));
   else if (message.kind === 'cancel') controllers.get(message.runId)?.abort();
   else void work(message);
 });

@@ -1,14 +1,14 @@
 /** What crosses between whoever hands out the runs of a study and a worker thread that does whole runs.
  *  main: inputs (once per district), run*, cancel?   worker: per run: progress*, then done | failed */
-import type { District } from '../district/district.ts';
 import type { Indicator } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { SharedInputs } from './shared-inputs.ts';
 
 /** Stage in which a thread must not be ended: DuckDB takes the whole process with it. */
 export const WRITING = 'writing';
 
 export type ToStudyWorker =
-  | { readonly kind: 'inputs'; readonly key: string; readonly district: District }
+  | { readonly kind: 'inputs'; readonly key: string; readonly inputs: SharedInputs }
   | {
       readonly kind: 'run';
       readonly runId: string;

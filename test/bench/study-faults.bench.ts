@@ -23,6 +23,7 @@ test.skipIf(!hasRedis())(
         redis,
         workers: 2,
         kills: 20,
+        coordinatorEach: 4,
         serverAfter: 7,
         seed: 2,
         pauseMs: [2000, 7000],

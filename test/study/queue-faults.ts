@@ -1,7 +1,7 @@
 /** A study over a queue while things die: workers and the coordinator are killed with SIGKILL at random moments, and the server is killed and
  *  started again. Real processes, a real Redis server, real runs of a small town. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Stream } from '../../engine/core/random.ts';
@@ -59,12 +59,16 @@ export interface FaultPlan {
   readonly place: string;
   readonly redis: RedisServer;
   readonly workers: number;
-  /** Kills of workers and coordinators; every fourth takes the coordinator. */
+  /** Kills of workers and coordinators. */
   readonly kills: number;
+  /** Every so many kills, the coordinator's turn. */
+  readonly coordinatorEach: number;
   /** Kill number after which the server is killed and started again. */
   readonly serverAfter: number;
   readonly seed: number;
-  readonly pauseMs: readonly [least: number, most: number];
+  /** Between kills: a pause of random length, or so many more runs in the store. */
+  readonly pauseMs?: readonly [least: number, most: number];
+  readonly afterRuns?: number;
 }
 
 export interface FaultReport {
@@ -77,6 +81,12 @@ export interface FaultReport {
   readonly journalLines: number;
   readonly seconds: number;
   readonly told: string;
+}
+
+/** Runs that workers left in the store. */
+function stored(out: string): number {
+  const folder = join(out, 'store', 'runs');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).length : 0;
 }
 
 export async function studyWithFaults(plan: FaultPlan): Promise<FaultReport> {
@@ -97,10 +107,14 @@ export async function studyWithFaults(plan: FaultPlan): Promise<FaultReport> {
   let workersKilled = 0;
   try {
     for (let kill = 1; kill <= plan.kills; kill++) {
-      const [least, most] = plan.pauseMs;
-      await sleep(least + chance.uniform() * (most - least));
+      if (plan.pauseMs !== undefined) {
+        const [least, most] = plan.pauseMs;
+        await sleep(least + chance.uniform() * (most - least));
+      } else
+        while (study.exitCode === null && stored(out) < kill * (plan.afterRuns ?? 1))
+          await sleep(5 + 20 * chance.uniform());
       if (study.exitCode !== null) break;
-      if (kill % 4 === 0) {
+      if (kill % plan.coordinatorEach === 0) {
         study.kill('SIGKILL');
         coordinatorsKilled++;
         await ended(study);

@@ -68,9 +68,10 @@ export const rijnstroom = (args: readonly string[], env: Readonly<Record<string,
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  program = PROGRAM,
 ): ChildProcess & { told: string } {
   const child = Object.assign(
-    spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
+    spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }),
     { told: '' },
   );
   for (const stream of [child.stdout, child.stderr])
