@@ -26,13 +26,15 @@ export interface CarServicePayload {
   readonly chunkTrips: number;
 }
 
-/** One query per distinct index. */
+/** One query per distinct index, all on one scratch. */
 function queries(byHour: readonly RoadIndex[]): RoadQuery[] {
   const made = new Map<RoadIndex, RoadQuery>();
+  let first: RoadQuery | undefined;
   return byHour.map((index) => {
     let query = made.get(index);
     if (query === undefined) {
-      query = new RoadQuery(index);
+      query = new RoadQuery(index, first);
+      first ??= query;
       made.set(index, query);
     }
     return query;

@@ -83,9 +83,14 @@ export class RoadQuery {
   private roadCount = 0;
   private sweepMs: Int32Array | null = null;
 
-  constructor(index: RoadIndex) {
+  /** @param like a query of the same thread whose scratch is shared: between two searches it is as new */
+  constructor(index: RoadIndex, like?: RoadQuery) {
     this.index = index;
     const n = index.hierarchy.nodeCount;
+    if (like !== undefined && like.fromMs.length === n) {
+      ({ fromMs: this.fromMs, toMs: this.toMs, fromArc: this.fromArc, toArc: this.toArc } = like);
+      return;
+    }
     this.fromMs = new Int32Array(n).fill(CLOSED_MS);
     this.toMs = new Int32Array(n).fill(CLOSED_MS);
     this.fromArc = new Uint32Array(n);

@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   io: [...STAGES, 'values'],
   '.': [...STAGES, 'values', 'io', 'workers', 'study'],
   workers: [...STAGES, 'io', '.'],
-  study: ['results', 'io', 'workers', '.'],
+  study: ['district', 'results', 'io', 'workers', '.'],
   cli: [...STAGES, 'values', 'io', 'workers', 'study', '.'],
 };
 
