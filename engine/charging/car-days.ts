@@ -20,6 +20,9 @@ export class CarDays {
   private readonly days: ParkingDays;
   private readonly donors: Uint32Array;
   private readonly usualDayShare: number;
+  /** [car] day whose shift is at hand, and the shift. */
+  private readonly shiftDay: Int32Array;
+  private readonly shiftS: Float64Array;
 
   constructor(calendar: Calendar, seed: number, days: ParkingDays, donors: Uint32Array, usualDayShare: number) {
     this.calendar = calendar;
@@ -27,6 +30,9 @@ export class CarDays {
     this.days = days;
     this.donors = donors;
     this.usualDayShare = usualDayShare;
+    const carCount = days[0].firstStay.length - 1;
+    this.shiftDay = new Int32Array(carCount).fill(-1);
+    this.shiftS = new Float64Array(carCount);
   }
 
   parking(day: number): ParkingDays[number] {
@@ -49,13 +55,22 @@ export class CarDays {
     const first = parking.firstStay[donor]!;
     const last = parking.firstStay[donor + 1]! - 1;
     const stay = first + trip;
-    const wholeDay = (2 * uniform(this.seed, SHIFT, car, day, 0) - 1) * DAY_SHIFT_S;
+    const wholeDay = this.dayShiftS(car, day);
     const thisTrip = (2 * uniform(this.seed, SHIFT, car, day, trip + 1) - 1) * TRIP_SHIFT_S;
     const slackS = Math.max(0, LAST_ARRIVAL_S - parking.arrivalS[last]!);
     const shifted = parking.departureS[stay]! + Math.min(slackS, wholeDay + thisTrip);
     if (previousArrivalS < 0) return Math.max(0, shifted);
     const stayS = parking.departureS[stay]! - parking.arrivalS[stay]!;
     return Math.max(previousArrivalS + Math.max(0, Math.min(stayS, SHORTEST_STAY_S)), shifted);
+  }
+
+  /** The trips of a car's day are asked one after the other: the shift of the whole day is kept. */
+  private dayShiftS(car: number, day: number): number {
+    if (this.shiftDay[car] !== day) {
+      this.shiftDay[car] = day;
+      this.shiftS[car] = (2 * uniform(this.seed, SHIFT, car, day, 0) - 1) * DAY_SHIFT_S;
+    }
+    return this.shiftS[car]!;
   }
 
   /** Step of a local time of a day: the step it lies in. Days on which clocks change keep their wall clock. */

@@ -59,6 +59,15 @@ export function takenKw(
   return (stored - storedKwh) / stepH;
 }
 
+/** Content up to which the battery takes `offeredKw` without being cut by its curve [kWh], from a content on; below `storedKwh` when it
+ *  does not even take it there. */
+export function freeUntilKwh(curve: ChargeCurve, capacityKwh: number, storedKwh: number, offeredKw: number): number {
+  let percent = Math.min(100, Math.max(0, Math.floor((storedKwh / capacityKwh) * 100)));
+  if (curve[percent]! < offeredKw) return -1;
+  while (percent < 100 && curve[percent + 1]! >= offeredKw) percent++;
+  return (percent / 100) * capacityKwh;
+}
+
 function dips(curve: ChargeCurve, fromShare: number, toShare: number, powerKw: number): boolean {
   const to = Math.min(100, Math.floor(toShare * 100));
   for (let percent = Math.ceil(fromShare * 100); percent <= to; percent++) if (curve[percent]! < powerKw) return true;

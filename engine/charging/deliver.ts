@@ -24,7 +24,7 @@ export function deliver(
   out: Delivered,
 ): void {
   const { active, storedKwh, ceilingKwh, floorKwh, capacityKwh, maximumKw, minimumKw, maximumDischargeKw } = sessions;
-  const { chargedKwh, dischargedKwh, fixedLossKwh, belowFloorH, curve } = sessions;
+  const { chargedKwh, dischargedKwh, fixedLossKwh, belowFloorH, curve, freeUntilKwh } = sessions;
   const { efficiencyShare, fixedLossKw, curves } = physics;
   const fixedKwh = fixedLossKw * stepH;
   const takenPerKw = stepH / efficiencyShare;
@@ -41,8 +41,10 @@ export function deliver(
       else {
         if (curve[i]! >= 0) {
           const offered = power * efficiencyShare - fixedLossKw;
-          const taken = takenKw(curves[curve[i]!]!, capacityKwh[i]!, storedKwh[i]!, offered, stepH);
-          if (taken < offered) power = (taken + fixedLossKw) / efficiencyShare;
+          if (storedKwh[i]! + offered * stepH > freeUntilKwh[i]!) {
+            const taken = takenKw(curves[curve[i]!]!, capacityKwh[i]!, storedKwh[i]!, offered, stepH);
+            if (taken < offered) power = (taken + fixedLossKw) / efficiencyShare;
+          }
         }
         // Stored for each kW: without constant loss exactly step × efficiency.
         const storedPerKw = stepH * efficiencyShare - fixedKwh / power;

@@ -6,7 +6,7 @@ import { STAY_HOME, STAY_HUB, STAY_PUBLIC } from '../mobility/stores.ts';
 import { ageingEur, calendarLossShare, cyclicLossShare } from './ageing.ts';
 import { BOOKING_RESERVE_SHARE, bookingM } from './bookings.ts';
 import { CarDays } from './car-days.ts';
-import { takenKw } from './charge-curve.ts';
+import { freeUntilKwh, takenKw } from './charge-curve.ts';
 import { temperatureFactor } from './consumption.ts';
 import type { CourseRecorder } from './courses.ts';
 import type { Delivered } from './deliver.ts';
@@ -452,6 +452,12 @@ export class Fleet {
     const socket = this.socket[i]!;
     sessions.capacityKwh[at] = capacityKwh;
     sessions.curve[at] = this.curveOf[i]!;
+    sessions.freeUntilKwh[at] = freeUntilKwh(
+      this.physics.curves[this.curveOf[i]!]!,
+      capacityKwh,
+      this.stored[i]!,
+      ratedKw * this.physics.efficiencyShare - this.physics.fixedLossKw,
+    );
     sessions.point[at] = socket === NO_SOCKET ? -1 : this.sockets[site]!.pointOf(socket);
     if (levers.chargeNowShare > 0 && uniform(scenario.seed, NOW, car, this.stay[i]!) < levers.chargeNowShare) {
       sessions.chargeNow[at] = 1;
@@ -487,8 +493,13 @@ export class Fleet {
       );
     sessions.statedDepartureStep[at] = Math.max(step + 1, stated);
     this.recorder?.plugged(i, cars.key[car]!, this.stay[i]!, site);
-    const possibleKwh = this.possibleKwh(i, ratedKw, ((leaves - step) * stepS) / 3600);
-    this.requestedKwh[i] = Math.min(Math.max(0, sessions.targetKwh[at]! - this.stored[i]!), possibleKwh);
+    const wantedKwh = Math.max(0, sessions.targetKwh[at]! - this.stored[i]!);
+    const stayH = ((leaves - step) * stepS) / 3600;
+    const uncut = sessions.targetKwh[at]! <= sessions.freeUntilKwh[at]!;
+    this.requestedKwh[i] = Math.min(
+      wantedKwh,
+      uncut ? this.offeredKw(ratedKw) * stayH : this.possibleKwh(i, ratedKw, stayH),
+    );
     const wants = this.stored[i]! < sessions.ceilingKwh[at]!;
     const gives = this.discharges && sessions.maximumDischargeKw[at]! > 0 && site !== areas.count;
     if (!wants && !gives) sessions.retire(at, this.moved);
@@ -522,11 +533,14 @@ export class Fleet {
     return km * population.cars.consumptionKwhPerKm[car]! * temperatureFactor(energy.airTemperatureC[step]!);
   }
 
+  private offeredKw(ratedKw: number): number {
+    return Math.max(0, ratedKw * this.physics.efficiencyShare - this.physics.fixedLossKw);
+  }
+
   /** What a stay can store at full power, losses and the charge curve included. */
   private possibleKwh(i: number, ratedKw: number, hours: number): number {
-    const { efficiencyShare, fixedLossKw, curves } = this.physics;
-    const offeredKw = Math.max(0, ratedKw * efficiencyShare - fixedLossKw);
-    return takenKw(curves[this.curveOf[i]!]!, this.batteryKwh[i]!, this.stored[i]!, offeredKw, hours) * hours;
+    const curve = this.physics.curves[this.curveOf[i]!]!;
+    return takenKw(curve, this.batteryKwh[i]!, this.stored[i]!, this.offeredKw(ratedKw), hours) * hours;
   }
 
   private unplug(i: number, step: number, left: boolean): void {

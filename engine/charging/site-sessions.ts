@@ -13,6 +13,7 @@ const NAMES_F64 = [
   'fixedLossKwh',
   'belowFloorH',
   'withheldKwh',
+  'freeUntilKwh',
 ] as const;
 
 export class SiteSessions {
@@ -36,6 +37,8 @@ export class SiteSessions {
   belowFloorH = new Float64Array(8);
   /** [session] energy that limits of the grid kept from it so far, at the grid side; counted again each time it is asked for. */
   withheldKwh = new Float64Array(8);
+  /** [session] content up to which the charge curve does not cut even full power; −1: it is always asked. */
+  freeUntilKwh = new Float64Array(8);
   /** [session] joint of the low-voltage cable it stands at, all ones: none. */
   joint = new Uint32Array(8);
   /** [session] 1: the driver pressed "charge now". */
@@ -94,6 +97,7 @@ export class SiteSessions {
     this.belowFloorH[position] = 0;
     this.withheldKwh[position] = 0;
     this.joint[position] = 0xffffffff;
+    this.freeUntilKwh[position] = -1;
     this.chargeNow[position] = 0;
     this.curve[position] = -1;
     this.point[position] = -1;
@@ -136,6 +140,7 @@ export class SiteSessions {
     this.belowFloorH[to] = this.belowFloorH[from]!;
     this.withheldKwh[to] = this.withheldKwh[from]!;
     this.joint[to] = this.joint[from]!;
+    this.freeUntilKwh[to] = this.freeUntilKwh[from]!;
     this.chargeNow[to] = this.chargeNow[from]!;
     this.curve[to] = this.curve[from]!;
     this.point[to] = this.point[from]!;

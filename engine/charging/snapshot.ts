@@ -48,5 +48,7 @@ export interface StrategyDefinition {
   readonly discharges: boolean;
   /** True when it may store more than the target, up to the ceiling, because it knows when that is worth it. */
   readonly fillsToCeiling?: boolean;
+  /** True when it asks the forecast for `surplusKwh`, which costs time to keep. */
+  readonly looksAtSurplus?: boolean;
   create(settings: ChargingSettings): ChargingStrategy;
 }

@@ -46,13 +46,12 @@ export class YearForecast implements Forecast {
     this.knownSteps = firstStepOfDay[lastKnownDay + 1]! - step;
   }
 
-  /** Takes in the meters of a step; called for each area and step in order, before it is looked at. */
-  advance(area: number, step: number): void {
-    const { stepCount, loadKw, pvProducedKw } = this.energy.areas;
-    const at = area * stepCount + step;
+  /** Takes in sun less load of a step [kW]; called for each area and step in order, before it is looked at, for strategies that ask for
+   *  `surplusKwh`. */
+  advance(area: number, step: number, leftKw: number): void {
     const ring = 2 * this.stepsPerDay;
     const before = step === 0 ? 0 : this.surplusSum[area * ring + ((step - 1) % ring)]!;
-    const surplusKw = Math.max(0, pvProducedKw[at]! - loadKw[at]!);
+    const surplusKw = Math.max(0, leftKw);
     this.surplusSum[area * ring + (step % ring)] = before + (surplusKw * this.calendar.grid.stepS) / 3600;
   }
 

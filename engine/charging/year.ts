@@ -11,6 +11,7 @@ import type { Population } from '../demand/population.ts';
 import type { EnergyYear } from '../energy/stores.ts';
 import { clockS } from '../scenario/lever.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { AreaMeters } from './area-meters.ts';
 import { CourseRecorder } from './courses.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { ParkingDays } from './donors.ts';
@@ -82,9 +83,9 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const pointLimitKw = (): number => pointConnectionKw;
   const sharesPoints = pointConnectionKw > 0 && publicSocketsPer100Cars > 0;
   const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
-  const meter = new MeanMeter(energy, areas.count, 86_400 / grid.stepS);
 
   const evKw = sharedF32(areas.count * grid.count);
+  const meters = new AreaMeters(calendar, energy, evKw);
   const chargeKw = new Float64Array(grid.count);
   const dischargeKw = new Float64Array(grid.count);
   const storedKwh = new Float64Array(grid.count);
@@ -105,10 +106,11 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   };
   const eveningFromS = clockS(scenario.charging.eveningLimitFrom);
   const eveningToS = clockS(scenario.charging.eveningLimitTo);
-  const { loadKw, pvProducedKw } = energy.areas;
 
   for (let step = 0; step < grid.count; step++) {
-    if (step === calendar.firstStepOfDay[calendar.dayOfStep[step]!]) {
+    const day = calendar.dayOfStep[step]!;
+    if (step === calendar.firstStepOfDay[day]) {
+      meters.beginDay(step, Math.min(grid.count, calendar.firstStepOfDay[day + 1] ?? grid.count));
       throwIfCancelled(context.signal);
       context.onProgress({ stage: 'charging', fraction: step / grid.count });
       await breathe();
@@ -118,15 +120,16 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     fleet.setEvening(inWindow(now.localS, eveningFromS, eveningToS));
     fleet.events(step);
     forecast.moveTo(step);
+    meters.advance(step);
     for (let site = 0; site <= outside; site++) {
       const sessions = fleet.sites[site]!;
       const inGrid = site !== outside;
       if (inGrid) {
-        meter.advance(site, step);
-        forecast.advance(site, step);
+        if (definition.looksAtSurplus === true)
+          forecast.advance(site, step, meters.pvAtKw(site, step) - meters.loadAtKw(site, step));
         if (physics.standbyKw > 0) {
           const standbyKw = physics.standbyKw * sessions.count;
-          evKw[site * grid.count + step] = standbyKw;
+          meters.carKw[meters.placeOf(site, step)] = standbyKw;
           chargeKw[step]! += standbyKw;
         }
       }
@@ -135,14 +138,13 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       if (sessions.active > powerKw.length) powerKw = new Float64Array(sessions.active * 2);
       now.sessions = sessions;
       if (inGrid) {
-        const at = site * grid.count + step;
-        now.loadKw = loadKw[at]!;
-        now.pvKw = pvProducedKw[at]!;
+        now.loadKw = meters.loadAtKw(site, step);
+        now.pvKw = meters.pvAtKw(site, step);
         now.limitKw = areas.limitKw[site]!;
         // The signal is told to strategies too, so that they can divide what is left in their own way.
         if (limits !== null)
           now.limitKw = Math.max(0, Math.min(now.limitKw, limits.areaKw(site, step) + now.loadKw - now.pvKw));
-        now.meanNetKw = meter.meanKw(site);
+        now.meanNetKw = meters.meanKw(site);
         forecast.lookAt(site);
         if (sessions.active > 0) strategy(now, powerKw);
         if (chargeNowShare > 0)
@@ -156,7 +158,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       if (watched) fleet.courses!.before(sessions, site, fleet.positionOf);
       deliver(sessions, powerKw, now.stepH, physics, delivered);
       if (inGrid) {
-        evKw[site * grid.count + step]! += delivered.chargeKw - delivered.dischargeKw;
+        meters.carKw[meters.placeOf(site, step)]! += delivered.chargeKw - delivered.dischargeKw;
         chargeKw[step]! += delivered.chargeKw;
         dischargeKw[step]! += delivered.dischargeKw;
         if (byFeeder !== null)
@@ -185,12 +187,20 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   }
   context.onProgress({ stage: 'charging', fraction: 1 });
   await breathe();
+  meters.endDay();
   const finished = fleet.finish();
   const { cars } = input.population;
   const costs = definition.discharges
     ? null
-    : leastCost(areas.count, now.stepH, energy.tariff.consumptionEurPerKwh, evKw, finished.sessions, (car) =>
-        pointKw(cars.maxAcKw[car]!, cars.phases[car]!, scenario.charging.chargerKw),
+    : await leastCost(
+        areas.count,
+        now.stepH,
+        energy.tariff.consumptionEurPerKwh,
+        evKw,
+        finished.sessions,
+        (car) => pointKw(cars.maxAcKw[car]!, cars.phases[car]!, scenario.charging.chargerKw),
+        input.parallel,
+        context,
       );
   return {
     strategy: definition.name,
@@ -211,33 +221,4 @@ const FEEDER_UNIT_KW = 0.02;
 
 function feederPower(feederCount: number, stepCount: number): FeederPower {
   return { unitKw: FEEDER_UNIT_KW, units: new Int16Array(new SharedArrayBuffer(2 * feederCount * stepCount)) };
-}
-
-/** Mean of load less PV of each area over the last 24 hours, as a meter gives it. */
-class MeanMeter {
-  private readonly energy: EnergyYear;
-  private readonly window: number;
-  private readonly sumKw: Float64Array;
-  private readonly count: Uint32Array;
-
-  constructor(energy: EnergyYear, areaCount: number, window: number) {
-    this.energy = energy;
-    this.window = window;
-    this.sumKw = new Float64Array(areaCount);
-    this.count = new Uint32Array(areaCount);
-  }
-
-  /** Takes in the step just begun; called for each area and step in order. */
-  advance(area: number, step: number): void {
-    const { loadKw, pvProducedKw, stepCount } = this.energy.areas;
-    const at = area * stepCount + step;
-    let sum = this.sumKw[area]! + loadKw[at]! - pvProducedKw[at]!;
-    if (step >= this.window) sum -= loadKw[at - this.window]! - pvProducedKw[at - this.window]!;
-    else this.count[area] = step + 1;
-    this.sumKw[area] = sum;
-  }
-
-  meanKw(area: number): number {
-    return this.sumKw[area]! / this.count[area]!;
-  }
 }

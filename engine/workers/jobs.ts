@@ -1,4 +1,5 @@
 /** Every job that may run on a worker thread, by name. A stage passes the same function to `Parallel.run`. */
+import { LEAST_COST_JOB, leastCostJob } from '../charging/least-cost.ts';
 import type { Job } from '../core/parallel.ts';
 import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
@@ -17,6 +18,7 @@ export const JOBS: Readonly<Record<string, Job<any>>> = {
   'customise roads': customiseJob,
   'road table': roadTableJob,
   [ENERGY_AREA_JOB]: energyAreaJob,
+  [LEAST_COST_JOB]: leastCostJob,
   'grid area year': areaYearJob,
   'grid hosting': hostingJob,
 };

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { leastCost } from '../../engine/charging/least-cost.ts';
+import { serial } from '../../engine/core/parallel.ts';
 import type { SessionStore } from '../../engine/charging/stores.ts';
 import { simulateCharging } from '../../engine/charging/year.ts';
 import { chargingInput } from './fixtures.ts';
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, value) => total + value, 0);
 
-test('least cost by hand: 15 kWh at 10 kW in three hours of 0.30, 0.10 and 0.20 EUR costs 10 · 0.10 + 5 · 0.20 = 2 EUR', () => {
+test('least cost by hand: 15 kWh at 10 kW in three hours of 0.30, 0.10 and 0.20 EUR costs 10 · 0.10 + 5 · 0.20 = 2 EUR', async () => {
   const sessions = {
     count: 1,
     car: Uint32Array.of(0),
@@ -16,13 +17,15 @@ test('least cost by hand: 15 kWh at 10 kW in three hours of 0.30, 0.10 and 0.20 
     chargedKwh: Float32Array.of(15),
     dischargedKwh: Float32Array.of(0),
   } as unknown as SessionStore;
-  const { costEur, leastEur } = leastCost(
+  const { costEur, leastEur } = await leastCost(
     1,
     1,
     Float64Array.of(0.3, 0.1, 0.2),
     Float32Array.of(10, 5, 0),
     sessions,
     () => 10,
+    serial,
+    { signal: undefined, onProgress: () => {} },
   );
   expect(leastEur[0]).toBeCloseTo(2, 12);
   expect(costEur[0]).toBeCloseTo(3.5, 6);

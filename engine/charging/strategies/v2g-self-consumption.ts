@@ -13,6 +13,7 @@ export const v2gSelfConsumption: StrategyDefinition = {
   name: 'v2g-self-consumption',
   discharges: true,
   fillsToCeiling: true,
+  looksAtSurplus: true,
   create: ({ efficiencyShare }) => {
     // surplusKwh[k]: sun left over from now to before step k.
     let surplusKwh = new Float64Array(1);
