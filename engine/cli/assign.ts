@@ -2,12 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InputError } from '../core/errors.ts';
+import { formatFlowsCsv } from '../io/flows-csv.ts';
 import { parseMatrixCsv } from '../io/matrix-csv.ts';
 import { formatTntpFlows, parseTntpNetwork, parseTntpTrips } from '../io/tntp.ts';
 import type { AssignmentResult } from '../traffic/assignment.ts';
 import type { AssignmentNetwork, UserClass } from '../traffic/assignment-network.ts';
 import { frankWolfe } from '../traffic/frank-wolfe.ts';
 import { gradientProjection } from '../traffic/gradient-projection.ts';
+import { skim } from '../traffic/skims.ts';
 import { CONICAL } from '../traffic/volume-delay.ts';
 
 interface AssignOptions {
@@ -22,6 +24,7 @@ interface AssignOptions {
   readonly beta?: string;
   readonly userClass?: string[];
   readonly out?: string;
+  readonly skims?: string;
   readonly json?: boolean;
 }
 
@@ -52,11 +55,24 @@ export function register(program: Command): void {
       (text: string, all: string[]) => [...all, text],
       [] as string[],
     )
-    .option('--out <file>', 'write flows and costs as a TNTP flow file')
+    .option(
+      '--out <file>',
+      'write flows and costs: a TNTP flow file, or CSV with load and classes when it ends in .csv',
+    )
+    .option('--skims <file.omx>', 'write the cost between zones after assignment, a matrix for each user class (OMX)')
     .option('--json', 'print objective, gap, iterations and links as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  rijnstroom assign SiouxFalls_net.tntp SiouxFalls_trips.tntp --gap 1e-6 --out flows.tntp',
+      [
+        '',
+        'Networks and trips of the collection "Transportation Networks for Research" fit as they are. Trips are vehicles in the time',
+        'that capacities are given for; a user class is name:trips:toll:distance:pcu, all but the first two may be left out.',
+        'A gap that is not reached is told, and what was found is written.',
+        '',
+        'Examples:',
+        '  rijnstroom assign SiouxFalls_net.tntp SiouxFalls_trips.tntp --gap 1e-6 --out flows.tntp',
+        '  rijnstroom assign net.tntp cars.csv --user-class lorry:trips.omx#lorry:0.5:0.04:2 --toll 0.02 --skims cost.omx',
+      ].join('\n'),
     )
     .action(assign);
 }
@@ -74,6 +90,7 @@ async function assign(networkFile: string, tripsFile: string, options: AssignOpt
   };
   const classes = [main];
   for (const text of options.userClass ?? []) classes.push(await userClassOf(text, network.zoneCount));
+  assertDistinct(classes);
   const solve = options.method === 'frank-wolfe' ? frankWolfe : gradientProjection;
   const result = solve(network, classes, {
     principle: options.systemOptimum ? 'system-optimum' : 'user-equilibrium',
@@ -86,7 +103,7 @@ async function assign(networkFile: string, tripsFile: string, options: AssignOpt
   });
   if (process.stderr.isTTY) process.stderr.write('\n');
   warnUnserved(result);
-  if (options.out !== undefined) writeFileSync(options.out, formatTntpFlows(network, result.flow, result.cost));
+  await writeFiles(network, result, classes, options);
   process.stdout.write(
     options.json ? `${JSON.stringify(toJson(network, result, classes))}\n` : summary(network, result, options),
   );
@@ -120,7 +137,7 @@ function numberOption(name: string, text: string, minimum: number): number {
 
 async function userClassOf(text: string, zoneCount: number): Promise<UserClass> {
   const [name, file, toll, distance, pcu] = text.split(':');
-  if (name === undefined || file === undefined || file === '')
+  if (name === undefined || name === '' || file === undefined || file === '')
     throw new InputError('--user-class', '', 'must be name:trips:toll:distance:pcu', text);
   const value = numberOption('--user-class pcu', pcu ?? '1', 0);
   if (value === 0) throw new InputError('--user-class', 'pcu', 'must be > 0', pcu);
@@ -145,6 +162,43 @@ function withVolumeDelay(network: AssignmentNetwork, options: AssignOptions): As
     throw new InputError('--alpha', '', 'must be > 1 for a conical function', options.alpha);
   const power = options.beta === undefined ? network.power : filled('--beta', options.beta);
   return { ...network, b, power, kind: conical ? new Uint8Array(network.linkCount).fill(CONICAL) : network.kind };
+}
+
+function assertDistinct(classes: readonly UserClass[]): void {
+  const names = classes.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new InputError('--user-class', '', 'must have a name of its own (the main trips are called car)', twice);
+}
+
+async function writeFiles(
+  network: AssignmentNetwork,
+  result: AssignmentResult,
+  classes: readonly UserClass[],
+  { out, skims }: AssignOptions,
+): Promise<void> {
+  if (out !== undefined) {
+    const text = /\.csv$/i.test(out)
+      ? formatFlowsCsv(network, result, classes)
+      : formatTntpFlows(network, result.flow, result.cost);
+    try {
+      writeFileSync(out, text);
+    } catch (error) {
+      throw new InputError(
+        '--out',
+        '',
+        `must be a file that can be written (${(error as NodeJS.ErrnoException).code})`,
+        out,
+      );
+    }
+  }
+  if (skims === undefined) return;
+  const { writeMatricesOmx } = await import('../io/matrix-omx.ts');
+  await writeMatricesOmx(
+    skims,
+    network.zoneCount,
+    new Map(classes.map((userClass) => [`cost_${userClass.name}`, skim(network, result.flow, userClass)])),
+  );
 }
 
 function warnUnserved(result: AssignmentResult): void {
@@ -198,6 +252,7 @@ function summary(network: AssignmentNetwork, result: AssignmentResult, options: 
       `${network.from[busiest]! + 1} → ${network.to[busiest]! + 1}  flow ${result.flow[busiest]!.toFixed(1)} of capacity ${network.capacity[busiest]!}`,
     ]);
   if (result.intrazonalTrips > 0) rows.push(['trips within a zone', String(result.intrazonalTrips)]);
-  if (options.out !== undefined) rows.push(['written to', options.out]);
+  if (options.out !== undefined) rows.push(['flows', options.out]);
+  if (options.skims !== undefined) rows.push(['cost between zones', options.skims]);
   return rows.map(([name, value]) => `${name.padEnd(22)}${value}\n`).join('');
 }

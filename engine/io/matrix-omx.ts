@@ -56,3 +56,42 @@ function isHdf(file: string): boolean {
     return false;
   }
 }
+
+/** Writes matrices of zones as an OMX file (specification 0.2: root attributes OMX_VERSION and SHAPE, matrices in group data, zone numbers as a
+ *  lookup). @throws InputError when the file cannot be written */
+export async function writeMatricesOmx(
+  file: string,
+  zoneCount: number,
+  matrices: ReadonlyMap<string, Float64Array>,
+): Promise<void> {
+  await ready;
+  assertWritable(file);
+  const target = new HdfFile(file, 'w');
+  try {
+    target.create_attribute('OMX_VERSION', '0.2');
+    target.create_attribute('SHAPE', Int32Array.of(zoneCount, zoneCount), [2], '<i');
+    const data = target.create_group('data');
+    for (const [name, values] of matrices)
+      data.create_dataset({
+        name,
+        data: values,
+        shape: [zoneCount, zoneCount],
+        chunks: [1, zoneCount],
+        compression: 4,
+      });
+    const lookup = target.create_group('lookup');
+    lookup.create_dataset({ name: 'zones', data: Int32Array.from({ length: zoneCount }, (_, zone) => zone + 1) });
+    target.flush();
+  } finally {
+    target.close();
+  }
+}
+
+/** The library writes into the void where a folder is missing. */
+function assertWritable(file: string): void {
+  try {
+    closeSync(openSync(file, 'w'));
+  } catch (error) {
+    throw new InputError(file, '', `must be a file that can be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
