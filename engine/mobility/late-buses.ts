@@ -1,6 +1,6 @@
 /** Late buses and who sits in them: queues delay buses, buses delay riders, and a late bus may miss a train.
- *  A bus never leaves before its time; it takes the street's time with traffic and STOP_LOSS_S a ride, so that a generous timetable is caught up
- *  with. A rider boards the planned vehicle or, when it has gone, the next one of the line that stops there; trains keep their time.
+ *  A bus never leaves before its time and needs no longer than planned on empty streets: what its ride needs is the street's empty time and
+ *  STOP_LOSS_S, or the planned time where that is shorter. What is left of the planned time catches up with lateness. A rider boards the planned vehicle or, when it has gone, the next one of the line that stops there; trains keep their time.
  *  In: buses of the day, times of the streets by quarter-hour, planned rides of the trips. Out: lateness at stops; the service that riders meet.
  *  Writes the columns of the level of service. Deterministic. */
 import { sharedU32 } from '../core/shared.ts';
@@ -64,13 +64,14 @@ export function onTime(transit: TransitIndex, dayType: number): Lateness {
   return { firstCall, arrivalS: new Float32Array(calls), departureS: new Float32Array(calls) };
 }
 
-/** Fills `late` from the streets' times. @param times [quarter][arc] with traffic [ms] */
+/** Fills `late` from the streets' times. @param times [quarter][arc] with traffic [ms]  @param freeMs [arc] empty */
 export function delayBuses(
   late: Lateness,
   transit: TransitIndex,
   dayType: number,
   hops: BusHops,
   times: readonly Uint32Array[],
+  freeMs: Uint32Array,
 ): void {
   const day = transit.days[dayType]!;
   late.arrivalS.fill(0);
@@ -85,9 +86,15 @@ export function delayBuses(
       late.departureS[call + s] = lateS;
       if (hop < hops.key.length && hops.dayTrip[hop] === trip && hops.position[hop] === s) {
         const quarter = times[slotOf(hops.departureS[hop]! + lateS, times.length)]!;
-        let timeMs = 0;
-        for (let i = hops.first[hop]!; i < hops.first[hop + 1]!; i++) timeMs += quarter[hops.arcs[i]!]!;
-        lateS = Math.max(0, lateS + timeMs / 1000 + STOP_LOSS_S - hops.rideS[hop]!);
+        let emptyMs = 0;
+        let lostMs = 0;
+        for (let i = hops.first[hop]!; i < hops.first[hop + 1]!; i++) {
+          const arc = hops.arcs[i]!;
+          emptyMs += freeMs[arc]!;
+          lostMs += quarter[arc]! - freeMs[arc]!;
+        }
+        const spareS = Math.max(0, hops.rideS[hop]! - emptyMs / 1000 - STOP_LOSS_S);
+        lateS = Math.max(0, lateS + lostMs / 1000 - spareS);
         hop++;
       }
       late.arrivalS[call + s + 1] = lateS;

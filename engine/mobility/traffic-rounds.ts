@@ -117,7 +117,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     times = quarterTimes(base, delayMs, roads.arcCount);
     bySlot = await indices(times, known, lasting, roads, context);
     const riders = riderDelayH(day, record, planned) / scale;
-    delayBuses(late, network.transit, dayType, input.hops, times);
+    delayBuses(late, network.transit, dayType, input.hops, times, roads.carTimeMs);
     delayRiders(los, planned, late, network.transit, dayType, scenario.choice);
     gaps.push(await relativeGap(legs, routes, times, bySlot, parallel, context));
     const settled = gaps[round - 1]! <= congestionGap && modeChangeShare <= congestionGap;
