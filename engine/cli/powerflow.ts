@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { formatProblem, RunError } from '../core/errors.ts';
+import type { GridModel } from '../grid/model.ts';
 import { cancelSignal, note } from './shell.ts';
 
 interface PowerflowOptions {
@@ -10,6 +11,7 @@ interface PowerflowOptions {
   readonly asymmetric?: boolean;
   readonly radial?: boolean;
   readonly out?: string;
+  readonly parquet?: string;
 }
 
 export function register(program: Command): void {
@@ -24,6 +26,10 @@ export function register(program: Command): void {
     .option('--asymmetric', 'by phase instead of balanced')
     .option('--radial', 'treat loops as errors')
     .option('--out <file>', 'write the answer to a file instead of printing it')
+    .option(
+      '--parquet <folder>',
+      'write Parquet instead: a folder a component, in parts written as they fill, so that memory does not grow with the batch',
+    )
     .option('--json', 'the answer is JSON in any case')
     .addHelpText('after', '\nExample:\n  rijnstroom powerflow grid.json --batch update.json --asymmetric > output.json')
     .action(powerflow);
@@ -44,6 +50,10 @@ async function powerflow(gridFile: string, options: PowerflowOptions): Promise<v
   const isBatch = options.batch !== undefined;
   const scenarios = isBatch ? parsePgmUpdate(await readText(options.batch!), options.batch!, model) : [() => model];
 
+  if (options.parquet !== undefined) {
+    await toParquet(options.parquet, scenarios, byPhase, isBatch, gridFile);
+    return;
+  }
   const stream: Writable = options.out === undefined ? process.stdout : createWriteStream(options.out);
   const ended = new Promise<void>((resolve, reject) => {
     stream.once('error', reject);
@@ -68,6 +78,39 @@ async function powerflow(gridFile: string, options: PowerflowOptions): Promise<v
     stream.end();
     await ended;
     note(`wrote ${options.out}\n`);
+  }
+  if (failed > 10) note(`… and ${failed - 10} more scenarios without solution\n`);
+  if (failed === scenarios.length) throw new RunError(isBatch ? 'no scenario has a solution' : reason);
+}
+
+/** Results in parts, none of which is kept; scenarios without solution are told and left out. */
+async function toParquet(
+  folder: string,
+  scenarios: ReadonlyArray<() => GridModel>,
+  byPhase: boolean,
+  isBatch: boolean,
+  gridFile: string,
+): Promise<void> {
+  const { powerFlowBatch } = await import('../grid/power-flow.ts');
+  const { BatchParquet } = await import('../io/batch-parquet.ts');
+  const { pgmOutputRows } = await import('../io/pgm-json.ts');
+  const writer = new BatchParquet(folder);
+  await writer.open();
+  let failed = 0;
+  let reason = '';
+  try {
+    for await (const { index, model, solution } of powerFlowBatch(scenarios, byPhase ? 3 : 1, cancelSignal, gridFile)) {
+      if (solution.ok) {
+        await writer.step(index, pgmOutputRows(model, solution.result, byPhase));
+        continue;
+      }
+      failed++;
+      reason = solution.reason;
+      if (failed <= 10) note(`${isBatch ? `scenario ${index}: ` : ''}${reason}\n`);
+    }
+  } finally {
+    const rows = await writer.close();
+    note(`wrote ${rows} rows to ${folder}\n`);
   }
   if (failed > 10) note(`… and ${failed - 10} more scenarios without solution\n`);
   if (failed === scenarios.length) throw new RunError(isBatch ? 'no scenario has a solution' : reason);

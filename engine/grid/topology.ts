@@ -44,12 +44,12 @@ export function unfedNodes(model: GridModel): number[][] {
   for (const row of allBranches(model)) if (row.fromClosed && row.toClosed) sets.join(row.fromNode, row.toNode);
   const fed = new Set(model.sources.filter((source) => source.inService).map((source) => sets.find(source.node)));
   const islands = new Map<number, number[]>();
-  for (const node of model.nodes) {
-    const root = sets.find(node.id);
+  for (const id of new Set(model.nodes.map((node) => node.id))) {
+    const root = sets.find(id);
     if (fed.has(root)) continue;
     const island = islands.get(root);
-    if (island === undefined) islands.set(root, [node.id]);
-    else island.push(node.id);
+    if (island === undefined) islands.set(root, [id]);
+    else island.push(id);
   }
   return [...islands.values()];
 }

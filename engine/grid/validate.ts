@@ -16,6 +16,8 @@ export interface ValidationOptions {
   readonly byPhase: boolean;
   /** The grid was promised to be radial: loops are errors. */
   readonly radial?: boolean;
+  /** Name of a component in the user's file; undefined: kind and id. */
+  readonly nameOf?: (component: string, id: number) => string | undefined;
 }
 
 type Tell = (component: string, id: number, rule: string, value?: unknown) => void;
@@ -26,7 +28,12 @@ export function validateGrid(model: GridModel, options: ValidationOptions): Vali
   const into =
     (list: Problem[]): Tell =>
     (component, id, rule, value) =>
-      list.push({ file: options.file, key: `${component} ${id}`, rule, ...(value === undefined ? {} : { value }) });
+      list.push({
+        file: options.file,
+        key: options.nameOf?.(component, id) ?? `${component} ${id}`,
+        rule,
+        ...(value === undefined ? {} : { value }),
+      });
   const error = into(errors);
   const warn = into(warnings);
 

@@ -4,10 +4,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.ts';
 import type { GridModel } from '../grid/model.ts';
-import { validateGrid } from '../grid/validate.ts';
-import { parseIeeeLv } from './ieee-lv.ts';
-import { isPandapower, parsePandapower } from './pandapower-json.ts';
-import { parsePgmInput } from './pgm-json.ts';
+import { allProblems, gridProblems, type ReadGrid } from './grid-problems.ts';
+import { readIeeeLv } from './ieee-lv.ts';
+import { isPandapower, readPandapower } from './pandapower-json.ts';
+import { readPgmInput } from './pgm-json.ts';
 import type { ImportReport } from './report.ts';
 import { readText } from './text-file.ts';
 
@@ -23,16 +23,16 @@ export async function readGrid(
   file: string,
   options: { readonly byPhase: boolean; readonly radial?: boolean },
 ): Promise<GridFile> {
-  const { model, report } = await parseGrid(file);
-  const { errors, warnings } = validateGrid(model, { file, ...options });
-  if (errors.length > 0) throw new InputError(errors);
-  return { model, report, warnings };
+  const read = await parseGrid(file);
+  const found = gridProblems(read, { file, ...options });
+  if (found.errors.length > 0) throw new InputError(allProblems(found));
+  return { model: read.model, report: read.report, warnings: found.warnings };
 }
 
-async function parseGrid(file: string): Promise<{ model: GridModel; report: ImportReport }> {
-  if (await isFolder(file)) return parseIeeeLv(await csvFiles(file), file);
+async function parseGrid(file: string): Promise<ReadGrid> {
+  if (await isFolder(file)) return readIeeeLv(await csvFiles(file), file);
   const text = await readText(file);
-  return isPandapower(text) ? parsePandapower(text, file) : parsePgmInput(text, file);
+  return isPandapower(text) ? readPandapower(text, file) : readPgmInput(text, file);
 }
 
 async function isFolder(path: string): Promise<boolean> {

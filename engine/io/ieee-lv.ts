@@ -5,6 +5,7 @@
 import { parse } from 'csv-parse/sync';
 import { InputError, type Problem } from '../core/errors.ts';
 import { DELTA, type GridModel, type LineRow, type LoadRow, WYE, WYE_N } from '../grid/model.ts';
+import type { ReadGrid } from './grid-problems.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 
@@ -39,6 +40,17 @@ export function parseIeeeLv(
   folder: string,
   options: IeeeLvOptions = {},
 ): IeeeLvGrid {
+  const read = readIeeeLv(files, folder, options);
+  if (read.problems.length > 0) throw new InputError(read.problems);
+  return read;
+}
+
+/** The same as far as it can be read, with what could not be used beside it. */
+export function readIeeeLv(
+  files: ReadonlyMap<string, string>,
+  folder: string,
+  options: IeeeLvOptions = {},
+): IeeeLvGrid & ReadGrid {
   const problems: Problem[] = [];
   const report = new ReportBuilder(folder, 'IEEE European LV feeder CSV');
   const rows = (name: string): Fields[] => tableOf(files, folder, name, problems);
@@ -54,7 +66,8 @@ export function parseIeeeLv(
   const of = (key: string, fallback?: number): number => number('Transformer.csv', key, transformer[key], fallback);
   const primaryV = of('kV_pri') * 1000;
   const secondaryV = of('kV_sec') * 1000;
-  const lines = rows('Lines.csv').map((row, i) => lineOf(row, i, codes, number, problems, folder));
+  const lineRows = rows('Lines.csv');
+  const lines = lineRows.map((row, i) => lineOf(row, i, codes, number, problems, folder));
   const nodes = new Set<number>();
   for (const line of lines) {
     nodes.add(line.fromNode);
@@ -109,20 +122,44 @@ export function parseIeeeLv(
     loads,
     shunts: [],
   };
+  for (const [name, list] of [
+    ['Lines.csv', lineRows],
+    ['Loads.csv', loadRows],
+    ['LineCodes.csv', rows('LineCodes.csv')],
+  ] as const)
+    namesTwice(list, `${folder}/${name}`, problems);
   const profiles = profilesOf(files, folder, loadRows, rows, report);
-  if (problems.length > 0) throw new InputError(problems);
   report.read('line', lines.length);
   report.read('load', loads.length);
   report.read('profile', profiles.used);
   report.kept('node', model.nodes.length);
   report.note('zero sequence of the transformer taken from its leakage; the files give none');
+  const nameOf = (component: string, id: number): string | undefined => {
+    if (component === 'node') return `bus ${id}`;
+    if (id === TRANSFORMER_ID) return `Transformer.csv ${transformer['Name'] ?? ''}`;
+    if (id === SOURCE_ID) return 'Source.csv';
+    return id >= LOAD_OFFSET
+      ? `Loads.csv ${loadRows[id - LOAD_OFFSET]?.['Name']}`
+      : `Lines.csv ${lineRows[id - LINE_OFFSET]?.['Name']}`;
+  };
   return {
     model,
+    problems,
+    nameOf,
     report: report.done(),
     stepCount: profiles.stepCount,
     loadKw: (step) =>
       Float64Array.from(loads, (load, i) => profiles.kw(i, step) ?? load.pW[0] + load.pW[1] + load.pW[2]),
   };
+}
+
+function namesTwice(rows: readonly Fields[], file: string, problems: Problem[]): void {
+  const seen = new Set<string>();
+  for (const { Name: name } of rows) {
+    if (name === undefined) continue;
+    if (seen.has(name)) problems.push({ file, key: name, rule: 'Name must be unique' });
+    seen.add(name);
+  }
 }
 
 type ReadNumber = (file: string, key: string, text: string | undefined, fallback?: number) => number;

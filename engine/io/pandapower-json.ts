@@ -5,6 +5,7 @@
 import { InputError, type Problem } from '../core/errors.ts';
 import type { GridModel, LineRow, LoadRow, TransformerRow } from '../grid/model.ts';
 import { DELTA, WYE, WYE_N, ZIGZAG, ZIGZAG_N } from '../grid/model.ts';
+import type { ReadGrid } from './grid-problems.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 
@@ -35,7 +36,15 @@ export function isPandapower(text: string): boolean {
   return text.slice(0, 2000).includes('pandapower');
 }
 
+/** @throws InputError with every problem of the file */
 export function parsePandapower(text: string, file: string): { model: GridModel; report: ImportReport } {
+  const { model, report, problems } = readPandapower(text, file);
+  if (problems.length > 0) throw new InputError(problems);
+  return { model, report };
+}
+
+/** The same as far as it can be read, with what could not be used beside it. @throws InputError for text that is no pandapower network */
+export function readPandapower(text: string, file: string): ReadGrid {
   const net = parseNet(text, file);
   const problems: Problem[] = [];
   const report = new ReportBuilder(file, 'pandapower JSON');
@@ -204,7 +213,6 @@ export function parsePandapower(text: string, file: string): { model: GridModel;
     shunts,
   };
   if (buses.length === 0) problems.push({ file, key: 'bus', rule: 'must have at least one bus' });
-  if (problems.length > 0) throw new InputError(problems);
   report.kept('node', model.nodes.length);
   report.kept('line', lines.length);
   report.kept('transformer', transformers.length);
@@ -215,7 +223,17 @@ export function parsePandapower(text: string, file: string): { model: GridModel;
       .map(([name, offset]) => `${name} ${offset} + index`)
       .join(', ')}`,
   );
-  return { model, report: report.done() };
+  return { model, report: report.done(), problems, nameOf: nameInTable };
+}
+
+/** `line 3` for id 1,000,003: the table and index of the user's own network. */
+function nameInTable(_component: string, id: number): string | undefined {
+  const own = id % PART_OFFSET;
+  const table = Object.entries(OFFSET)
+    .reverse()
+    .sort(([, a], [, b]) => b - a)
+    .find(([, offset]) => own >= offset);
+  return table === undefined ? undefined : `${table[0]} ${own - table[1]}`;
 }
 
 function parseNet(text: string, file: string): Record<string, unknown> {
@@ -323,6 +341,8 @@ function transformerOf(
   const ironW = at('pfe_kw', 0) * 1000 * parallel;
   const zero = zeroImpedance(at, vk, vkr, mag0Unit);
   const [tapMin, tapMax, tapPosition] = [at('tap_min', 0), at('tap_max', 0), at('tap_pos', neutral)];
+  // Only a range that is given can be passed.
+  const beyond = typeof row.get('tap_min') === 'number' && typeof row.get('tap_max') === 'number' ? [] : [tapPosition];
   return {
     id: OFFSET['trafo']! + index,
     fromNode: at('hv_bus'),
@@ -344,8 +364,8 @@ function transformerOf(
     clock,
     tapSide,
     tapPosition,
-    tapMin: Math.min(tapMin, neutral, tapPosition),
-    tapMax: Math.max(tapMax, neutral, tapPosition),
+    tapMin: Math.min(tapMin, neutral, ...beyond),
+    tapMax: Math.max(tapMax, neutral, ...beyond),
     tapNominal: neutral,
     tapSizeV: (at('tap_step_percent', 0) / 100) * (tapSide === 0 ? hvV : lvV),
     ukMinShare: vk,

@@ -13,6 +13,7 @@ import type {
   TransformerRow,
 } from '../grid/model.ts';
 import type { Solution } from '../grid/power-flow.ts';
+import type { ReadGrid } from './grid-problems.ts';
 import type { ImportNote, ImportReport } from './report.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -136,6 +137,13 @@ export interface PgmGrid {
 /** @throws InputError for text that is not an input dataset, missing or unusable values, and components that would change the answer
  *  and are not supported (named by id) */
 export function parsePgmInput(text: string, file: string): PgmGrid {
+  const { model, report, problems } = readPgmInput(text, file);
+  if (problems.length > 0) throw new InputError(problems);
+  return { model, report };
+}
+
+/** The same as far as it can be read, with what could not be used beside it. @throws InputError for text that is not an input dataset */
+export function readPgmInput(text: string, file: string): ReadGrid {
   const raw = parseFile(text, file);
   if (raw.isBatch || raw.type !== 'input')
     throw new InputError(file, 'type', 'must be "input" and no batch', raw.isBatch ? 'batch' : raw.type);
@@ -155,10 +163,10 @@ export function parsePgmInput(text: string, file: string): PgmGrid {
   }
   const model = modelOf(data, reader);
   if (model.nodes.length === 0) reader.problems.push({ file, key: 'data.node', rule: 'must have at least one node' });
-  if (reader.problems.length > 0) throw new InputError(reader.problems);
   const read = Object.fromEntries(Object.entries(data).map(([component, rows]) => [component, rows.length]));
   return {
     model,
+    problems: reader.problems,
     report: {
       file,
       format: 'power-grid-model JSON',

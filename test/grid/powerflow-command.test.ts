@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { BatchParquet } from '../../engine/io/batch-parquet.ts';
+import { openDuckDb } from '../../engine/io/parquet.ts';
 
 const main = 'dist/engine/cli/main.js';
 const folder = mkdtempSync(join(tmpdir(), 'rijnstroom-powerflow-'));
@@ -90,4 +92,45 @@ test('--out writes the same answer to a file', () => {
   execFileSync('node', [main, 'powerflow', grid, '--out', path], { stdio: 'pipe' });
   const printed = execFileSync('node', [main, 'powerflow', grid], { encoding: 'utf8', stdio: 'pipe' });
   expect(readFileSync(path, 'utf8')).toBe(printed);
+});
+
+test('--parquet writes every scenario that has a solution, a column an attribute and phase, and refuses a folder in use', async () => {
+  const out = join(folder, 'batch');
+  const run = spawnSync('node', [main, 'powerflow', grid, '--batch', update, '--asymmetric', '--parquet', out], {
+    encoding: 'utf8',
+  });
+  expect(run.status).toBe(0);
+  expect(run.stderr).toContain('scenario 1');
+  using connection = await openDuckDb();
+  const rows = (
+    await connection.runAndReadAll(
+      `SELECT scenario, id, u_pu_a, u_pu_c FROM '${join(out, 'node', '*.parquet')}' ORDER BY scenario, id`,
+    )
+  ).getRowObjects();
+  expect(rows.map((row) => [row['scenario'], row['id']])).toEqual([
+    [0, 1],
+    [0, 2],
+    [2, 1],
+    [2, 2],
+  ]);
+  expect(Number(rows[3]!['u_pu_a'])).toBeCloseTo(0.99, 9);
+  expect(Number(rows[3]!['u_pu_c'])).toBeCloseTo(0.99, 9);
+  expect(spawnSync('node', [main, 'powerflow', grid, '--parquet', out], { encoding: 'utf8' }).status).toBe(2);
+}, 60_000);
+
+test('parts are written as they fill, and none is lost at the end', async () => {
+  const out = join(folder, 'parts');
+  const writer = new BatchParquet(out, 8);
+  await writer.open();
+  for (let scenario = 0; scenario < 7; scenario++)
+    await writer.step(scenario, { node: [1, 2, 3].map((id) => ({ id, u_pu: [1, 2, scenario] })) });
+  expect(await writer.close()).toBe(21);
+  expect(readdirSync(join(out, 'node'))).toEqual(['part-00000.parquet', 'part-00001.parquet', 'part-00002.parquet']);
+  using connection = await openDuckDb();
+  const [row] = (
+    await connection.runAndReadAll(
+      `SELECT count(*)::INTEGER AS n, sum(u_pu_c) AS s FROM '${join(out, 'node', '*.parquet')}'`,
+    )
+  ).getRowObjects();
+  expect([row!['n'], Number(row!['s'])]).toEqual([21, 63]);
 });
