@@ -246,11 +246,15 @@ export const callSchemas = {
   startRun: z.strictObject({ scenarioId: idSchema, text: z.string().max(1_000_000) }),
   cancelRun: z.strictObject({ runId: z.string().max(60) }),
   listRuns: z.strictObject({}),
-  /** A report of one or two results as a file: HTML, PDF (printed by the shell) or PNG of its map. */
+  /** A report of two results as a file: HTML, PDF (printed by the shell, or by a browser of this machine) or PNG of its map (Electron). */
   report: z.strictObject({
     ids: z.array(idSchema).min(1).max(2),
     format: z.enum(['html', 'pdf', 'png']),
     language: z.enum(['nl', 'en']),
+    /** Headings of pages that are left out. */
+    without: z.array(z.string().max(300)).max(60).optional(),
+    /** The window only looks at it: nothing is saved, nobody is asked where. */
+    preview: z.boolean().optional(),
   }),
   /** A scenario or result that was dropped in: its bytes, or in Electron its path chosen in a file dialog. */
   importScenario: z.strictObject({ name: z.string().max(200), text: z.string().max(4_000_000) }),
@@ -332,8 +336,14 @@ export interface BridgeCalls {
     readonly stage: string;
     readonly fraction: number;
   }[];
-  /** Bytes of the file and a name for it; in Electron the shell asks where to save it and answers with an empty array. */
-  report: { readonly fileName: string; readonly mimeType: string; readonly bytes: Uint8Array };
+  /** `sent`: the bytes are here and the window saves them. `saved`: Electron asked where and saved it. `cancelled`: the user chose no place,
+   *  which is a normal end. */
+  report: {
+    readonly end: 'sent' | 'saved' | 'cancelled';
+    readonly fileName: string;
+    readonly mimeType: string;
+    readonly bytes: Uint8Array;
+  };
   importScenario: ScenarioEntry;
 }
 

@@ -21,6 +21,7 @@ beforeEach(() => {
 
 const html = new TextEncoder().encode('<!doctype html><h1>x</h1>');
 const engine = vi.fn(async (_name: string, _argument: unknown) => ({
+  end: 'sent',
   fileName: 'rijnstroom-a.html',
   mimeType: 'text/html',
   bytes: html,
@@ -34,7 +35,7 @@ test('a PDF is printed in a hidden, sandboxed window without JavaScript, saved w
   choose(file);
   const answer = await makeReport(engine, { ids: ['a'], format: 'pdf', language: 'nl' }, event);
   expect(engine).toHaveBeenCalledWith('report', { ids: ['a'], format: 'html', language: 'nl' });
-  expect(answer).toEqual({ fileName: 'page.pdf', mimeType: 'application/pdf', bytes: new Uint8Array(0) });
+  expect(answer).toEqual({ end: 'saved', fileName: 'page.pdf', mimeType: 'application/pdf', bytes: new Uint8Array(0) });
   expect(readFileSync(file, 'latin1')).toBe('%PDF');
   const [window] = FakeWindow.all;
   expect(window!.options).toMatchObject({
@@ -68,10 +69,17 @@ test('the print session loads its one document, refuses everything else and give
   expect(PRINT_POLICY).toContain("default-src 'none'");
 });
 
-test('no place chosen is told as cancelled; a place that cannot be written in a sentence, with no part left behind', async () => {
+test('a preview is handed to the window: nobody is asked where to save it', async () => {
+  const argument = { ids: ['a'], format: 'html', language: 'nl', preview: true } as const;
+  const asked = electron.dialog.showSaveDialog.mock.calls.length;
+  expect((await makeReport(engine, { ...argument, ids: ['a'] }, event)).bytes).toBe(html);
+  expect(electron.dialog.showSaveDialog.mock.calls.length).toBe(asked);
+});
+
+test('no place chosen is a normal end; a place that cannot be written in a sentence, with no part left behind', async () => {
   choose('');
-  await expect(makeReport(engine, { ids: ['a'], format: 'html', language: 'nl' }, event)).rejects.toMatchObject({
-    failure: { kind: 'cancelled' },
+  expect(await makeReport(engine, { ids: ['a'], format: 'html', language: 'nl' }, event)).toMatchObject({
+    end: 'cancelled',
   });
   choose(join(folder, 'missing', 'page.html'));
   const failed = makeReport(engine, { ids: ['a'], format: 'html', language: 'nl' }, event);

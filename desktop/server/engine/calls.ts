@@ -11,6 +11,8 @@ import { originOf } from '../../../engine/results/provenance.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
+import { findPrintBrowser, printPdf } from './print-browser.ts';
+import { withoutPages } from './report-pages.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -35,7 +37,7 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
     about: () => ({
       version: engineVersion(),
       shell,
-      canPrintPdf: shell === 'electron',
+      canPrintPdf: shell === 'electron' || findPrintBrowser() !== null,
       cores: availableParallelism(),
     }),
     schema: () => scenarioJsonSchema(),
@@ -112,14 +114,19 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
       return null;
     },
     listRuns: () => runs.list(),
-    async report({ ids, format, language }) {
-      if (format !== 'html') throw new InputError('report', 'format', 'is printed by the window itself', format);
-      const html = renderReport(await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language));
-      return {
-        fileName: `rijnstroom-${ids.join('-')}.html`,
-        mimeType: 'text/html',
-        bytes: new TextEncoder().encode(html),
-      };
+    async report({ ids, format, language, without = [] }) {
+      if (format === 'png') throw new InputError('report', 'format', 'is drawn by the window itself', format);
+      const whole = renderReport(
+        await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language),
+      );
+      const html = withoutPages(whole, without);
+      const fileName = `rijnstroom-${ids.join('-')}.${format}`;
+      if (format === 'html')
+        return { end: 'sent', fileName, mimeType: 'text/html', bytes: new TextEncoder().encode(html) };
+      const browser = findPrintBrowser();
+      if (browser === null)
+        throw new InputError('report', 'pdf', 'needs a browser of the Chromium family on this machine: print the HTML');
+      return { end: 'sent', fileName, mimeType: 'application/pdf', bytes: await printPdf(browser, html) };
     },
     importScenario({ name, text }) {
       const id =

@@ -1,35 +1,30 @@
-/** The page for the council: the report of two results, its pages chosen, looked at here, printed (also to PDF) or saved as HTML. */
+/** The page for the council: the report of two results, its pages chosen, looked at here, and saved as PDF, HTML or a picture of its map. */
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
 import { ChooseResults } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useCall } from '../parts/use-call.ts';
+import { SaveReport } from './save-report.tsx';
 
 export function ReportScreen(): ReactNode {
-  const { t, chosen, language, announce, go } = useShared();
+  const { t, chosen, language } = useShared();
   const [reportLanguage, setReportLanguage] = useState<Language>(language);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const frame = useRef<HTMLIFrameElement>(null);
   const ids = chosen.slice(0, 2);
-  const report = useCall('report', ids.length < 2 ? null : { ids, format: 'html', language: reportLanguage });
+  const report = useCall(
+    'report',
+    ids.length < 2 ? null : { ids, format: 'html', language: reportLanguage, preview: true },
+  );
   useEffect(() => setReportLanguage(language), [language]);
   const html = useMemo(
-    () =>
-      report.value === null || report.value.bytes.length === 0 ? null : new TextDecoder().decode(report.value.bytes),
-    [report.value],
+    () => (report.value === null || ids.length < 2 ? null : new TextDecoder().decode(report.value.bytes)),
+    [report.value, ids.length],
   );
   const pages = useMemo(() => (html === null ? [] : pagesOf(html, reportLanguage)), [html, reportLanguage]);
   const shown = useMemo(() => (html === null ? '' : without(html, left)), [html, left]);
   // The window's own policy lets no script of a page run; the preview needs none: its language is set in the page.
   const preview = shown.replace(/<script>[\s\S]*?<\/script>/g, '').replace('data-theme="auto"', 'data-theme="light"');
-  const save = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([shown], { type: 'text/html' }));
-    link.download = report.value?.fileName ?? 'rijnstroom.html';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    announce(t('report.made', { name: link.download }));
-  };
   return (
     <>
       <div className="row spread">
@@ -51,6 +46,7 @@ export function ReportScreen(): ReactNode {
               <option value="en">English</option>
             </select>
           </label>
+          <SaveReport ids={ids} language={reportLanguage} left={left} frame={frame} ready={html !== null} />
           <fieldset disabled={pages.length === 0}>
             <legend>{t('report.pages')}</legend>
             {pages.map((page) => (
@@ -69,25 +65,8 @@ export function ReportScreen(): ReactNode {
               </label>
             ))}
           </fieldset>
-          <div className="stack">
-            <button
-              type="button"
-              className="primary"
-              disabled={html === null}
-              onClick={() => frame.current?.contentWindow?.print()}
-            >
-              {t('report.pdf')}
-            </button>
-            <button type="button" disabled={html === null} onClick={save}>
-              {t('report.html')}
-            </button>
-            <button type="button" onClick={() => go('map')}>
-              {t('report.toMap')}
-            </button>
-          </div>
-          <p className="soft">{t('report.pdfHint')}</p>
         </div>
-        {report.loading && ids.length === 2 && <p role="status">{t('common.loading')}</p>}
+        {report.loading && ids.length === 2 && html === null && <p role="status">{t('common.loading')}</p>}
         {html !== null && <iframe ref={frame} title={t('report.preview')} className="preview" srcDoc={preview} />}
       </div>
     </>
