@@ -17,7 +17,11 @@ export interface Served {
 }
 
 /** @param before a program and its arguments that start ours, for instance with a limit of the shell */
-export function startServe(data: string, before: readonly string[] = []): Promise<Served> {
+export function startServe(
+  data: string,
+  before: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const [command, ...args] = [
     ...before,
     process.execPath,
@@ -29,7 +33,7 @@ export function startServe(data: string, before: readonly string[] = []): Promis
     '--data',
     data,
   ];
-  const server = spawn(command!, args);
+  const server = spawn(command!, args, { env: { ...process.env, ...env } });
   return new Promise((resolve, reject) => {
     let text = '';
     const read = (bytes: Buffer): void => {

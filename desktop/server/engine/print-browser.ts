@@ -1,12 +1,10 @@
 /** Prints a report to PDF with a browser of the Chromium family that is on this machine already (on Windows that is always Edge). The page
- *  is a file of its own folder, runs no script, and reaches no network. Touches files and starts a process. */
-import { spawn } from 'node:child_process';
+ *  runs no script and reaches no network. Touches files and starts a process. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { RunError } from '../../../engine/core/errors.ts';
+import { type DevtoolsPipe, openPipe } from './devtools-pipe.ts';
 
 interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -23,8 +21,23 @@ const LINUX = [
 ];
 const WINDOWS = ['Microsoft\\Edge\\Application\\msedge.exe', 'Google\\Chrome\\Application\\chrome.exe'];
 const MAC = ['Google Chrome', 'Microsoft Edge', 'Chromium', 'Brave Browser'];
-/** A page that is not printed after this time will not be [ms]. */
-const PATIENCE_MS = 120_000;
+/** As the Electron shell prints: A4, tagged for screen readers, with an outline and page numbers. Inches, as Chromium counts. */
+const PAPER = {
+  printBackground: true,
+  preferCSSPageSize: true,
+  generateTaggedPDF: true,
+  generateDocumentOutline: true,
+  displayHeaderFooter: true,
+  headerTemplate: '<span></span>',
+  footerTemplate:
+    '<div style="width:100%;font:8px sans-serif;color:#444;padding:0 15mm;display:flex;justify-content:space-between"><span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>',
+  paperWidth: 8.27,
+  paperHeight: 11.69,
+  marginTop: 0.6,
+  marginBottom: 0.7,
+  marginLeft: 0.6,
+  marginRight: 0.6,
+};
 
 /** Path of a browser that can print; null where there is none. `RIJNSTROOM_BROWSER` names one.
  *  @param exists whether a file is there */
@@ -51,48 +64,36 @@ const quiet = (html: string): string =>
 
 /** @throws RunError when the browser does not print */
 export async function printPdf(browser: string, html: string): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'rijnstroom-print-'));
+  const profile = await mkdtemp(join(tmpdir(), 'rijnstroom-print-'));
+  const pipe = openPipe(browser, [
+    '--headless=new',
+    '--remote-debugging-pipe',
+    '--no-first-run',
+    '--disable-extensions',
+    '--disable-background-networking',
+    // No name resolves: the page is complete in itself.
+    '--host-resolver-rules=MAP * ~NOTFOUND',
+    `--user-data-dir=${profile}`,
+    // Chromium refuses to start as the system's administrator otherwise; the page is our own and runs no script.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]);
   try {
-    const page = join(folder, 'report.html');
-    const pdf = join(folder, 'report.pdf');
-    await writeFile(page, quiet(html));
-    await runBrowser(browser, [
-      '--headless=new',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-extensions',
-      '--disable-background-networking',
-      // No name resolves: the page is complete in itself.
-      '--host-resolver-rules=MAP * ~NOTFOUND',
-      `--user-data-dir=${join(folder, 'profile')}`,
-      // Chromium refuses to start as the system's administrator otherwise; the page is our own and runs no script.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--no-pdf-header-footer',
-      '--generate-pdf-document-outline',
-      `--print-to-pdf=${pdf}`,
-      pathToFileURL(page).href,
-    ]);
-    const bytes = await readFile(pdf).catch(() => null);
-    if (bytes === null || bytes.subarray(0, 5).toString('latin1') !== '%PDF-')
-      throw new RunError('the browser of this machine did not print the report; save it as HTML and print that');
-    return new Uint8Array(bytes);
+    return await Promise.race([printOver(pipe, quiet(html)), pipe.failed]);
   } finally {
+    pipe.close();
     // A browser that is still closing its profile must not turn a printed page into a failure.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {});
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {});
   }
 }
 
-function runBrowser(browser: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(browser, args, { stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    child.once('error', (error) => {
-      clearTimeout(timer);
-      reject(new RunError(`the browser of this machine cannot be started: ${error.message}`));
-    });
-    child.once('exit', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function printOver({ ask }: DevtoolsPipe, html: string): Promise<Uint8Array> {
+  const { targetId } = await ask('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await ask('Target.attachToTarget', { targetId, flatten: true });
+  const page = (method: string, params: object = {}): Promise<Readonly<Record<string, unknown>>> =>
+    ask(method, params, String(sessionId));
+  await page('Emulation.setScriptExecutionDisabled', { value: true });
+  const { frameTree } = await page('Page.getFrameTree');
+  await page('Page.setDocumentContent', { frameId: (frameTree as { frame: { id: string } }).frame.id, html });
+  const { data } = await page('Page.printToPDF', PAPER);
+  return new Uint8Array(Buffer.from(String(data), 'base64'));
 }
