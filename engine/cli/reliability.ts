@@ -1,7 +1,7 @@
 /** `rijnstroom reliability RESULT RESULT …`: how much travel times differ between runs of one scenario. */
 import type { Command } from 'commander';
 import { formatNumber, formatPercent } from '../results/format.ts';
-import { type Language, language, out, outJson } from './shell.ts';
+import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
 const PERIODS = {
@@ -32,6 +32,13 @@ export function register(program: Command): void {
       const answer = await reliability(results);
       if (json === true) return outJson(answer);
       const dutch = lang === 'nl';
+      const { sampleShare } = results[0]!.scenario.travel;
+      if (sampleShare < 1)
+        note(
+          dutch
+            ? `Bij een steekproef van ${formatPercent(sampleShare, lang)} komt een deel van de spreiding van de steekproef zelf.\n`
+            : `In a sample of ${formatPercent(sampleShare, lang)} part of the spread is the sample’s own.\n`,
+        );
       const n = (value: number): string => formatNumber(value, lang);
       out(
         alignTable(

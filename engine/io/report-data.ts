@@ -66,6 +66,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     scenario: result.scenario,
     manifest: result.manifest,
     notes: result.summary.notes,
+    notesNl: result.summary.notesNl,
     zones: await rows('SELECT * FROM zones'),
     transformers: await rows('SELECT * FROM transformers'),
     links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),

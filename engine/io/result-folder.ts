@@ -45,6 +45,8 @@ export interface Summary {
   readonly indicators: Readonly<Record<string, Indicator>>;
   readonly ledger: readonly LedgerEntry[];
   readonly notes: readonly string[];
+  /** The same in Dutch; absent in results of older versions. */
+  readonly notesNl?: readonly string[];
 }
 
 /** A result folder that was read; tables stay in their files until they are asked for. */
@@ -107,7 +109,8 @@ async function writeFiles(
       columns: table.columns.map(({ name, unit, description }) => ({ name, unit, description })),
     };
   }
-  const summary: Summary = { indicators: result.indicators, ledger: result.ledger, notes: result.notes };
+  const { indicators, ledger, notes, notesNl } = result;
+  const summary: Summary = { indicators, ledger, notes, ...(notesNl === undefined ? {} : { notesNl }) };
   const write = (name: string, value: unknown): Promise<void> =>
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { flush: true });
   await write('scenario.json', result.scenario);

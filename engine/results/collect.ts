@@ -1,7 +1,6 @@
 /** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
  *  @throws RunError when a ledger does not close */
 import type { Table } from '../core/table.ts';
-import { DAY_TYPES } from '../core/time.ts';
 import { mobilityAccounts } from '../mobility/accounts.ts';
 import { accessOfPeople } from './access-groups.ts';
 import { areaTotals, districtSteps, districtTotals } from './balance.ts';
@@ -19,6 +18,7 @@ import { reinforcementIndicators } from './indicators/reinforcement.ts';
 import { surroundingsIndicators } from './indicators/surroundings.ts';
 import { travelIndicators } from './indicators/travel.ts';
 import { assertLedger, runLedger } from './ledger.ts';
+import { runNotes } from './notes.ts';
 import { dayWeights, type RunParts, sampleOf } from './parts.ts';
 import type { RunResult } from './result.ts';
 import { callsTable } from './tables/calls.ts';
@@ -28,8 +28,8 @@ import { coursesTable } from './tables/courses.ts';
 import { busesTable, linesTable, transformersTable } from './tables/grid.ts';
 import { durationsTable } from './tables/grid-quality.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
-import { householdsTable } from './tables/households.ts';
 import { hostingIndicators, hostingTable } from './tables/hosting.ts';
+import { householdsTable } from './tables/households.ts';
 import { hubsTable } from './tables/hubs.ts';
 import { linkTimesTable, serviceLevelsTable } from './tables/link-times.ts';
 import { linksTable } from './tables/links.ts';
@@ -69,6 +69,7 @@ export function collectResult(parts: RunParts): RunResult {
     ...(access === undefined ? [] : [accessIndicators(access)]),
     harbourIndicators(parts, weights),
   ]);
+  const told = runNotes(parts, weights.toYear);
   return {
     scenario: parts.scenario,
     indicators,
@@ -101,46 +102,9 @@ export function collectResult(parts: RunParts): RunResult {
       ...(access === undefined ? [] : [accessTable(access.groups)]),
     ],
     sources: parts.district.sources,
-    notes: [...notes(parts, weights.toYear), ...trafficNotes(parts), ...parts.notes],
+    notes: [...told.map(({ en }) => en), ...parts.notes],
+    notesNl: [...told.map(({ nl }) => nl), ...parts.notes],
   };
 }
 
 const tableIfAny = (table: Table | null): readonly Table[] => (table === null ? [] : [table]);
-
-function notes({ scenario, energy, grid }: RunParts, toYear: number): string[] {
-  const told: string[] = [];
-  const { sampleShare } = scenario.travel;
-  if (sampleShare < 1)
-    told.push(
-      `Travel was simulated for ${Number((sampleShare * 100).toPrecision(3))} % of the households and scaled up by ${Number((1 / sampleShare).toPrecision(3))}.`,
-    );
-  if (toYear !== 1)
-    told.push(
-      `Yearly figures are scaled from ${energy.calendar.dayCount} days; the seasons that were not simulated are missing in them.`,
-    );
-  if (grid.failedSteps > 0)
-    told.push(
-      `The power flow found no solution for ${grid.failedSteps} steps of single transformers; at most ${grid.examinedSteps} of each were examined.`,
-    );
-  return told;
-}
-
-/** How far the feedback of traffic came, and what stood still. */
-function trafficNotes({ travel }: RunParts): string[] {
-  const told: string[] = [];
-  for (const { dayType, traffic } of travel) {
-    if (traffic === undefined) continue;
-    const day = DAY_TYPES[dayType]!;
-    const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
-    if (!traffic.settled)
-      told.push(
-        `Traffic on a ${day} did not settle in ${traffic.rounds} rounds: routes are ${percent(traffic.gaps.at(-1) ?? 0)} from the fastest, ${percent(traffic.modeChangeShare)} of the trips still changed their mode (asked: ${percent(traffic.gapWanted)}).`,
-      );
-    const stuck = traffic.removedVehicles + traffic.insideVehicles;
-    if (stuck > 0)
-      told.push(
-        `Traffic on a ${day}: ${Math.round(stuck)} vehicles got stuck in queues${traffic.gridlockedArcs.length > 0 ? `; ${traffic.gridlockedArcs.length} streets wait for each other in a circle` : ''}.`,
-      );
-  }
-  return told;
-}

@@ -48,4 +48,6 @@ export interface RunResult {
   readonly sources: readonly SourceRecord[];
   /** Failed steps and other things a reader should know, in plain words. */
   readonly notes: readonly string[];
+  /** The same in Dutch, in the same order; absent where only English is known. */
+  readonly notesNl?: readonly string[];
 }

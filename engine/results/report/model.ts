@@ -21,6 +21,8 @@ export interface ReportSide {
   readonly scenario: Scenario;
   readonly manifest: Manifest;
   readonly notes: readonly string[];
+  /** The same in Dutch, in the same order; English where one is missing. */
+  readonly notesNl?: readonly string[] | undefined;
   readonly zones: readonly ZoneRow[];
   readonly transformers: readonly TransformerRow[];
   readonly links: readonly LinkRow[];

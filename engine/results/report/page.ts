@@ -167,7 +167,8 @@ function method(): string {
 }
 
 function notes(input: ReportInput): string {
-  const told = [...new Set(input.sides.flatMap((side) => side.notes))];
-  if (told.length === 0) return '';
-  return `<p>${text('Opmerkingen bij deze runs (in het Engels):', 'Notes of these runs:')}</p><ul lang="en" class="always">${told.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`;
+  const dutch = new Map(input.sides.flatMap((side) => side.notes.map((note, i) => [note, side.notesNl?.[i] ?? note])));
+  if (dutch.size === 0) return '';
+  const items = [...dutch].map(([en, nl]) => `<li>${text(nl, en)}</li>`);
+  return `<p>${text('Opmerkingen bij deze runs:', 'Notes of these runs:')}</p><ul>${items.join('')}</ul>`;
 }
