@@ -44,7 +44,36 @@ export function plausibility(model: GridModel, nodes: ReadonlyMap<number, NodeRo
         w,
       );
   }
+  reactiveByPhase(model, warn);
   for (const source of model.sources)
     if (source.shortCircuitVa < 1e5)
       warn('source', source.id, 'sk is in VA: is this a value in MVA?', source.shortCircuitVa);
+}
+
+/** Loads of one phase with about a thousandth of the reactive power of another's: kVAr was written for MVAr there, or the other way round.
+ *  The solved snapshot of the IEEE European feeder that pandapower ships is such a file. */
+function reactiveByPhase(model: GridModel, warn: Tell): void {
+  const active = [0, 0, 0];
+  const reactive = [0, 0, 0];
+  const first: Array<number | undefined> = [undefined, undefined, undefined];
+  for (const load of model.loads) {
+    if (!load.byPhase || load.kind !== 'load' || load.type !== 0) continue;
+    for (let phase = 0; phase < 3; phase++) {
+      if (load.pW[phase] === 0) continue;
+      active[phase]! += Math.abs(load.pW[phase]!);
+      reactive[phase]! += Math.abs(load.qVar[phase]!);
+      first[phase] ??= load.id;
+    }
+  }
+  const tan = active.map((p, phase) => (p > 0 ? reactive[phase]! / p : Number.NaN));
+  const most = tan.reduce((high, value) => (value > high ? value : high), 0);
+  tan.forEach((value, phase) => {
+    if (!(value > 0) || most / value < 300 || most / value > 3000) return;
+    warn(
+      'asym_load',
+      first[phase]!,
+      `and the other loads of phase ${'abc'[phase]} take about 1/${Math.round(most / value)} of the reactive power of another phase for the same power: kVAr for MVAr?`,
+      value,
+    );
+  });
 }
