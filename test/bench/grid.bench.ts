@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
+import { type Parallel, serial } from '../../engine/core/parallel.ts';
+import { sharedF32 } from '../../engine/core/shared.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
 import { runLoadSeries } from '../../engine/grid/load-series.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
@@ -11,9 +12,10 @@ import { simulateGrid } from '../../engine/grid/simulate-grid.ts';
 import { parseIeeeLv } from '../../engine/io/ieee-lv.ts';
 import { tarFiles } from '../../engine/io/tar.ts';
 import { scenarioSchema } from '../../engine/scenario/schema.ts';
+import { openPool } from '../../engine/workers/pool.ts';
 import { loadFactor, makeFeeder } from '../grid/feeder.ts';
 import { makeTown } from '../grid/town.ts';
-import { measure, measureAsync } from './measure.ts';
+import { measure } from './measure.ts';
 
 const scenario = scenarioSchema.parse({
   version: 1,
@@ -33,13 +35,17 @@ test('district: about 300 transformers, a year of quarter-hours', async () => {
   const calendar = makeCalendar('2025-01-01', 365, 900, 'Europe/Amsterdam');
   const areas = makeAreas({ ...town, grid: scenario.grid, seed: 1 });
   const steps = calendar.grid.count;
-  const fill = (kw: (homes: number, step: number) => number): Float32Array =>
-    Float32Array.from({ length: areas.count * steps }, (_, i) => kw(areas.homes[Math.floor(i / steps)]!, i % steps));
+  const fill = (kw: (homes: number, step: number) => number): Float32Array => {
+    const values = sharedF32(areas.count * steps);
+    for (let i = 0; i < values.length; i++) values[i] = kw(areas.homes[Math.floor(i / steps)]!, i % steps);
+    return values;
+  };
   const evening = (step: number): number => Math.exp(-(((step % 96) - 76) ** 2) / 80);
   const loadKw = fill((homes, step) => homes * (0.25 + 0.8 * evening(step) + 0.1 * Math.cos(step / 5577)));
   const pvKw = fill((homes, step) => homes * 1.2 * Math.exp(-(((step % 96) - 52) ** 2) / 200));
   const evKw = fill((homes, step) => homes * 0.3 * evening(step));
-  const netKw = loadKw.map((kw, i) => kw - pvKw[i]! + evKw[i]!);
+  const netKw = sharedF32(loadKw.length);
+  for (let i = 0; i < netKw.length; i++) netKw[i] = loadKw[i]! - pvKw[i]! + evKw[i]!;
   const airTemperatureC = Float32Array.from({ length: steps }, (_, step) => 11 - 8 * Math.cos(step / 5577));
   measure(
     `makeAreas, ${areas.areaOfHome.length} homes`,
@@ -47,27 +53,49 @@ test('district: about 300 transformers, a year of quarter-hours', async () => {
     () => void makeAreas({ ...town, grid: scenario.grid, seed: 1 }),
     areas.areaOfHome.length,
   );
-  await measureAsync(
-    `simulateGrid, ${areas.count} areas × ${steps} steps, 1 thread`,
-    3,
-    async () => {
-      const year = await simulateGrid({
-        areas,
-        netKw,
-        loadKw,
-        pvKw,
-        evKw,
-        airTemperatureC,
-        calendar,
-        scenario,
-        parallel: serial,
-        context,
-      });
-      if (year.examinedSteps === 0) throw new Error('nothing examined');
-    },
-    areas.count * steps,
-  );
+  const year = (parallel: Parallel) =>
+    simulateGrid({ areas, netKw, loadKw, pvKw, evKw, airTemperatureC, calendar, scenario, parallel, context });
+  const report = (name: string, seconds: number, extra: string): void =>
+    void process.stdout.write(
+      `${name}: ${areas.count} areas, ${areas.feeders.busCount} joints × ${steps} steps  ${seconds.toFixed(1)} s of processor${extra}\n`,
+    );
+  const before = process.cpuUsage();
+  const { examinedSteps } = await year(serial);
+  const one = cpuS(before);
+  if (examinedSteps !== steps) throw new Error('not every step was examined');
+  report('every step, 1 thread', one, '');
+  const pool = await openPool(2);
+  try {
+    // The first round warms up the threads' compiled code.
+    for (let round = 0; round < 2; round++) {
+      const from = threadSeconds();
+      await year(pool);
+      const to = threadSeconds();
+      const used = [...to].map(([thread, s]) => s - (from.get(thread) ?? 0)).sort((a, b) => b - a);
+      // On two idle cores the slower thread decides how long it takes.
+      report(
+        'every step, 2 threads',
+        used[0]! + used[1]!,
+        `, ${used[0]!.toFixed(1)} s the busier thread: ${(one / used[0]!).toFixed(2)} ×`,
+      );
+    }
+  } finally {
+    await pool.close();
+  }
 });
+
+/** Processor time of each thread of this process [s], where the system tells (Linux). */
+function threadSeconds(): Map<string, number> {
+  const folder = '/proc/self/task';
+  if (!existsSync(folder)) return new Map();
+  return new Map(
+    readdirSync(folder).map((thread) => {
+      const fields = readFileSync(`${folder}/${thread}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+      // utime and stime in hundredths of a second.
+      return [thread, (Number(fields[11]) + Number(fields[12])) / 100];
+    }),
+  );
+}
 
 for (const [buses, steps] of [
   [100, 35_040],

@@ -5,6 +5,7 @@ import { useShared } from '../context.tsx';
 import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
 import { STEP_COLUMNS } from '../parts/energy-series.ts';
 import { Failure } from '../parts/failure.tsx';
+import { GridPanel } from '../parts/grid-panel.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { DriversPanel } from './drivers.tsx';
 import { EnergyCharts, type Side } from './energy-charts.tsx';
@@ -40,6 +41,7 @@ export function EnergyScreen(): ReactNode {
           <h3>{names.get(id) ?? id}</h3>
           <LedgerBands id={id} />
           <DriversPanel id={id} />
+          <GridPanel id={id} />
         </section>
       ))}
     </>
