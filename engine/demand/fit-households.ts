@@ -1,6 +1,6 @@
 /** How many households of each kind and income class a zone has: raked to the zone's totals and rounded to whole households.
  *  In: zones. Out: counts per kind × income class. Pure. */
-import { InputError } from '../core/errors.ts';
+import { InputError, type Problem } from '../core/errors.ts';
 import type { Zones } from '../district/district.ts';
 import { HOUSEHOLD_KINDS, INCOME_BY_TYPE } from './household-kinds.ts';
 import { type Constraint, rake, roundCumulatively } from './raking.ts';
@@ -40,6 +40,8 @@ export function fitHouseholds(zones: Zones, zone: number, factor: number): ZoneH
   const place = `zones[${zone}] ${zones.name[zone] ?? ''}`.trim();
   if (!(households >= 0) || !(persons >= 0))
     throw new InputError('district', place, 'must have residents and households >= 0', `${persons} and ${households}`);
+  const problems = shareProblems(zones, zone, place);
+  if (problems.length > 0) throw new InputError(problems);
   if (persons < 0.5 || households < 0.5) {
     if (persons >= 10 && households < 0.5)
       throw new InputError('district', place, 'has residents but no households', persons);
@@ -50,6 +52,13 @@ export function fitHouseholds(zones: Zones, zone: number, factor: number): ZoneH
       totals: [],
     };
   }
+  if (persons < (1 - ROUNDING) * households)
+    throw new InputError(
+      'district',
+      place,
+      'must have at least one resident a household',
+      `${persons} residents, ${households} households`,
+    );
   const wanted: Constraint[] = [
     share('one-person households', FEATURES.single, zones.onePersonShare[zone], households),
     share('couples with children', FEATURES.withChildren, zones.withChildrenShare[zone], households),
@@ -71,6 +80,42 @@ export function fitHouseholds(zones: Zones, zone: number, factor: number): ZoneH
     made: counts.reduce((sum, count, cell) => sum + count * f[cell]!, 0),
   }));
   return { householdsWanted: Math.round(households), personsWanted: Math.round(persons), counts, totals };
+}
+
+/** Published shares are rounded to whole percents; parts of one whole may pass one by this much. */
+const ROUNDING = 0.02;
+/** Shares that are parts of one whole, by name. */
+const WHOLES: ReadonlyArray<readonly (keyof Zones)[]> = [
+  ['onePersonShare', 'withChildrenShare'],
+  ['lowIncomeShare', 'highIncomeShare'],
+  ['under15Share', 'over65Share'],
+];
+
+/** Shares outside 0–1, and parts that are more than their whole: told, not scaled down. */
+function shareProblems(zones: Zones, zone: number, place: string): Problem[] {
+  return WHOLES.flatMap((keys) => {
+    const parts = keys.map((key) => ({ key, value: (zones[key] as Float64Array | undefined)?.[zone] ?? Number.NaN }));
+    const outside = parts
+      .filter(({ value }) => value < 0 || value > 1 + ROUNDING)
+      .map(({ key, value }) => ({
+        file: 'district',
+        key: `${place}.${key}`,
+        rule: 'must be a share from 0 to 1',
+        value,
+      }));
+    if (outside.length > 0) return outside;
+    const sum = parts.reduce((total, { value }) => total + (Number.isFinite(value) ? value : 0), 0);
+    return sum > 1 + ROUNDING
+      ? [
+          {
+            file: 'district',
+            key: `${place}.${keys.join(' + ')}`,
+            rule: 'must not be more than 1 together',
+            value: Number(sum.toFixed(3)),
+          },
+        ]
+      : [];
+  });
 }
 
 /** Null when the figure is unknown (NaN): the seed decides then. */

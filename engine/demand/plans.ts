@@ -16,4 +16,6 @@ export interface Plans {
   /** [activity] wanted start and end, seconds after local midnight; may exceed 86400 for the last. */
   readonly startS: Int32Array;
   readonly endS: Int32Array;
+  /** [activity] of a child that leaves together with an adult: the activity the adult leaves from then (same place, same end); 0xffffffff otherwise. */
+  readonly escort?: Uint32Array;
 }

@@ -73,7 +73,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     worstStreets: result.schema.tables['links']!.columns.some(({ name }) => name === 'noiseDb')
       ? await rows(WORST_STREETS_SQL)
       : [],
-    hubs: await rows('SELECT name, kind, "lonDeg", "latDeg", "carPlaces" FROM hubs'),
+    hubs: await rows('SELECT * FROM hubs'),
     groups: await rows('SELECT * FROM groups'),
     ...(result.schema.tables['travellers'] === undefined
       ? {}

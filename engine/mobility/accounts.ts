@@ -2,8 +2,10 @@
  *  bundles bring in. In: scenario, population, the three travel days. Out: euros a year, scaled to all residents. Pure.
  *  Running costs of operators are left out. */
 import type { Population } from '../demand/population.ts';
+import type { Zones } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './alternatives.ts';
+import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
+import { permitsEurPerMonth } from './parking-tariffs.ts';
 import type { TravelDay } from './stores.ts';
 
 /** Days of each type in a year: weekdays, Saturdays, Sundays with public holidays. */
@@ -15,6 +17,8 @@ export interface ServiceAccount {
   /** What travellers pay, and what the bundles' seller adds so that the operator gets the full price. */
   readonly paidEurPerYear: number;
   readonly discountEurPerYear: number;
+  /** Paid by employers for the travellers. */
+  readonly employerEurPerYear: number;
 }
 
 export interface BundleAccount {
@@ -31,6 +35,9 @@ export interface MobilityAccounts {
   readonly bundles: readonly BundleAccount[];
   /** Paid by employers out of mobility budgets. */
   readonly employerEurPerYear: number;
+  /** Paid to the municipality or car parks for parking at destinations, and for residents' permits. */
+  readonly parkingEurPerYear: number;
+  readonly permitsEurPerYear: number;
   readonly appUsers: number;
 }
 
@@ -45,6 +52,7 @@ const SERVICES: ReadonlyArray<readonly [ServiceAccount['service'], number]> = [
 export function mobilityAccounts(
   scenario: Scenario,
   population: Population,
+  zones: Zones,
   days: readonly TravelDay[],
 ): MobilityAccounts {
   const { bundles } = scenario.maas;
@@ -52,15 +60,19 @@ export function mobilityAccounts(
   const paid = new Float64Array(SERVICES.length);
   const discount = new Float64Array(SERVICES.length);
   const ofBundle = new Float64Array(bundles.length);
-  let employerEurPerYear = 0;
+  const employer = new Float64Array(SERVICES.length);
+  let parkingEurPerYear = 0;
   for (const day of days) {
     const weight = DAYS_PER_YEAR[day.dayType]! / population.sampleShare;
     const store = day.trips;
     for (let t = 0; t < store.count; t++) {
       if (store.failure[t] !== 0) continue;
       const s = SERVICES.findIndex(([, mode]) => mode === store.mode[t]);
-      if (s < 0) continue;
-      employerEurPerYear += weight * (store.employerEur?.[t] ?? 0);
+      if (s < 0) {
+        parkingEurPerYear += weight * store.parkingEur[t]!;
+        continue;
+      }
+      employer[s]! += weight * (store.employerEur?.[t] ?? 0);
       const discountEur = store.discountEur?.[t] ?? 0;
       trips[s]! += weight;
       paid[s]! += weight * store.costEur[t]!;
@@ -81,6 +93,7 @@ export function mobilityAccounts(
       tripsPerYear: trips[s]!,
       paidEurPerYear: paid[s]!,
       discountEurPerYear: discount[s]!,
+      employerEurPerYear: employer[s]!,
     })),
     bundles: bundles.map(({ name, priceEurPerMonth }, b) => {
       const revenueEurPerYear = 12 * priceEurPerMonth * subscribers[b]!;
@@ -92,7 +105,9 @@ export function mobilityAccounts(
         balanceEurPerYear: revenueEurPerYear - ofBundle[b]!,
       };
     }),
-    employerEurPerYear,
+    employerEurPerYear: employer.reduce((a, b) => a + b, 0),
+    parkingEurPerYear,
+    permitsEurPerYear: 12 * permitsEurPerMonth(scenario, population.households, zones).reduce((a, b) => a + b, 0),
     appUsers: subscriptions?.usesApp.reduce((sum, flag) => sum + flag, 0) ?? 0,
   };
 }

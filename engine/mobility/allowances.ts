@@ -1,10 +1,13 @@
 /** What bundles include and caps leave, as the day uses it up: kept by person and household. A month is spread evenly over its days, so that one
  *  day stands for all. Scratch state of one day on one thread. */
+import { purposeId, uniform } from '../core/random.ts';
 import type { Population } from '../demand/population.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type Allowance, BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN, type TripCost } from './alternatives.ts';
+import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
 import type { Subscriptions } from './stores.ts';
+import type { Allowance, TripCost } from './trip-cost.ts';
 
+const DAY_OF_MONTH = purposeId('day of the month');
 const DAYS_PER_MONTH = 365 / 12;
 const APP_MODES: readonly number[] = [BUS, TRAIN, PARK_AND_RIDE, SHARED_CAR, SHARED_BIKE];
 
@@ -12,12 +15,19 @@ export class Allowances {
   private readonly scenario: Scenario;
   private readonly population: Population;
   private readonly subscriptions: Subscriptions;
+  private readonly dayType: number;
   /** [household] paid today through the app. */
   private readonly paidEur: Float64Array;
   /** [person × 3] used today: transit trips, km, minutes. */
   private readonly used: Float64Array;
 
-  constructor(input: { scenario: Scenario; population: Population; subscriptions: Subscriptions }) {
+  constructor(input: {
+    scenario: Scenario;
+    population: Population;
+    subscriptions: Subscriptions;
+    dayType: number;
+  }) {
+    this.dayType = input.dayType;
     this.scenario = input.scenario;
     this.population = input.population;
     this.subscriptions = input.subscriptions;
@@ -28,15 +38,26 @@ export class Allowances {
   /** Fills in what a person has left. */
   tell(p: number, left: Allowance): void {
     const { maas } = this.scenario;
-    const capped = maas.householdCapEurPerDay > 0 && this.subscriptions.usesApp[p] === 1;
-    const household = this.population.persons.household[p]!;
-    left.capEur = capped ? Math.max(0, maas.householdCapEurPerDay - this.paidEur[household]!) : Infinity;
+    left.capEur = this.subscriptions.usesApp[p] === 1 ? this.capEur(this.population.persons.household[p]!) : Infinity;
     const bundle = maas.bundles[this.subscriptions.bundleOf[p]!];
     const of = (perMonth: number | undefined, k: number): number =>
       Math.max(0, (perMonth ?? 0) / DAYS_PER_MONTH - this.used[3 * p + k]!);
     left.transitTrips = of(bundle?.includedTransitTripsPerMonth, 0);
     left.sharedCarKm = of(bundle?.includedSharedCarKmPerMonth, 1);
     left.sharedBikeMin = of(bundle?.includedSharedBikeMinPerMonth, 2);
+  }
+
+  /** What a household still pays before the nearer of its caps. The day is any day of a month: it has paid its usual amount a day until then. */
+  private capEur(household: number): number {
+    const { seed, maas } = this.scenario;
+    const paidEur = this.paidEur[household]!;
+    let left = maas.householdCapEurPerDay > 0 ? maas.householdCapEurPerDay - paidEur : Infinity;
+    if (maas.householdCapEurPerMonth > 0) {
+      const passed = uniform(seed, DAY_OF_MONTH, this.population.households.key[household]!, this.dayType);
+      const before = passed * (this.subscriptions.usualEurPerMonth?.[household] ?? 0);
+      left = Math.min(left, maas.householdCapEurPerMonth - before - paidEur);
+    }
+    return Math.max(0, left);
   }
 
   /** A trip was made and paid. */

@@ -10,7 +10,6 @@ import {
   TARGET_PURPOSES,
 } from '../demand/mode-targets.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { CAR, E_BIKE, PASSENGER, purposeOf, roadM, TRAIN } from './alternatives.ts';
 import {
   FEWEST_TRIPS,
   type ModeTargets,
@@ -19,6 +18,7 @@ import {
   requireShares,
 } from './calibration-targets.ts';
 import { type DayInput, runDay } from './day-events.ts';
+import { CAR, E_BIKE, PASSENGER, purposeOf, roadM, TRAIN } from './modes.ts';
 
 export interface CalibrationRound {
   readonly round: number;

@@ -2,8 +2,8 @@
  *  In: targets, a prepared day. Throws InputError with every problem and its place. Pure. */
 import { InputError, type Problem } from '../core/errors.ts';
 import { distanceClass, TARGET_FROM_KM, TARGET_MODES, TARGET_PURPOSES } from '../demand/mode-targets.ts';
-import { roadM } from './alternatives.ts';
 import type { DayInput } from './day-events.ts';
+import { roadM } from './modes.ts';
 
 export interface ModeTargets {
   /** [distance class][target mode] percent of trips, each row 100 in all. */

@@ -115,6 +115,14 @@ export const plannedService = ({ utility, timeS }: TransitColumns): PlannedServi
   timeS: Float32Array.from(timeS),
 });
 
+/** What late buses may delay. */
+export const serviceColumns = ({ bus, train, parkAndRide, hired }: LevelOfService): readonly TransitColumns[] => [
+  bus,
+  train,
+  parkAndRide,
+  hired,
+];
+
 /** Sets time and utility of all journeys by bus, train and P+R to what late buses make of them. */
 export function delayRiders(
   los: LevelOfService,
@@ -125,7 +133,7 @@ export function delayRiders(
   choice: Scenario['choice'],
 ): void {
   const rider = new DelayedRider(late, transit, dayType);
-  [los.bus, los.train, los.parkAndRide].forEach((columns, kind) => {
+  serviceColumns(los).forEach((columns, kind) => {
     const { utility, timeS } = planned[kind]!;
     for (let t = 0; t < utility.length; t++) {
       if (utility[t] === -Infinity || !rider.travel(columns.rides, t)) {

@@ -38,6 +38,9 @@ export interface LevelOfService {
   readonly bikeM: Float32Array;
   readonly bus: TransitColumns;
   readonly train: TransitColumns;
+  /** By train with a bicycle hired where it ends, or brought back where it begins on the way home; and the station. */
+  readonly hired: TransitColumns;
+  readonly hiredAt: Uint32Array;
   /** Ride from the P+R of the tour (first trip) or back to it (last trip). */
   readonly parkAndRide: TransitColumns;
   readonly parkAndRideHub: Uint32Array;
@@ -67,6 +70,8 @@ export function emptyLevelOfService(count: number): LevelOfService {
     bikeM: sharedF32(count),
     bus: transitColumns(count),
     train: transitColumns(count),
+    hired: transitColumns(count),
+    hiredAt: sharedU32(count).fill(0xffffffff),
     parkAndRide: transitColumns(count),
     parkAndRideHub: sharedU32(count).fill(0xffffffff),
     driveToHubS: sharedF32(count),
@@ -197,9 +202,11 @@ class ServiceWorker {
     const access = reachesOf(network.stationAccess, trips.fromNode[t]!);
     const egress = reachesOf(network.stationEgress, trips.toNode[t]!);
     if (isEmpty(access) || isEmpty(egress)) return;
-    for (const journey of this.journeys(t, access, egress))
-      if (isByTrain(journey))
-        this.keep(los.train, t, journey, journey.accessM, journey.egressM, prices.stationBikeEurPerDay / 2);
+    for (const journey of this.journeys(t, access, egress)) {
+      if (!isByTrain(journey)) continue;
+      if (this.keep(los.hired, t, journey, journey.accessM, journey.egressM, prices.stationBikeEurPerDay / 2))
+        los.hiredAt[t] = network.stationOf[fromHome ? lastStop(journey) : firstStop(journey)]!;
+    }
   }
 
   private isBeyond(place: number): boolean {
@@ -219,7 +226,8 @@ class ServiceWorker {
     });
   }
 
-  /** Writes a journey where it beats what is there. @param bikeInM, bikeOutM parts of access and egress that are cycled */
+  /** Writes a journey where it beats what is there. @param bikeInM, bikeOutM parts of access and egress that are cycled
+   *  @returns true when it does */
   private keep(
     columns: TransitColumns,
     t: number,
@@ -227,11 +235,11 @@ class ServiceWorker {
     bikeInM: number,
     bikeOutM: number,
     rentEur = 0,
-  ): void {
+  ): boolean {
     const { choice, prices } = this.payload;
     const hiddenS = Math.min(HIDDEN_WAIT_S, journey.departureS - journey.leaveS);
     const timeS = journey.arrivalS - journey.departureS + Math.min(300, hiddenS);
-    if (timeS > LONGEST_TRANSIT_S) return;
+    if (timeS > LONGEST_TRANSIT_S) return false;
     const onFootS = (bikeInM > 0 ? 0 : journey.accessS) + (bikeOutM > 0 ? 0 : journey.egressS) + journey.transferWalkS;
     const cycledS = (bikeInM > 0 ? journey.accessS : 0) + (bikeOutM > 0 ? journey.egressS : 0);
     let busM = 0;
@@ -260,7 +268,7 @@ class ServiceWorker {
     const trainEur = trainFareEur(prices, trainM);
     const worth = (u: number, eur: number): number => u + choice.costPerEur * eur;
     const before = columns.busEur[t]! + columns.trainEur[t]! + columns.rentEur[t]!;
-    if (worth(utility, busEur + trainEur + rentEur) <= worth(columns.utility[t]!, before)) return;
+    if (worth(utility, busEur + trainEur + rentEur) <= worth(columns.utility[t]!, before)) return false;
     columns.utility[t] = utility;
     columns.timeS[t] = timeS;
     columns.busEur[t] = busEur;
@@ -272,6 +280,7 @@ class ServiceWorker {
     columns.busM[t] = busM;
     columns.trainM[t] = trainM;
     keepRides(columns.rides, t, journey, CHANGE_S);
+    return true;
   }
 
   /** The best P+R on the way to the first stop of a tour. */
@@ -386,6 +395,15 @@ type Reaches = readonly StopReach[] | ReachRange;
 
 const isEmpty = (reaches: Reaches): boolean =>
   'first' in reaches ? reaches.first === reaches.last : reaches.length === 0;
+
+const firstStop = ({ legs }: TransitJourney): number => {
+  const leg = legs[0]!;
+  return leg.kind === 'ride' ? leg.boardStop : leg.fromStop;
+};
+const lastStop = ({ legs }: TransitJourney): number => {
+  const leg = legs.at(-1)!;
+  return leg.kind === 'ride' ? leg.alightStop : leg.toStop;
+};
 
 const isByTrain = (journey: TransitJourney): boolean =>
   journey.legs.some((leg) => leg.kind === 'ride' && leg.mode === TRAIN);

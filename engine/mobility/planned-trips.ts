@@ -7,6 +7,7 @@ import type { Population } from '../demand/population.ts';
 import type { District } from '../district/district.ts';
 
 const NO_PLACE = 0xffffffff;
+const NONE = 0xffffffff;
 
 export interface PlannedTrips {
   readonly count: number;
@@ -31,6 +32,8 @@ export interface PlannedTrips {
   readonly departureS: Int32Array;
   /** Stay at the destination [s]; 0 for the last of the day. */
   readonly stayS: Int32Array;
+  /** Trip of the adult that a child is taken along on, 0xffffffff when it goes alone. */
+  readonly escortTrip: Uint32Array;
 }
 
 export function planTrips(plans: Plans, population: Population, district: District): PlannedTrips {
@@ -63,13 +66,16 @@ export function planTrips(plans: Plans, population: Population, district: Distri
     beyondM: sharedF32(count),
     departureS: sharedI32(count),
     stayS: sharedI32(count),
+    escortTrip: sharedU32(count).fill(NONE),
   };
+  const tripFrom = new Uint32Array(kind.length);
   let t = 0;
   let tour = -1;
   for (let p = 0; p < personCount; p++) {
     let ofDay = -1;
     for (let a = firstActivity[p]!; a + 1 < firstActivity[p + 1]!; a++, t++) {
       const b = a + 1;
+      tripFrom[a] = t;
       if (kind[a] === 0) {
         tour++;
         ofDay++;
@@ -92,5 +98,8 @@ export function planTrips(plans: Plans, population: Population, district: Distri
     }
   }
   trips.firstTrip[tourCount] = count;
+  plans.escort?.forEach((adult, a) => {
+    if (adult !== NONE) trips.escortTrip[tripFrom[a]!] = tripFrom[adult]!;
+  });
   return trips;
 }

@@ -4,10 +4,11 @@ import { RunError, throwIfCancelled } from '../core/errors.ts';
 import type { Parallel } from '../core/parallel.ts';
 import { breathe, type StageContext } from '../core/progress.ts';
 import { sharedF32, sharedU32 } from '../core/shared.ts';
+import { distanceM } from '../core/units.ts';
 import type { Plans } from '../demand/plans.ts';
 import type { Population } from '../demand/population.ts';
 import { zoneFinder } from '../demand/zone-finder.ts';
-import type { District } from '../district/district.ts';
+import { type District, HUB_KINDS } from '../district/district.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type BusHops, busesPerSlot, busHops } from './bus-hops.ts';
@@ -15,9 +16,10 @@ import { type CarServicePayload, carServiceJob, type FlowPayload, flowJob } from
 import { averageFlows, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
 import { emptyLevelOfService, levelOfServiceJob, type ServicePayload } from './level-of-service.ts';
+import { visitorPlaces } from './parking-tariffs.ts';
 import { type PlannedTrips, planTrips } from './planned-trips.ts';
 import { drivenLegs, type Legs, legsOf } from './road-legs.ts';
-import type { HubUse, LinkFlows, TrafficOutcome, TravelDay } from './stores.ts';
+import type { HubUse, LinkFlows, PlacesUse, TrafficOutcome, TravelDay } from './stores.ts';
 import { chooseSubscriptions } from './subscriptions.ts';
 import { prepareSupply } from './supply.ts';
 import { type TrafficDay, trafficRounds } from './traffic-rounds.ts';
@@ -175,7 +177,8 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
         : hourlyFlows(dayType, queued.traffic, roads.arcCount, bikes, walks)),
       busPerH: busesPerSlot(hops, HOURS, roads.arcCount),
     },
-    hubs: hubUse(dayType, record, population.sampleShare, district.hubs.count),
+    hubs: hubUse(dayType, record, population.sampleShare, district),
+    ...(record.places.any ? { places: placesUse(day, record) } : {}),
     subscriptions: day.subscriptions,
     ...(queued === undefined ? {} : { traffic: queued.traffic }),
   };
@@ -341,7 +344,42 @@ function linkFlows(
   return { dayType, carPerH, bikePerDay, walkPerDay, carTimeMs };
 }
 
-function hubUse(dayType: number, record: DayRecord, sampleShare: number, hubCount: number): HubUse {
+/** A hub is at a station within this distance [m]. */
+const HUB_AT_STATION_M = 500;
+
+function stationBikeUse(
+  bikes: DayRecord['stationBikes'],
+  sampleShare: number,
+  { hubs, timetable }: District,
+): Pick<HubUse, 'stationBikesLeast' | 'turnedAwayStationBike' | 'withoutStationBike'> {
+  const station = HUB_KINDS.indexOf('station');
+  const stationBikesLeast = new Float64Array(hubs.count);
+  const turnedAwayStationBike = new Float64Array(hubs.count);
+  for (let hub = 0; hub < hubs.count; hub++) {
+    if (hubs.kind[hub] !== station) continue;
+    stationBikesLeast[hub] = bikes.capacity / sampleShare;
+    const near = (stop: number): boolean =>
+      distanceM(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!) <=
+      HUB_AT_STATION_M;
+    for (const [stop, least] of bikes.least) if (near(stop)) stationBikesLeast[hub] = least / sampleShare;
+    for (const [stop, people] of bikes.turnedAway) if (near(stop)) turnedAwayStationBike[hub] = people / sampleShare;
+  }
+  let sampled = 0;
+  for (const people of bikes.turnedAway.values()) sampled += people;
+  return { stationBikesLeast, turnedAwayStationBike, withoutStationBike: sampled / sampleShare };
+}
+
+function placesUse({ scenario, zones, population }: DayInput, { places }: DayRecord): PlacesUse {
+  const scaled = (count: Uint32Array): Float64Array => Float64Array.from(count, (n) => n / population.sampleShare);
+  return {
+    places: visitorPlaces(scenario, zones),
+    mostTaken: scaled(places.most),
+    turnedAway: scaled(places.turnedAway),
+  };
+}
+
+function hubUse(dayType: number, record: DayRecord, sampleShare: number, district: District): HubUse {
+  const hubCount = district.hubs.count;
   const scaled = (count: Uint32Array): Uint32Array => count.map((n) => Math.round(n / sampleShare));
   const free = record.parkAndRide.standing();
   const places = record.parkAndRide.placesAtHub();
@@ -354,6 +392,8 @@ function hubUse(dayType: number, record: DayRecord, sampleShare: number, hubCoun
     turnedAwayCar: scaled(record.sharedCars.turnedAway),
     turnedAwayBike: scaled(record.sharedBikes.turnedAway),
     turnedAwayParkAndRide: scaled(record.parkAndRide.turnedAway),
-    relocatedCars: record.relocated / sampleShare,
+    ...stationBikeUse(record.stationBikes, sampleShare, district),
+    relocatedCars: record.relocatedTo.reduce((a, b) => a + b, 0) / sampleShare,
+    relocatedTo: Float64Array.from(record.relocatedTo, (n) => n / sampleShare),
   };
 }

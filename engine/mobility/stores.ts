@@ -55,6 +55,8 @@ export interface TripStore {
   readonly co2G: Float32Array;
   /** Car used (own or shared), 0xffffffff otherwise. */
   readonly car: Uint32Array;
+  /** Trip of the adult together with whom a child made this one, 0xffffffff otherwise. */
+  readonly escortTrip?: Uint32Array;
   /** Utility logsum of the choice in euros: the expected gain of having these alternatives [EUR]. */
   readonly logsumEur: Float32Array;
 }
@@ -136,8 +138,23 @@ export interface HubUse {
   readonly turnedAwayCar: Uint32Array;
   readonly turnedAwayBike: Uint32Array;
   readonly turnedAwayParkAndRide: Uint32Array;
+  /** [hub] bicycles for hire at a station: fewest left, travellers who found none; scaled to all residents. */
+  readonly stationBikesLeast?: Float64Array;
+  readonly turnedAwayStationBike?: Float64Array;
+  /** Travellers who found none at any station, those outside the district included. */
+  readonly withoutStationBike?: number;
   /** One-way shared cars brought back at night, scaled to all residents. */
   readonly relocatedCars?: number;
+  /** [hub] of them, by the hub they were brought back to. */
+  readonly relocatedTo?: Float64Array;
+}
+
+/** Zones with few places for visitors, over a day; all scaled to all residents. */
+export interface PlacesUse {
+  /** [zone] places, Infinity without a limit; most cars at a time; drivers who found none. */
+  readonly places: Float64Array;
+  readonly mostTaken: Float64Array;
+  readonly turnedAway: Float64Array;
 }
 
 /** Who uses the app and who subscribes; the same on every day. */
@@ -146,6 +163,8 @@ export interface Subscriptions {
   readonly usesApp: Uint8Array;
   /** [person] index into maas.bundles, 255 for none. */
   readonly bundleOf: Uint8Array;
+  /** [household] what its app users usually pay a month through the app, before any cap [EUR]. */
+  readonly usualEurPerMonth?: Float64Array;
 }
 
 export interface TravelDay {
@@ -154,6 +173,8 @@ export interface TravelDay {
   readonly parking: ParkingStore;
   readonly flows: LinkFlows;
   readonly hubs: HubUse;
+  /** Present when some zone has a limit. */
+  readonly places?: PlacesUse;
   readonly subscriptions?: Subscriptions;
   /** Present when `travel.traffic` is `queue`. */
   readonly traffic?: TrafficOutcome;

@@ -30,7 +30,8 @@ export function chooseSubscriptions(scenario: Scenario, population: Population):
   const { persons, households } = population;
   const usesApp = new Uint8Array(persons.count);
   const bundleOf = new Uint8Array(persons.count).fill(NO_BUNDLE);
-  if (!maas.enabled) return { usesApp, bundleOf };
+  const usualEurPerMonth = new Float64Array(households.count);
+  if (!maas.enabled) return { usesApp, bundleOf, usualEurPerMonth };
   for (let p = 0; p < persons.count; p++) {
     if (persons.ageYears[p]! < 18) continue;
     if (persons.lowDigitalSkill[p] === 1 && !maas.alternativeBooking) continue;
@@ -75,6 +76,17 @@ export function chooseSubscriptions(scenario: Scenario, population: Population):
       }
     });
     if (bundleOf[p] !== NO_BUNDLE) usesApp[p] = 1;
+    if (usesApp[p] === 0) continue;
+    const bundle = maas.bundles[bundleOf[p]!];
+    const off = [
+      bundle?.transitDiscountShare,
+      bundle?.sharedCarDiscountShare,
+      bundle?.sharedBikeDiscountShare,
+      bundle?.parkAndRideDiscountShare,
+    ];
+    row.forEach((eur, k) => {
+      usualEurPerMonth[h]! += carless * eur * spread(k) * (1 - (off[k] ?? 0));
+    });
   }
-  return { usesApp, bundleOf };
+  return { usesApp, bundleOf, usualEurPerMonth };
 }

@@ -21,12 +21,12 @@ import {
   simulateQueuesBreathing,
   type Vehicles,
 } from '../traffic/queue-simulation.ts';
-import { BUS, PARK_AND_RIDE, TRAIN } from './alternatives.ts';
 import type { BusHops } from './bus-hops.ts';
 import { slotOf } from './car-service.ts';
 import { capacityTaken, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
-import { delayBuses, delayRiders, onTime, type PlannedService, plannedService } from './late-buses.ts';
+import { delayBuses, delayRiders, onTime, type PlannedService, plannedService, serviceColumns } from './late-buses.ts';
+import { BUS, PARK_AND_RIDE, TRAIN } from './modes.ts';
 import { drivenLegs, type Legs, legsByMode, type Routes, routesOf } from './road-legs.ts';
 import type { TrafficOutcome } from './stores.ts';
 
@@ -84,7 +84,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   const buses = sampledBuses(input.hops, scenario.seed, scale, dayType);
   const { los } = day;
   const late = onTime(network.transit, dayType);
-  const planned = [los.bus, los.train, los.parkAndRide].map(plannedService);
+  const planned = serviceColumns(los).map(plannedService);
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
   let times = quarterTimes(base, delayMs, roads.arcCount);
   let bySlot = await indices(times, known, lasting, roads, context);

@@ -52,6 +52,8 @@ export interface TravelNetwork {
   /** Stations by bicycle from home, and home from stations. */
   readonly stationAccess: ReachTable;
   readonly stationEgress: ReachTable;
+  /** [stop] station it belongs to, 0xffffffff for other stops: where bicycles are for hire. */
+  readonly stationOf: Uint32Array;
   /** [place] stops near a place outside the network; empty inside. */
   readonly beyondStops: ReadonlyArray<readonly StopReach[]>;
   /** [hub] node on foot. */
@@ -128,6 +130,7 @@ export async function prepareTravel(scenario: Scenario, district: District): Pro
     stopEgress: onFoot.egress,
     stationAccess: byBike.access,
     stationEgress: byBike.egress,
+    stationOf: stations(timetable, isStation),
     beyondStops: beyondStops(district, timetable, isStation),
     hubNode,
     sharedCarHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood)),
@@ -145,6 +148,25 @@ function stationFlags(timetable: District['timetable']): Uint8Array {
       flags[timetable.patternStop[i]!] = 1;
   }
   return flags;
+}
+
+/** Platforms this near each other are one station [m]. */
+const ONE_STATION_M = 250;
+
+/** [stop] the first stop of its station; 0xffffffff where no train stops. */
+function stations({ stopCount, stopLonDeg, stopLatDeg }: District['timetable'], isStation: Uint8Array): Uint32Array {
+  const of = sharedU32(stopCount).fill(0xffffffff);
+  const firsts: number[] = [];
+  for (let stop = 0; stop < stopCount; stop++) {
+    if (isStation[stop] === 0) continue;
+    const known = firsts.find(
+      (first) =>
+        distanceM(stopLonDeg[stop]!, stopLatDeg[stop]!, stopLonDeg[first]!, stopLatDeg[first]!) <= ONE_STATION_M,
+    );
+    of[stop] = known ?? stop;
+    if (known === undefined) firsts.push(stop);
+  }
+  return of;
 }
 
 /** Stops around places that lie outside the street network: on foot when near, otherwise by the city's own transport from a station. */

@@ -1,6 +1,8 @@
 /** Trips of a day as the results keep them: distances, active travel, emissions and money beside the choice.
  *  In: what the day decided. Out: TripStore in shared memory. Pure. */
 import { sharedF32 } from '../core/shared.ts';
+import type { DayInput } from './day-events.ts';
+import type { TransitColumns } from './level-of-service.ts';
 import {
   BIKE,
   BUS,
@@ -13,9 +15,8 @@ import {
   SHARED_CAR,
   TRAIN,
   WALK,
-} from './alternatives.ts';
-import type { DayInput, Outcome } from './day-events.ts';
-import type { TransitColumns } from './level-of-service.ts';
+} from './modes.ts';
+import type { Outcome } from './outcome.ts';
 import type { TripStore } from './stores.ts';
 
 /** Share of a plug-in hybrid's kilometres on electricity.
@@ -50,6 +51,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
     employerEur: outcome.employerEur,
     co2G: sharedF32(trips.count),
     car: outcome.car,
+    escortTrip: outcome.escortTrip,
     logsumEur: outcome.logsumEur,
   };
   const walkMps = scenario.travel.walkSpeedKmh / 3.6;
@@ -90,7 +92,7 @@ export function tripStore(day: DayInput, outcome: Outcome): TripStore {
         store.distanceM[t] = ride(los.bus);
         break;
       case TRAIN:
-        store.distanceM[t] = ride(los.train);
+        store.distanceM[t] = ride(outcome.hired[t] === 1 ? los.hired : los.train);
         break;
       case PARK_AND_RIDE: {
         const driven = los.driveToHubM[first]!;

@@ -49,7 +49,7 @@ export function collectResult(parts: RunParts): RunResult {
   assertLedger(ledger);
   const sums = householdSums(parts, weights, steps.loadKw);
   const groups = travellerGroups(parts, weights, sample);
-  const accounts = mobilityAccounts(parts.scenario, parts.population, parts.travel);
+  const accounts = mobilityAccounts(parts.scenario, parts.population, parts.district.zones, parts.travel);
   const access =
     parts.access === undefined ? undefined : accessOfPeople(parts.access, parts.population, parts.district);
   const indicators = collectIndicators([

@@ -1,4 +1,5 @@
 /** Sums by household over an average day, and from them by group: cost, trips, climate. The base of results by neighbourhood and income. Pure. */
+import { permitsEurPerMonth } from '../mobility/parking-tariffs.ts';
 import { MODES } from '../mobility/stores.ts';
 import { billTable } from './household-bill.ts';
 import { activeMin } from './indicators/travel.ts';
@@ -60,6 +61,9 @@ export function householdSums(parts: RunParts, weights: DayWeights, loadKw: Floa
     }
   }
   addBundles(parts, sums.mobilityEurPerMonth);
+  permitsEurPerMonth(parts.scenario, households, parts.district.zones).forEach((eur, h) => {
+    add(sums.mobilityEurPerMonth, h, eur);
+  });
   addBills(parts, loadKw, sums.energyEurPerMonth);
   return sums;
 }

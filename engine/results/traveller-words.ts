@@ -60,5 +60,8 @@ export const GROUP_TEXT: Words = {
   service: { nl: 'dienst', en: 'service' },
   bundle: { nl: 'bundel', en: 'bundle' },
   employer: { nl: 'werkgever', en: 'employer' },
+  municipality: { nl: 'gemeente', en: 'municipality' },
+  parking: { nl: 'parkeren', en: 'parking' },
+  'resident permits': { nl: 'bewonersvergunningen', en: 'resident permits' },
   'mobility budgets': { nl: 'mobiliteitsbudgetten', en: 'mobility budgets' },
 };

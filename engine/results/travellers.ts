@@ -8,6 +8,7 @@ import {
   targetPurpose,
 } from '../demand/mode-targets.ts';
 import { HOUSEHOLD_TYPES, INCOME_CLASSES, PERSON_GROUPS, type Population } from '../demand/population.ts';
+import { permitsEurPerMonth } from '../mobility/parking-tariffs.ts';
 import { MODES } from '../mobility/stores.ts';
 import { activeMin } from './indicators/travel.ts';
 import type { DayWeights, RunParts, Sample } from './parts.ts';
@@ -76,6 +77,7 @@ export function travellerGroups(parts: RunParts, weights: DayWeights, sample: Sa
   const ofPerson = personGroups(population, inside, first);
   const { persons, households } = population;
   const subscriptions = travel[0]?.subscriptions;
+  const permitEur = permitsEurPerMonth(scenario, households, district.zones);
   for (let p = 0; p < persons.count; p++) {
     const h = persons.household[p]!;
     const bundle = subscriptions?.bundleOf[p] ?? NO_BUNDLE;
@@ -87,7 +89,7 @@ export function travellerGroups(parts: RunParts, weights: DayWeights, sample: Sa
       if (!sample.travels(h)) continue;
       group.travellers++;
       group.incomeEur += households.incomeEurPerYear[h]! / 365 / households.size[h]!;
-      group.paidEur += (12 * priceEur) / 365;
+      group.paidEur += (12 * (priceEur + permitEur[h]! / households.size[h]!)) / 365;
     }
   }
   for (const { dayType, trips } of travel) {

@@ -7,6 +7,7 @@ import { gridTheme } from './themes/grid.ts';
 import { fleetsTheme } from './themes/fleets.ts';
 import { harbourTheme } from './themes/harbour.ts';
 import { maasTheme } from './themes/maas.ts';
+import { parkingTheme } from './themes/parking.ts';
 import { populationTheme } from './themes/population.ts';
 import { pricesTheme } from './themes/prices.ts';
 import { travelTheme } from './themes/travel.ts';
@@ -62,6 +63,7 @@ export const scenarioSchema = z.strictObject({
   population: populationTheme,
   choice: choiceTheme,
   prices: pricesTheme,
+  parking: parkingTheme,
   maas: maasTheme,
   fleets: fleetsTheme,
   charging: chargingTheme,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { InputError } from '../../engine/core/errors.ts';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
@@ -30,5 +31,73 @@ describe('inputs of demand that cannot serve are named with their place', () => 
     expect(() => buildPopulation(scenario, { ...district, zones: { ...district.zones, households } })).toThrow(
       /households/,
     );
+  });
+
+  const withShares = (shares: Readonly<Record<string, number>>): District => {
+    const district = smallTown();
+    const changed = Object.fromEntries(
+      Object.entries(shares).map(([key, value]) => {
+        const column = (district.zones[key as 'lowIncomeShare'] ?? new Float64Array(district.zones.count)).slice();
+        column[0] = value;
+        return [key, column];
+      }),
+    );
+    return { ...district, zones: { ...district.zones, ...changed } };
+  };
+
+  test('shares that are more than their whole together are named with their zone and sum, not scaled down', () => {
+    for (const [shares, message] of [
+      [
+        { lowIncomeShare: 0.6, highIncomeShare: 0.7 },
+        /zones\[0\] .*lowIncomeShare \+ highIncomeShare — must not be more than 1 together.*1\.3/,
+      ],
+      [{ under15Share: 0.7, over65Share: 0.6 }, /under15Share \+ over65Share — must not be more than 1 together/],
+      [{ onePersonShare: 0.9, withChildrenShare: 0.4 }, /onePersonShare \+ withChildrenShare — must not be more/],
+      [{ onePersonShare: 35 }, /onePersonShare — must be a share from 0 to 1.*35/],
+    ] as const)
+      expect(() => buildPopulation(scenario, withShares(shares))).toThrow(message);
+  });
+
+  test('all zones with such shares are told at once', () => {
+    const district = withShares({ lowIncomeShare: 0.9, highIncomeShare: 0.9, under15Share: 0.9, over65Share: 0.9 });
+    const { lowIncomeShare } = district.zones;
+    lowIncomeShare[1] = 0.9;
+    district.zones.highIncomeShare[1] = 0.9;
+    try {
+      buildPopulation(scenario, district);
+      expect.unreachable();
+    } catch (error) {
+      expect((error as InputError).problems.length).toBe(3);
+    }
+  });
+
+  test('published percents that round to 101 are taken as they are', () => {
+    expect(() => buildPopulation(scenario, withShares({ lowIncomeShare: 0.51, highIncomeShare: 0.5 }))).not.toThrow();
+  });
+
+  test('fewer residents than households are refused by zone', () => {
+    const district = smallTown();
+    const households = district.zones.households.slice();
+    households[0] = 2 * district.zones.residents[0]!;
+    expect(() => buildPopulation(scenario, { ...district, zones: { ...district.zones, households } })).toThrow(
+      /zones\[0\] .* must have at least one resident a household/,
+    );
+  });
+
+  test('levers of products and parking outside their range are named: bundle price, discount, permit, places, hours', () => {
+    for (const [lever, message] of [
+      ['maas.bundles=[{ name: A, priceEurPerMonth: -1 }]', /maas\.bundles\[0\]\.priceEurPerMonth/],
+      [
+        'maas.bundles=[{ name: A, priceEurPerMonth: 1, transitDiscountShare: 1.2 }]',
+        /maas\.bundles\[0\]\.transitDiscountShare/,
+      ],
+      ['maas.bundles=[{ priceEurPerMonth: 1 }]', /maas\.bundles\[0\]\.name/],
+      ['maas.householdCapEurPerMonth=-5', /maas\.householdCapEurPerMonth/],
+      ['parking.permitEurPerMonth=-1', /parking\.permitEurPerMonth/],
+      ['parking.permitsPerHousehold=1.5', /parking\.permitsPerHousehold/],
+      ['parking.paidFrom=25:00', /parking\.paidFrom/],
+      ['fleets.stationBikesPerStation=-1', /fleets\.stationBikesPerStation/],
+    ] as const)
+      expect(() => town([lever])).toThrow(message);
   });
 });

@@ -43,7 +43,7 @@ describe('bundles', () => {
   });
 
   test('revenue is price × subscribers × 12 and the balance is revenue less discounts', () => {
-    const accounts = mobilityAccounts(scenario, population, [day]);
+    const accounts = mobilityAccounts(scenario, population, district.zones, [day]);
     accounts.bundles.forEach((bundle, b) => {
       expect(bundle.subscribers).toBeGreaterThan(0);
       expect(bundle.revenueEurPerYear).toBeCloseTo(

@@ -6,7 +6,6 @@ import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { District } from '../../engine/district/district.ts';
-import { BUS } from '../../engine/mobility/alternatives.ts';
 import { busesPerSlot, busHops } from '../../engine/mobility/bus-hops.ts';
 import {
   delayBuses,
@@ -16,8 +15,10 @@ import {
   plannedService,
   RIDES,
   STOP_LOSS_S,
+  serviceColumns,
 } from '../../engine/mobility/late-buses.ts';
 import { emptyLevelOfService } from '../../engine/mobility/level-of-service.ts';
+import { BUS } from '../../engine/mobility/modes.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import type { TravelDay } from '../../engine/mobility/stores.ts';
 import { prepareTravel } from '../../engine/mobility/travel-network.ts';
@@ -100,7 +101,7 @@ test('a rider of a late bus rides longer; who misses the train takes the next on
   rides.vehicle.set([bus, train]);
   rides.stops.set([0 * 2 ** 22 + 1 * 2 ** 12, 0 * 2 ** 22 + 1 * 2 ** 12 + 60]);
   expect(rides.vehicle[2]).toBe(0xffffffff);
-  const service = [los.bus, los.train, los.parkAndRide].map(plannedService);
+  const service = serviceColumns(los).map(plannedService);
   const late = onTime(transit, 0);
   const call = late.firstCall[bus]!;
   const choice = scenario.choice;
@@ -132,7 +133,7 @@ test('a bus so late that even the morning’s trains have gone leaves no way to 
   los.train.utility[0] = -1;
   los.train.rides.vehicle.set([bus, train]);
   los.train.rides.stops.set([1 * 2 ** 12, 1 * 2 ** 12 + 60]);
-  const service = [los.bus, los.train, los.parkAndRide].map(plannedService);
+  const service = serviceColumns(los).map(plannedService);
   const late = onTime(transit, 0);
   late.arrivalS[late.firstCall[bus]! + 1] = 12 * 3600;
   delayRiders(los, service, late, transit, 0, scenario.choice);

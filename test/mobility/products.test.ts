@@ -64,7 +64,9 @@ describe('budgets, caps and what bundles include', () => {
     expect(byPersonTour.size).toBeGreaterThan(10);
     // 105 EUR a month over 253 / 12 working days.
     for (const eur of byPersonTour.values()) expect(eur).toBeLessThanOrEqual((105 * 12) / 253 + 1e-4);
-    expect(mobilityAccounts(run.scenario, run.population, [run.day]).employerEurPerYear).toBeGreaterThan(0);
+    expect(
+      mobilityAccounts(run.scenario, run.population, district.zones, [run.day]).employerEurPerYear,
+    ).toBeGreaterThan(0);
     expect(appTrips(run)).toBeGreaterThan(appTrips(plain));
   });
 
@@ -82,6 +84,58 @@ describe('budgets, caps and what bundles include', () => {
     }
     expect(capped).toBeGreaterThan(0);
     for (const eur of paid.values()) expect(eur).toBeLessThanOrEqual(4 + 1e-4);
+  });
+
+  test('a cap a month binds households that usually pay more than it by that day of the month; a higher one takes off less; none takes off nothing', async () => {
+    const discount = async (cap: number): Promise<number> => {
+      const run = await runWith([`maas.householdCapEurPerMonth=${cap}`]);
+      const { trips } = run.day;
+      const paid = new Map<number, number>();
+      let off = 0;
+      for (let t = 0; t < trips.count; t++) {
+        off += trips.discountEur![t]!;
+        if (trips.failure[t] !== 0 || ![5, 6, 8, 9].includes(trips.mode[t]!)) continue;
+        const household = run.population.persons.household[trips.person[t]!]!;
+        if (run.day.subscriptions!.usesApp[trips.person[t]!] === 1)
+          paid.set(household, (paid.get(household) ?? 0) + trips.costEur[t]!);
+      }
+      if (cap > 0) for (const eur of paid.values()) expect(eur).toBeLessThanOrEqual(cap + 1e-3);
+      return off;
+    };
+    const [none, low, high] = [await discount(0), await discount(10), await discount(60)];
+    expect(none).toBe(0);
+    expect(low).toBeGreaterThan(high);
+    expect(high).toBeGreaterThan(0);
+  });
+
+  test('operators get the same for the same trip whoever pays: traveller, employer and discount add up to the full price', async () => {
+    const full = ({ day: { trips } }: Run, t: number): number =>
+      trips.costEur[t]! + trips.discountEur![t]! + trips.employerEur![t]!;
+    const run = await runWith([
+      'maas.employerBudgetEurPerMonth=60',
+      'maas.householdCapEurPerMonth=20',
+      'maas.bundles=[{ name: A, priceEurPerMonth: 5, transitDiscountShare: 0.4, includedSharedBikeMinPerMonth: 300 }]',
+    ]);
+    let compared = 0;
+    for (let t = 0; t < run.day.trips.count; t++) {
+      const mode = run.day.trips.mode[t]!;
+      if (run.day.trips.failure[t] !== 0 || plain.day.trips.failure[t] !== 0) continue;
+      if (![5, 6, 9].includes(mode) || mode !== plain.day.trips.mode[t]) continue;
+      expect(full(run, t)).toBeCloseTo(full(plain, t), 3);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(50);
+    const { services, employerEurPerYear } = mobilityAccounts(run.scenario, run.population, district.zones, [run.day]);
+    expect(services.reduce((sum, one) => sum + one.employerEurPerYear, 0)).toBeCloseTo(employerEurPerYear, 6);
+    let total = 0;
+    for (let t = 0; t < run.day.trips.count; t++)
+      if (run.day.trips.failure[t] === 0 && APP_MODES.includes(run.day.trips.mode[t]!)) total += full(run, t);
+    const booked = services.reduce(
+      (sum, one) => sum + one.paidEurPerYear + one.discountEurPerYear + one.employerEurPerYear,
+      0,
+    );
+    // 253 weekdays, a fifth of the households.
+    expect(booked / (total * 253 * 5)).toBeCloseTo(1, 6);
   });
 
   test('rides that a bundle includes cost nothing: 61 a month are two a day, the third is paid', async () => {

@@ -1,12 +1,18 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
-import { prepareDay } from '../../engine/mobility/simulate-travel-day.ts';
+import { loadDistrict } from '../../engine/io/district.ts';
+import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
+import { type DayInput, type DayRecord, runDay } from '../../engine/mobility/day-events.ts';
+import { TRAIN } from '../../engine/mobility/modes.ts';
+import { prepareCalibration, prepareDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
+
+const NONE = 0xffffffff;
 
 const prepare = async (levers: readonly string[]) => {
   const scenario = town(['travel.sampleShare=0.2', ...levers]);
@@ -18,20 +24,91 @@ const prepare = async (levers: readonly string[]) => {
   };
 };
 
-test('a bicycle hired at the station is one more way: no train journey is worth less with it, and hired ones are cycled and paid half a day each way', async () => {
+test('a train journey with a hired bicycle stands beside the one without: cycled at its end, paid half a day each way, at one station', async () => {
   const off = await prepare(['fleets.stationBikes=false']);
   const on = await prepare(['fleets.stationBikes=true']);
-  const { costPerEur } = on.scenario.choice;
-  const worth = ({ day }: typeof on, t: number): number => {
-    const { train } = day.los;
-    return train.utility[t]! + costPerEur * (train.busEur[t]! + train.trainEur[t]! + train.rentEur[t]!);
-  };
-  const { train } = on.day.los;
+  const { hired, hiredAt, train } = on.day.los;
+  let journeys = 0;
   for (let t = 0; t < on.day.trips.count; t++) {
-    if (off.day.los.train.utility[t]! > -Infinity) expect(worth(on, t)).toBeGreaterThanOrEqual(worth(off, t) - 1e-5);
-    expect(off.day.los.train.rentEur[t]).toBe(0);
-    if (train.rentEur[t]! === 0) continue;
-    expect(train.rentEur[t]).toBeCloseTo(on.scenario.prices.stationBikeEurPerDay / 2, 6);
-    expect(train.bikeM[t]!).toBeGreaterThan(0);
+    expect(train.utility[t]).toBe(off.day.los.train.utility[t]);
+    expect(off.day.los.hiredAt[t]).toBe(NONE);
+    if (hiredAt[t] === NONE) continue;
+    journeys++;
+    expect(hired.rentEur[t]).toBeCloseTo(on.scenario.prices.stationBikeEurPerDay / 2, 6);
+    expect(hired.bikeM[t]!).toBeGreaterThan(0);
   }
+  expect(journeys).toBeGreaterThan(0);
+});
+
+describe('bicycles at stations run out', () => {
+  // Cheap, and trains liked, so that many hire.
+  const liked = ['choice.constants.train=4', 'prices.stationBikeEurPerDay=0', 'fleets.stationBikes=true'];
+  let real: DayInput;
+  beforeAll(async () => {
+    const { scenario } = loadScenarioFile('baseline-2025', ['travel.sampleShare=0.02', ...liked]);
+    const place = await loadDistrict(scenario.district);
+    const population = buildPopulation(scenario, place);
+    const plans = await buildPlans(scenario, place, population, 0, serial, context);
+    real = await prepareCalibration({
+      scenario,
+      district: place,
+      population,
+      plans,
+      dayType: 0,
+      parallel: serial,
+      context,
+    });
+  });
+  const withBikes = (stationBikesPerStation: number): DayInput => ({
+    ...real,
+    scenario: { ...real.scenario, fleets: { ...real.scenario.fleets, stationBikesPerStation } },
+  });
+  const hires = (day: DayInput): { readonly record: DayRecord; readonly tours: number[] } => {
+    const record = runDay(day);
+    const tours = new Set<number>();
+    record.outcome.hired.forEach((flag, t) => {
+      if (flag === 1) tours.add(day.trips.tour[t]!);
+    });
+    return { record, tours: [...tours] };
+  };
+
+  test('none are hired where there are none; whoever wanted one is counted and takes the next best way', () => {
+    const day = withBikes(0);
+    const { record, tours } = hires(day);
+    expect(tours).toEqual([]);
+    let counted = 0;
+    for (const people of record.stationBikes.turnedAway.values()) counted += people;
+    expect(counted).toBeGreaterThan(0);
+    const marked = new Set<number>();
+    record.outcome.turnedAwayFrom.forEach((mode, t) => {
+      if (mode === TRAIN) marked.add(day.trips.tour[t]!);
+    });
+    expect(marked.size).toBe(counted);
+  });
+
+  test('never more are out at a time than a station has, and a tour hires on the way out and brings back on the way home', () => {
+    const day = withBikes(100);
+    const { record, tours } = hires(day);
+    const { trips } = day;
+    expect(tours.length).toBeGreaterThan(0);
+    const changes: [number, number, number][] = [];
+    for (const tour of tours) {
+      const first = trips.firstTrip[tour]!;
+      const last = trips.firstTrip[tour + 1]! - 1;
+      expect([record.outcome.hired[first], record.outcome.hired[last]]).toEqual([1, 1]);
+      expect(day.los.hiredAt[first]).toBe(day.los.hiredAt[last]);
+      expect(day.population.persons.ageYears[trips.tourPerson[tour]!]).toBeGreaterThanOrEqual(16);
+      const endS = record.outcome.departureS[last]! + record.outcome.timeS[last]!;
+      changes.push(
+        [record.outcome.departureS[first]!, 1, day.los.hiredAt[first]!],
+        [endS, -1, day.los.hiredAt[first]!],
+      );
+    }
+    changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const out = new Map<number, number>();
+    for (const [, by, station] of changes) {
+      out.set(station, (out.get(station) ?? 0) + by);
+      expect(out.get(station)!).toBeLessThanOrEqual(record.stationBikes.capacity);
+    }
+  });
 });

@@ -55,7 +55,7 @@ test('1, 2 and 4 threads give the same queues, delays, modes and flows to the bi
 });
 
 test('a day whose demand locks the streets ends, tells which wait for each other and how many are stuck, and keeps what was found', async () => {
-  const full = narrow(40);
+  const full = narrow(30);
   // Room for one car a street.
   const lengthM = new Float32Array(full.roads.arcCount).fill(7.5);
   const district = { ...full, roads: { ...full.roads, lengthM } };

@@ -96,10 +96,16 @@ export function burdenIndicators(groups: readonly TravellerGroup[]): Indicators 
 }
 
 /** What operators of shared vehicles earn and what bundles cost whoever stands behind them. */
-export function accountIndicators({ services, bundles, employerEurPerYear }: MobilityAccounts): Indicators {
+export function accountIndicators({
+  services,
+  bundles,
+  employerEurPerYear,
+  parkingEurPerYear,
+  permitsEurPerYear,
+}: MobilityAccounts): Indicators {
   const full = (name: string): number => {
     const service = services.find((candidate) => candidate.service === name);
-    return (service?.paidEurPerYear ?? 0) + (service?.discountEurPerYear ?? 0);
+    return (service?.paidEurPerYear ?? 0) + (service?.discountEurPerYear ?? 0) + (service?.employerEurPerYear ?? 0);
   };
   const shared = full('shared car') + full('shared bicycle');
   const transit = full('bus and tram') + full('train');
@@ -119,6 +125,12 @@ export function accountIndicators({ services, bundles, employerEurPerYear }: Mob
       'neutral',
       'Opbrengst van openbaar vervoer, met kortingen vergoed',
       'Revenue of public transport, discounts made good',
+    ),
+    parkingRevenueEurPerYear: perYear(
+      parkingEurPerYear + permitsEurPerYear,
+      'neutral',
+      'Opbrengst van parkeren en bewonersvergunningen',
+      'Revenue of parking and resident permits',
     ),
     ...(bundles.length > 0
       ? {

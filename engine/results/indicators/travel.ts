@@ -2,6 +2,7 @@
 import { FAILURES, MODES, type TripStore } from '../../mobility/stores.ts';
 import { type Indicators, indicator } from '../indicator.ts';
 import { averageDaySum, type DayWeights, type RunParts, type Sample } from '../parts.ts';
+import { supplyIndicators } from './supply.ts';
 
 export const MODE_TEXT: Readonly<Record<(typeof MODES)[number], { readonly nl: string; readonly en: string }>> = {
   walk: { nl: 'lopen', en: 'walking' },
@@ -97,6 +98,7 @@ export function travelIndicators(parts: RunParts, weights: DayWeights, sample: S
       'Moest iets anders kiezen (deelvervoer op, P+R vol)',
       'Turned away (no shared vehicle, P+R full)',
     ),
+    ...supplyIndicators(parts),
     ...subscribers(parts),
     ...tripsBy(sum, scale, 'park-and-ride', 'parkAndRideTripsPerDay', 'P+R-ritten', 'Park-and-ride trips'),
     ...tripsBy(sum, scale, 'shared-car', 'sharedCarTripsPerDay', 'Ritten met deelauto', 'Shared-car trips'),

@@ -95,6 +95,10 @@ export interface ZoneRow {
   readonly transformerLifeHours?: Value;
   readonly unservedByGridKwhPerYear?: Value;
   readonly withheldKwhPerYear?: Value;
+  /** Present where some zone has few places for visitors. */
+  readonly parkingPlaces?: Value;
+  readonly parkingMostTaken?: Value;
+  readonly turnedAwayParking?: Value;
 }
 
 export interface TransformerRow {
@@ -124,6 +128,21 @@ export interface HubRow {
   readonly lonDeg: number;
   readonly latDeg: number;
   readonly carPlaces: number;
+  /** Absent in results of older versions. */
+  readonly parkAndRideMost?: Value;
+  readonly sharedCarsLeast?: Value;
+  readonly sharedCarsMost?: Value;
+  readonly sharedBikesLeast?: Value;
+  readonly sharedBikesMost?: Value;
+  readonly stationBikesLeast?: Value;
+  readonly turnedAwayCar?: Value;
+  readonly turnedAwayBike?: Value;
+  readonly turnedAwayParkAndRide?: Value;
+  readonly turnedAwayStationBike?: Value;
+  readonly relocatedPerDay?: Value;
+  readonly chargePoints?: Value;
+  readonly bookings?: Value;
+  readonly bookingsShort?: Value;
 }
 
 export interface GroupRow {
@@ -201,6 +220,8 @@ export interface AccountRow {
   readonly tripsPerYear: Value;
   readonly subscribers: Value;
   readonly paidEurPerYear: Value;
+  /** Absent in results of older versions. */
+  readonly employerEurPerYear?: Value;
   readonly discountEurPerYear: Value;
   readonly subsidyEurPerYear: Value;
 }

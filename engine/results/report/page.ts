@@ -15,6 +15,7 @@ import { SCRIPT } from './script.ts';
 import { seasonCharts } from './season-chart.ts';
 import { sideHead, sideNames } from './sides.ts';
 import { STYLE } from './style.ts';
+import { supplySection } from './supply.ts';
 import {
   assumptions,
   indicatorTables,
@@ -48,7 +49,7 @@ ${topBar()}
 ${opening(input)}
 ${keyFigures(input)}
 ${mapSection(input)}
-<section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}</section>
+<section><h2>${text('Mensen op weg', 'People on the move')}</h2>${modeChart(input)}${travellersSection(input)}${supplySection(input)}</section>
 ${trafficSection(input)}
 ${worstStreets(input)}
 <section><h2>${text('Stroom door de dag en het jaar', 'Electricity over the day and the year')}</h2>${seasonCharts(input)}${weekChart(input)}${durationChart(input)}</section>

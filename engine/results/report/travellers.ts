@@ -1,4 +1,5 @@
 /** Who travels how, what is within reach of whom and who pays whom: tables of both scenarios side by side. Values in, HTML out. Pure. */
+import { ACCESS_MINUTES } from '../../mobility/access.ts';
 import { formatFixed, formatPercent, type Language } from '../format.ts';
 import { DIMENSION_TEXT, GROUP_TEXT } from '../traveller-words.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
@@ -111,32 +112,36 @@ function accessTables(input: ReportInput): string {
   const before = input.sides[0].access ?? rows;
   const groups = [...new Set(rows.filter((row) => row.dimension !== 'neighbourhood').map((row) => row.group))];
   const ways = ['walk', 'bike', 'transit', 'car', 'best'] as const;
-  const find = (of: readonly AccessRow[], group: string, mode: string): AccessRow | undefined =>
+  const find = (of: readonly AccessRow[], group: string, mode: string, minutes: number): AccessRow | undefined =>
     of.find(
-      (row) => row.group === group && row.mode === mode && row.minutes === 45 && row.dimension !== 'neighbourhood',
+      (row) => row.group === group && row.mode === mode && row.minutes === minutes && row.dimension !== 'neighbourhood',
     );
-  const table = both(
-    (language) =>
-      dataTable(
-        language === 'nl'
-          ? 'Deel van de banen in de regio binnen 45 minuten, gemiddeld over inwoners'
-          : 'Share of the region’s jobs within 45 minutes, mean over residents',
-        language === 'nl'
-          ? ['', 'lopend', 'fiets', 'openbaar vervoer', 'auto', 'beste eigen manier']
-          : ['', 'on foot', 'bicycle', 'public transport', 'car', 'best of one’s own'],
-        groups.map((group) => [
-          groupName(group, language),
-          ...ways.map((way) =>
-            pair(
-              share(find(before, group, way)?.jobsShare ?? null, language),
-              share(find(rows, group, way)?.jobsShare ?? null, language),
+  const table = (what: 'jobsShare' | 'facilitiesShare', minutes: number): string =>
+    both(
+      (language) =>
+        dataTable(
+          language === 'nl'
+            ? `Deel van de ${what === 'jobsShare' ? 'banen' : 'winkels en vrije tijd'} in de regio binnen ${minutes} minuten, gemiddeld over inwoners`
+            : `Share of the region’s ${what === 'jobsShare' ? 'jobs' : 'shops and leisure'} within ${minutes} minutes, mean over residents`,
+          language === 'nl'
+            ? ['', 'lopend', 'fiets', 'openbaar vervoer', 'auto', 'beste eigen manier']
+            : ['', 'on foot', 'bicycle', 'public transport', 'car', 'best of one’s own'],
+          groups.map((group) => [
+            groupName(group, language),
+            ...ways.map((way) =>
+              pair(
+                share(find(before, group, way, minutes)?.[what] ?? null, language),
+                share(find(rows, group, way, minutes)?.[what] ?? null, language),
+              ),
             ),
-          ),
-        ]),
-      ),
-    'div',
+          ]),
+        ),
+      'div',
+    );
+  const tables = (['jobsShare', 'facilitiesShare'] as const).flatMap((what) =>
+    ACCESS_MINUTES.map((minutes) => table(what, minutes)),
   );
-  return details(text('Bereikbaarheid per groep', 'Access by group'), table);
+  return details(text('Bereikbaarheid per groep', 'Access by group'), tables.join(''));
 }
 
 function accountTables(input: ReportInput): string {
@@ -151,13 +156,18 @@ function accounts(rows: readonly AccountRow[], name: string, language: Language)
   return dataTable(
     `${escapeHtml(name)}${language === 'nl' ? ', EUR per jaar' : ', EUR a year'}`,
     language === 'nl'
-      ? ['', 'ritten', 'abonnees', 'betaald', 'kortingen', 'bijdrage']
-      : ['', 'trips', 'subscribers', 'paid', 'discounts', 'subsidy'],
+      ? ['', 'ritten', 'abonnees', 'betaald', 'door werkgevers', 'kortingen', 'bijdrage']
+      : ['', 'trips', 'subscribers', 'paid', 'by employers', 'discounts', 'subsidy'],
     rows.map((row) => [
       groupName(row.name, language),
-      ...[row.tripsPerYear, row.subscribers, row.paidEurPerYear, row.discountEurPerYear, row.subsidyEurPerYear].map(
-        (value) => fixed(value, language, 0),
-      ),
+      ...[
+        row.tripsPerYear,
+        row.subscribers,
+        row.paidEurPerYear,
+        row.employerEurPerYear ?? null,
+        row.discountEurPerYear,
+        row.subsidyEurPerYear,
+      ].map((value) => fixed(value, language, 0)),
     ]),
   );
 }

@@ -5,7 +5,7 @@ import type { AreaTotals } from '../balance.ts';
 import { type LimitSums, limitSums } from '../grid-limits.ts';
 import { type GroupMeans, groupMeans, type HouseholdSums } from '../households.ts';
 import { type DayWeights, dayWeights, type RunParts, type Sample } from '../parts.ts';
-import { groupColumn } from '../small-cells.ts';
+import { groupColumn, orWithheld } from '../small-cells.ts';
 import { areaWkt } from '../wkt.ts';
 import { column, table } from './column.ts';
 import { qualityColumns } from './grid-quality.ts';
@@ -86,6 +86,25 @@ function limitColumns(sums: LimitSums | null, groups: readonly GroupMeans[], gro
   ];
 }
 
+/** Limited parking on a weekday; nothing where there is room for everybody. */
+function placesColumns({ travel }: RunParts): Column[] {
+  const use = (travel.find((day) => day.dayType === 0) ?? travel[0])?.places;
+  if (use === undefined) return [];
+  const { places, mostTaken, turnedAway } = use;
+  const limited = (values: Float64Array): Array<number | null> =>
+    Array.from(values, (value, zone) => (places[zone] === Infinity ? null : value));
+  return [
+    column('parkingPlaces', 'places', 'places for visitors; empty without a limit', limited(places)),
+    column('parkingMostTaken', 'cars', 'most of them taken on a weekday', limited(mostTaken)),
+    column(
+      'turnedAwayParking',
+      'people/day',
+      'found no parking place on a weekday; empty below ten',
+      limited(turnedAway).map((people) => (people === null ? null : orWithheld(people, people))),
+    ),
+  ];
+}
+
 /** @param totals [area] */
 export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample, totals: readonly AreaTotals[]): Table {
   const { zones } = parts.district;
@@ -160,6 +179,7 @@ export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample,
           ),
         ]
       : []),
+    ...placesColumns(parts),
     column(
       'transformers',
       'transformers',

@@ -1,5 +1,5 @@
 /** Table of hubs: what stands there and who was turned away on a weekday. Pure. */
-import type { Table } from '../../core/table.ts';
+import type { Column, Table } from '../../core/table.ts';
 import { HUB_KINDS } from '../../district/district.ts';
 import type { HubUse } from '../../mobility/stores.ts';
 import type { RunParts } from '../parts.ts';
@@ -8,7 +8,66 @@ import { coded, column, table } from './column.ts';
 
 const QUARTERS = 96;
 
-export function hubsTable({ district, travel }: RunParts): Table {
+/** Bicycles for hire at stations. */
+function stationBikeColumns({ stationBikesLeast, turnedAwayStationBike }: HubUse): Column[] {
+  if (stationBikesLeast === undefined || turnedAwayStationBike === undefined) return [];
+  return [
+    column(
+      'stationBikesLeast',
+      'bicycles',
+      'fewest bicycles for hire left at a station on a weekday',
+      stationBikesLeast,
+    ),
+    column(
+      'turnedAwayStationBike',
+      'people/day',
+      'found no bicycle for hire; empty below ten',
+      Array.from(turnedAwayStationBike, (people) => orWithheld(people, people)),
+    ),
+  ];
+}
+
+/** Chargers, bookings and bringing back of the shared cars that belong to a hub. */
+function sharedCarColumns({ population, charging }: RunParts, { relocatedTo }: HubUse): Column[] {
+  const { cars } = population;
+  const count = relocatedTo?.length ?? 0;
+  const sum = (of: (position: number) => number): Float64Array => {
+    const byHub = new Float64Array(count);
+    charging.cars.car.forEach((car, position) => {
+      if (car >= cars.privateCount) byHub[cars.hub[car]!]! += of(position);
+    });
+    return byHub;
+  };
+  const { bookings, bookingsShort } = charging.cars;
+  return [
+    column('relocatedPerDay', 'cars/day', 'one-way cars brought back here at night, weekday', relocatedTo ?? []),
+    column(
+      'chargePoints',
+      'charge points',
+      'charge points of its electric shared cars',
+      sum(() => 1),
+    ),
+    ...(bookings === undefined || bookingsShort === undefined
+      ? []
+      : [
+          column(
+            'bookings',
+            'bookings',
+            'bookings of its electric cars over the period',
+            sum((i) => bookings[i]!),
+          ),
+          column(
+            'bookingsShort',
+            'bookings',
+            'of them, with less in the battery at the reserved hour than they took',
+            sum((i) => bookingsShort[i]!),
+          ),
+        ]),
+  ];
+}
+
+export function hubsTable(parts: RunParts): Table {
+  const { district, travel } = parts;
   const { hubs } = district;
   const use = (travel.find((day) => day.dayType === 0) ?? travel[0]!).hubs;
   const extreme = (pick: (use: HubUse) => Float32Array, choose: (...values: number[]) => number): Float32Array =>
@@ -69,5 +128,7 @@ export function hubsTable({ district, travel }: RunParts): Table {
       'found the P+R full; empty below ten',
       turnedAway(use.turnedAwayParkAndRide),
     ),
+    ...stationBikeColumns(use),
+    ...sharedCarColumns(parts, use),
   ]);
 }

@@ -103,8 +103,31 @@ export function accessTable(groups: readonly AccessGroup[]): Table {
   ]);
 }
 
+/** What travellers and residents pay the municipality or its car parks; nothing where nothing is paid. */
+const municipal = (name: string, paid: number) =>
+  paid > 0
+    ? [
+        {
+          kind: 'municipality',
+          name,
+          trips: Number.NaN,
+          subscribers: Number.NaN,
+          paid,
+          employer: Number.NaN,
+          discount: Number.NaN,
+          subsidy: Number.NaN,
+        },
+      ]
+    : [];
+
 /** Money between travellers, operators and whoever sells bundles. */
-export function accountsTable({ services, bundles, employerEurPerYear }: MobilityAccounts): Table {
+export function accountsTable({
+  services,
+  bundles,
+  employerEurPerYear,
+  parkingEurPerYear,
+  permitsEurPerYear,
+}: MobilityAccounts): Table {
   const rows = [
     ...services.map((s) => ({
       kind: 'service',
@@ -112,6 +135,7 @@ export function accountsTable({ services, bundles, employerEurPerYear }: Mobilit
       trips: s.tripsPerYear,
       subscribers: Number.NaN,
       paid: s.paidEurPerYear,
+      employer: s.employerEurPerYear,
       discount: s.discountEurPerYear,
       subsidy: s.discountEurPerYear,
     })),
@@ -121,6 +145,7 @@ export function accountsTable({ services, bundles, employerEurPerYear }: Mobilit
       trips: Number.NaN,
       subscribers: b.subscribers,
       paid: b.revenueEurPerYear,
+      employer: Number.NaN,
       discount: b.discountEurPerYear,
       subsidy: -b.balanceEurPerYear,
     })),
@@ -130,9 +155,12 @@ export function accountsTable({ services, bundles, employerEurPerYear }: Mobilit
       trips: Number.NaN,
       subscribers: Number.NaN,
       paid: employerEurPerYear,
+      employer: employerEurPerYear,
       discount: Number.NaN,
       subsidy: Number.NaN,
     },
+    ...municipal('parking', parkingEurPerYear),
+    ...municipal('resident permits', permitsEurPerYear),
   ];
   const numbers = (name: string, unit: string, description: string, of: (row: (typeof rows)[number]) => number) =>
     column(
@@ -145,7 +173,7 @@ export function accountsTable({ services, bundles, employerEurPerYear }: Mobilit
     column(
       'kind',
       '',
-      'service, bundle or employer',
+      'service, bundle, employer or municipality',
       rows.map(({ kind }) => kind),
     ),
     column(
@@ -162,6 +190,7 @@ export function accountsTable({ services, bundles, employerEurPerYear }: Mobilit
       rows.map(({ subscribers }) => orWithheld(subscribers, subscribers)),
     ),
     numbers('paidEurPerYear', 'EUR/year', 'paid by travellers (services, bundles) or employers', (row) => row.paid),
+    numbers('employerEurPerYear', 'EUR/year', 'paid by employers for travellers', (row) => row.employer),
     numbers('discountEurPerYear', 'EUR/year', 'discounts given by bundles and caps', (row) => row.discount),
     numbers(
       'subsidyEurPerYear',

@@ -69,34 +69,30 @@ export const destinationsTheme = theme('Keuze van de bestemming', 'Destination c
 });
 
 export const byDistanceTheme = theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-  walk: byDistance(
-    'Lopen',
-    'Walking',
-    [1.77, 1.06, -0.8, -0.98, -0.58, -0.04, -0.02, -0.02, -0.02, -0.02, -0.02, -0.02],
-  ),
+  walk: byDistance('Lopen', 'Walking', [2.87, 1.76, -0.28, -1.03, -0.62, -0.15, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]),
   bicycle: byDistance(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [1.32, 0.82, -0.76, -1.61, -1.82, -2.25, -2.33, -2.59, -2.38, -1.74, 0.02, 0.02],
+    [2.59, 1.56, -0.18, -1.58, -1.78, -2.34, -2.46, -2.75, -2.47, -1.77, 0.1, 0.1],
   ),
   publicTransport: byDistance(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [-4, -2.38, -0.92, -1.6, -1.48, -1.6, -1.88, -1.54, 0.07, 0.22, 0.23, 0.27],
+    [-4, -2.41, -0.25, -1.56, -1.38, -1.69, -1.98, -1.7, 0.04, 0.13, 0.11, 0.24],
   ),
 });
 
 export const byPurposeTheme = theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-  walk: byPurpose('Lopen', 'Walking', [-0.23, -0.63, 0.29, 0.42, 0.41, -0.3]),
+  walk: byPurpose('Lopen', 'Walking', [-0.23, -0.09, 0.12, 0.36, 0.32, -0.68]),
   bicycle: byPurpose(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [0.53, -0.19, -0.27, 0.06, -0.04, -0.37],
+    [0.5, 0.45, -0.46, -0.02, -0.14, -0.74],
   ),
   publicTransport: byPurpose(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [0.6, 0.83, -0.44, -0.09, -0.24, -1.53],
+    [0.58, 1.26, -0.54, -0.11, -0.26, -1.95],
   ),
 });
 
@@ -123,7 +119,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: 1.77,
+    default: 1.79,
     nl: 'E-fiets',
     en: 'E-bike',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -132,7 +128,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -4.1,
+    default: -4.32,
     nl: 'Autopassagier',
     en: 'Car passenger',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -150,7 +146,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -3.72,
+    default: -3.78,
     nl: 'Trein',
     en: 'Train',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',

@@ -37,6 +37,16 @@ export const fleetsTheme = theme('Deelvoertuigen en P+R', 'Shared vehicles and P
     en: 'Bicycles for hire at stations for the last part of a train journey',
     source: 'OV-fiets at the stations of Utrecht',
   }),
+  stationBikesPerStation: quantity({
+    unit: 'bicycles',
+    min: 0,
+    max: 100_000,
+    default: 300,
+    integer: true,
+    nl: 'Huurfietsen per station die inwoners van het gebied kunnen krijgen',
+    en: 'Bicycles for hire at each station that residents of the district can get',
+    source: GK,
+  }),
   sharedCarBatteryShare: share({
     default: 0.5,
     nl: 'Deel van de deelauto’s dat elektrisch is',

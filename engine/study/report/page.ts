@@ -5,7 +5,7 @@ import { STYLE } from '../../results/report/style.ts';
 import type { PointMean } from '../summary.ts';
 import { effectsSection } from './effects.ts';
 import { intervalsFigure } from './intervals.ts';
-import { valueText, verdictText, type StudyReportInput, wordsOf } from './words.ts';
+import { type StudyReportInput, valueText, verdictText, wordsOf } from './words.ts';
 
 export function renderStudyReport(input: StudyReportInput): string {
   const { study, summary, language } = input;

@@ -1,0 +1,129 @@
+/** What runs out: shared vehicles, P+R and hired bicycles by hub, parking places by neighbourhood. Values in, HTML out. Pure. */
+import { formatFixed, type Language } from '../format.ts';
+import { both, dataTable, escapeHtml, text } from './html.ts';
+import type { HubRow, ReportInput, ZoneRow } from './model.ts';
+import { sideNames } from './sides.ts';
+
+const KIND: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
+  neighbourhood: { nl: 'buurthub', en: 'neighbourhood hub' },
+  station: { nl: 'station', en: 'station' },
+  'park-and-ride': { nl: 'P+R', en: 'park and ride' },
+};
+
+const n = (value: number | null | undefined, language: Language): string =>
+  value === null || value === undefined ? '–' : formatFixed(value, language, 0);
+
+/** Nothing for results of older versions, which lack the columns. */
+export function supplySection(input: ReportInput): string {
+  const parts = [hubTables(input), parkingTables(input)].filter((part) => part !== '');
+  return parts.length === 0
+    ? ''
+    : `<h3>${text('Wat er staat en wat op raakt', 'What stands where and what runs out')}</h3>${parts.join('')}`;
+}
+
+const details = (summary: string, inside: string): string =>
+  `<details><summary>${summary}</summary><div class="scroll">${inside}</div></details>`;
+
+function perSide(
+  input: ReportInput,
+  table: (side: ReportInput['sides'][0], name: string, language: Language) => string,
+): string {
+  return input.sides
+    .map((side, i) =>
+      i === 1 && input.sides[0] === input.sides[1]
+        ? ''
+        : both((language) => table(side, escapeHtml(sideNames(input, language)[i]!), language), 'div'),
+    )
+    .join('');
+}
+
+function hubTables(input: ReportInput): string {
+  if (input.sides[1].hubs.every(({ sharedCarsMost }) => sharedCarsMost === undefined)) return '';
+  const row = (hub: HubRow, language: Language): string[] => [
+    escapeHtml(hub.name),
+    KIND[hub.kind]?.[language] ?? escapeHtml(hub.kind),
+    `${n(hub.sharedCarsLeast, language)}–${n(hub.sharedCarsMost, language)}`,
+    `${n(hub.sharedBikesLeast, language)}–${n(hub.sharedBikesMost, language)}`,
+    n(hub.stationBikesLeast, language),
+    hub.carPlaces > 0 ? `${n(hub.parkAndRideMost, language)} / ${n(hub.carPlaces, language)}` : '–',
+    n(sumOf(hub.turnedAwayCar, hub.turnedAwayBike, hub.turnedAwayParkAndRide, hub.turnedAwayStationBike), language),
+    n(hub.relocatedPerDay, language),
+    n(hub.chargePoints, language),
+    n(hub.bookings, language),
+    n(hub.bookingsShort, language),
+  ];
+  return details(
+    text(
+      'Hubs: deelvoertuigen, P+R, laadpunten en reserveringen',
+      'Hubs: shared vehicles, P+R, charge points and bookings',
+    ),
+    perSide(input, ({ hubs }, name, language) =>
+      dataTable(
+        language === 'nl'
+          ? `${name}: een werkdag, minste–meeste; reserveringen over de periode`
+          : `${name}: a weekday, fewest–most; bookings over the period`,
+        language === 'nl'
+          ? [
+              '',
+              '',
+              'deelauto’s',
+              'deelfietsen',
+              'huurfietsen over',
+              'P+R bezet',
+              'geweigerd',
+              'teruggebracht',
+              'laadpunten',
+              'reserveringen',
+              'te weinig geladen',
+            ]
+          : [
+              '',
+              '',
+              'shared cars',
+              'shared bicycles',
+              'hire bicycles left',
+              'P+R taken',
+              'turned away',
+              'brought back',
+              'charge points',
+              'bookings',
+              'charged too little',
+            ],
+        hubs.map((hub) => row(hub, language)),
+      ),
+    ),
+  );
+}
+
+/** What is known of a sum of which small parts are withheld; null when all are. */
+const sumOf = (...values: ReadonlyArray<number | null | undefined>): number | null => {
+  const known = values.filter((value): value is number => typeof value === 'number');
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+};
+
+function parkingTables(input: ReportInput): string {
+  const limited = (zones: readonly ZoneRow[]): readonly ZoneRow[] =>
+    zones.filter(({ parkingPlaces }) => parkingPlaces !== null && parkingPlaces !== undefined);
+  if (input.sides.every(({ zones }) => limited(zones).length === 0)) return '';
+  return details(
+    text('Parkeren per buurt', 'Parking by neighbourhood'),
+    perSide(input, ({ zones }, name, language) =>
+      limited(zones).length === 0
+        ? ''
+        : dataTable(
+            language === 'nl'
+              ? `${name}: plaatsen voor bezoekers op een werkdag`
+              : `${name}: places for visitors on a weekday`,
+            language === 'nl'
+              ? ['', 'plaatsen', 'meest bezet', 'vond geen plaats']
+              : ['', 'places', 'most taken', 'found none'],
+            limited(zones).map((zone) => [
+              escapeHtml(zone.name),
+              n(zone.parkingPlaces, language),
+              n(zone.parkingMostTaken, language),
+              n(zone.turnedAwayParking, language),
+            ]),
+          ),
+    ),
+  );
+}
