@@ -7,6 +7,7 @@ import { GrowingI32 } from '../network/growing.ts';
 import { CsvRows, type OnRow } from './csv-rows.ts';
 import { chooseServiceDates, isoOfDay, parseIsoDate, runsOn, type ServiceDates } from './gtfs-calendar.ts';
 import { type CallTable, type Headway, readCalls, readHeadways } from './gtfs-calls.ts';
+import { readPathways } from './gtfs-pathways.ts';
 import { accessible, readCalendar, readLines, readStops, readTransfers, type TransferRow } from './gtfs-tables.ts';
 import type { ReportBuilder } from './report-builder.ts';
 import type { ZipArchive } from './zip-file.ts';
@@ -88,7 +89,8 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
     if (mask !== 0) maskOf.set(id, mask);
   }
 
-  const { stops, stopOf } = await readStops(rows, report);
+  const read = await readStops(rows, report);
+  const { stopOf } = read;
   const { lines, lineOf } = await readLines(rows, report);
   const tripOf = new Map<string, number>();
   const tripIds: string[] = [];
@@ -112,7 +114,10 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
   });
   const calls = await readCalls(rows, tripOf, stopOf, report);
   const headways = await readHeadways(rows, tripOf, report);
-  const transfers = await readTransfers(rows, stops, stopOf, report);
+  const inside = await readPathways(rows, read.stops, stopOf, report);
+  const { stops } = inside;
+  // What transfers.txt says comes later and so counts.
+  const transfers = [...inside.transfers, ...(await readTransfers(rows, stops, stopOf, report))];
   return {
     timeZone,
     stops,

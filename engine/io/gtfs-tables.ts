@@ -1,6 +1,8 @@
 /** Tables of a GTFS feed that are small: calendar, stops, routes, transfers. In: rows. Out: arrays and numbers of ids. Pure but for the rows'
  *  source. Source: GTFS reference, https://gtfs.org/documentation/schedule/reference/ */
+import { distanceM } from '../core/units.ts';
 import type { LineDraft, StopDraft } from '../network/build-timetable.ts';
+import { NO_TRANSFER_S } from '../network/timetable.ts';
 import type { OnRow } from './csv-rows.ts';
 import { parseGtfsDate, type Service } from './gtfs-calendar.ts';
 import { transitMode } from './gtfs-modes.ts';
@@ -14,7 +16,13 @@ export interface TransferRow {
   readonly from: number;
   readonly to: number;
   readonly timeS: number;
+  /** The same without steps, null where there is no such way; as timeS when absent. */
+  readonly stepFreeS?: number | null;
 }
+
+/** Walking where a transfer names no time: speed, and way over straight line (assumptions). */
+const WALK_MPS = 1.25;
+const DETOUR = 1.3;
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -174,8 +182,8 @@ export async function readTransfers(
       report.dropped('transfers between single trips or routes', undefined);
       return;
     }
-    if (type === '3' || type === '4' || type === '5') {
-      report.dropped('transfers that are forbidden or happen in the vehicle', `row ${row}`);
+    if (type === '4' || type === '5') {
+      report.dropped('transfers inside the vehicle', `row ${row}`);
       return;
     }
     const from = stopOf.get(fromId);
@@ -184,12 +192,24 @@ export async function readTransfers(
       report.dropped('transfers at unknown stops', `row ${row}: ${fromId}, ${toId}`);
       return;
     }
-    const timeS = time === '' ? 0 : Number(time);
-    if (!(timeS >= 0 && timeS < 86_400)) {
+    const timeS = time === '' ? undefined : Number(time);
+    if (timeS !== undefined && !(timeS >= 0 && timeS < 86_400)) {
       report.dropped('transfers whose time makes no sense', `row ${row}: ${time}`);
       return;
     }
-    for (const a of platforms(from)) for (const b of platforms(to)) transfers.push({ from: a, to: b, timeS });
+    for (const a of platforms(from))
+      for (const b of platforms(to)) {
+        if (type === '3') transfers.push({ from: a, to: b, timeS: NO_TRANSFER_S });
+        else if (timeS !== undefined) transfers.push({ from: a, to: b, timeS });
+        // A vehicle that waits needs no time at the stop; a transfer that is merely recommended is like any other.
+        else if (a === b) type === '1' && transfers.push({ from: a, to: b, timeS: 0 });
+        else transfers.push({ from: a, to: b, timeS: walkS(stops[a]!, stops[b]!) });
+      }
+    if (timeS === undefined && type !== '3')
+      report.repaired('transfers without a time, walked in a line', `row ${row}`);
   });
   return transfers;
 }
+
+const walkS = (a: StopDraft, b: StopDraft): number =>
+  Math.ceil((DETOUR * distanceM(a.lonDeg, a.latDeg, b.lonDeg, b.latDeg)) / WALK_MPS);

@@ -73,10 +73,10 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
   const transfers: TransferDraft[] = [];
   for (const open of feeds) {
     await addTrips(open, builder, options.signal);
-    for (const { from, to, timeS } of open.feed.transfers) {
+    for (const { from, to, ...times } of open.feed.transfers) {
       const a = open.stopIndex[from]!;
       const b = open.stopIndex[to]!;
-      if (a >= 0 && b >= 0) transfers.push({ from: a, to: b, timeS });
+      if (a >= 0 && b >= 0) transfers.push({ from: a, to: b, ...times });
     }
   }
   const built = builder.finish(transfers);

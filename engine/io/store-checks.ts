@@ -94,6 +94,7 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
   if (timetable.tripWheelchair !== undefined) check.length(['tripWheelchair'], tripCount);
   check.length(['departureS'], timetable.arrivalS.length);
   check.length(['transferTo', 'transferS'], timetable.transferFrom.length);
+  if (timetable.transferStepFreeS !== undefined) check.length(['transferStepFreeS'], timetable.transferFrom.length);
   check.names('stopIds', timetable.stopIds, stopCount);
   check.names('stopNames', timetable.stopNames, stopCount);
   check.names('lineNames', timetable.lineNames, timetable.lineIds.length);

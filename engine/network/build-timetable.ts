@@ -4,7 +4,14 @@ import { InputError, type Problem } from '../core/errors.ts';
 import { sharedF32, sharedF64, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
 import { GrowingI32 } from './growing.ts';
-import { STOP_ALIGHT, STOP_BOARD, type Timetable, TRANSIT_MODES, type TransitMode } from './timetable.ts';
+import {
+  NO_TRANSFER_S,
+  STOP_ALIGHT,
+  STOP_BOARD,
+  type Timetable,
+  TRANSIT_MODES,
+  type TransitMode,
+} from './timetable.ts';
 
 export interface StopDraft {
   readonly id: string;
@@ -46,6 +53,8 @@ export interface TransferDraft {
   readonly to: number;
   /** Least time between arriving and departing [s]. */
   readonly timeS: number;
+  /** The same without steps, null where there is no such way; as timeS when absent. */
+  readonly stepFreeS?: number | null;
 }
 
 export interface TimetableBuild {
@@ -247,6 +256,9 @@ export class TimetableBuilder {
       transferFrom: sharedU32(transfers.length),
       transferTo: sharedU32(transfers.length),
       transferS: sharedU32(transfers.length),
+      ...(transfers.some(({ stepFreeS }) => stepFreeS !== undefined)
+        ? { transferStepFreeS: sharedU32(transfers.length) }
+        : {}),
     };
     this.stops.forEach((stop, s) => {
       timetable.stopLonDeg[s] = stop.lonDeg;
@@ -283,6 +295,8 @@ export class TimetableBuilder {
       timetable.transferFrom[t] = transfer.from;
       timetable.transferTo[t] = transfer.to;
       timetable.transferS[t] = Math.ceil(transfer.timeS);
+      const stepFreeS = transfer.stepFreeS === undefined ? transfer.timeS : (transfer.stepFreeS ?? NO_TRANSFER_S);
+      if (timetable.transferStepFreeS !== undefined) timetable.transferStepFreeS[t] = Math.ceil(stepFreeS);
     });
     return timetable;
   }

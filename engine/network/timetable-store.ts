@@ -8,6 +8,9 @@ const TEXTS = ['stopIds', 'stopNames', 'lineIds', 'lineNames', 'tripIds'] as con
 type Texts = Pick<Timetable, (typeof TEXTS)[number]>;
 type Arrays = Omit<Timetable, keyof Texts | 'stopCount' | 'patternCount' | 'tripCount'>;
 
+/** Arrays that timetables packed earlier do not have. */
+const OPTIONAL = { tripWheelchair: Uint8Array, transferStepFreeS: Uint32Array } as const;
+
 const SHAPE = {
   stopLonDeg: Float64Array,
   stopLatDeg: Float64Array,
@@ -27,12 +30,15 @@ const SHAPE = {
   transferFrom: Uint32Array,
   transferTo: Uint32Array,
   transferS: Uint32Array,
-} as const satisfies Record<keyof Omit<Arrays, 'tripWheelchair'>, unknown>;
+} as const satisfies Record<keyof Omit<Arrays, keyof typeof OPTIONAL>, unknown>;
 
 export function packTimetable(timetable: Timetable): SharedArrayBuffer {
   const arrays: Record<string, TypedArray> = {};
   for (const name of Object.keys(SHAPE)) arrays[name] = timetable[name as keyof typeof SHAPE];
-  if (timetable.tripWheelchair !== undefined) arrays['tripWheelchair'] = timetable.tripWheelchair;
+  for (const name of Object.keys(OPTIONAL)) {
+    const array = timetable[name as keyof typeof OPTIONAL];
+    if (array !== undefined) arrays[name] = array;
+  }
   const texts: Record<string, readonly string[]> = {};
   for (const name of TEXTS) texts[name] = timetable[name];
   return packStore(arrays, { kind: KIND, texts });
@@ -47,9 +53,9 @@ export function openTimetable(buffer: ArrayBufferLike, file = 'timetable'): Time
     if (!Array.isArray(texts?.[name])) throw new InputError(file, name, 'must be a list of texts');
   for (const [name, type] of Object.entries(SHAPE))
     if (!(arrays[name] instanceof type)) throw new InputError(file, name, `must be a ${type.name}`);
-  // Timetables packed before it was kept have none.
-  if (arrays['tripWheelchair'] !== undefined && !(arrays['tripWheelchair'] instanceof Uint8Array))
-    throw new InputError(file, 'tripWheelchair', 'must be a Uint8Array');
+  for (const [name, type] of Object.entries(OPTIONAL))
+    if (arrays[name] !== undefined && !(arrays[name] instanceof type))
+      throw new InputError(file, name, `must be a ${type.name}`);
   const typed = arrays as unknown as Arrays;
   return {
     ...typed,

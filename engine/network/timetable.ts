@@ -50,4 +50,9 @@ export interface Timetable {
   readonly transferFrom: Uint32Array;
   readonly transferTo: Uint32Array;
   readonly transferS: Uint32Array;
+  /** [transfer] the same without steps, NO_TRANSFER_S where there is no such way; as transferS when absent. */
+  readonly transferStepFreeS?: Uint32Array;
 }
+
+/** Time of a transfer that is not possible [s]: longer than any other. */
+export const NO_TRANSFER_S = 300_000;

@@ -1,7 +1,7 @@
 /** Walks between stops, and where to board after alighting. In: timetable, footpaths over the streets. Out: shared arrays. Pure. */
 import { sharedF32, sharedI32, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
-import type { Timetable } from '../network/timetable.ts';
+import { NO_TRANSFER_S, type Timetable } from '../network/timetable.ts';
 import type { StopFootpaths } from './stop-access.ts';
 import { usefulWalks } from './useful-walks.ts';
 
@@ -10,6 +10,8 @@ interface Walk {
   readonly walkS: number;
   readonly readyS: number;
   readonly walkM: number;
+  /** Time over the streets, Infinity where they are not known. */
+  readonly streetS: number;
 }
 
 /** Walks over the streets, overruled by what the feed says about a transfer. */
@@ -22,7 +24,7 @@ export function transitWalks(timetable: Timetable, footpaths: StopFootpaths | nu
       for (let e = footpaths.first[stop]!; e < footpaths.first[stop + 1]!; e++) {
         const walkS = footpaths.timeS[e]!;
         const to = footpaths.to[e]!;
-        rows[stop]!.set(to, { to, walkS, readyS: walkS + changeS, walkM: footpaths.distanceM[e]! });
+        rows[stop]!.set(to, { to, walkS, readyS: walkS + changeS, walkM: footpaths.distanceM[e]!, streetS: walkS });
       }
   const children = childrenOf(timetable);
   for (let t = 0; t < timetable.transferFrom.length; t++)
@@ -30,6 +32,7 @@ export function transitWalks(timetable: Timetable, footpaths: StopFootpaths | nu
       for (const to of children[timetable.transferTo[t]!]!) {
         const timeS = timetable.transferS[t]!;
         if (from === to) change[from] = timeS;
+        else if (timeS >= NO_TRANSFER_S) rows[from]!.delete(to);
         else {
           const known = rows[from]!.get(to);
           const walkM =
@@ -40,7 +43,8 @@ export function transitWalks(timetable: Timetable, footpaths: StopFootpaths | nu
               timetable.stopLonDeg[to]!,
               timetable.stopLatDeg[to]!,
             );
-          rows[from]!.set(to, { to, walkS: Math.min(timeS, known?.walkS ?? timeS), readyS: timeS, walkM });
+          const streetS = known?.streetS ?? Number.POSITIVE_INFINITY;
+          rows[from]!.set(to, { to, walkS: Math.min(timeS, streetS), readyS: timeS, walkM, streetS });
         }
       }
   const count = rows.reduce((sum, row) => sum + row.size, 0);

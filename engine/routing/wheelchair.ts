@@ -7,7 +7,8 @@ import type { RideLeg } from './transit-journey.ts';
 const NOT_ACCESSIBLE = 2;
 const ACCESSIBLE = 1;
 
-/** The same indices; no boarding or alighting at closed stops, closed trips run on no day. */
+/** The same indices; no boarding or alighting at closed stops, closed trips run on no day, transfers
+ *  without steps. */
 export function wheelchairTimetable(timetable: Timetable): Timetable {
   const { wheelchair, tripWheelchair, patternStop } = timetable;
   return {
@@ -15,6 +16,7 @@ export function wheelchairTimetable(timetable: Timetable): Timetable {
     patternStopUse: timetable.patternStopUse.map((use, i) =>
       wheelchair[patternStop[i]!] === NOT_ACCESSIBLE ? 0 : use,
     ),
+    transferS: timetable.transferStepFreeS ?? timetable.transferS,
     tripDayMask: timetable.tripDayMask.map((mask, trip) => (tripWheelchair?.[trip] === NOT_ACCESSIBLE ? 0 : mask)),
   };
 }

@@ -5,7 +5,9 @@ import { InputError } from '../../engine/core/errors.ts';
 import { type GtfsOptions, readGtfs } from '../../engine/io/gtfs.ts';
 import { transitMode } from '../../engine/io/gtfs-modes.ts';
 import { distancesAlong, mendTimes, parseClock } from '../../engine/io/gtfs-times.ts';
-import type { Timetable } from '../../engine/network/timetable.ts';
+import { NO_TRANSFER_S, type Timetable } from '../../engine/network/timetable.ts';
+import { openTimetable, packTimetable } from '../../engine/network/timetable-store.ts';
+import { wheelchairTimetable } from '../../engine/routing/wheelchair.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 
 const folder = temporaryFolder();
@@ -126,14 +128,46 @@ describe('small feeds', () => {
     expect(reports[0]!.dropped[0]!.what).toMatch(/frequencies that make no departures/);
   });
 
-  test('transfers between stations hold for each of their stops; forbidden ones are dropped and told', async () => {
+  test('transfers between stations hold for each of their stops; forbidden ones are kept as such, unknown stops told', async () => {
     const { timetable, reports } = await read({
       ...FEED,
       'transfers.txt': 'from_stop_id,to_stop_id,transfer_type,min_transfer_time\nS,b,2,180\nb,c,3,\nb,nowhere,0,\n',
     });
-    expect([...timetable.transferS]).toEqual([180]);
+    expect([...timetable.transferS]).toEqual([180, NO_TRANSFER_S]);
     expect(timetable.stopIds[timetable.transferFrom[0]!]).toBe('a');
-    expect(reports[0]!.dropped.map(({ count }) => count)).toEqual([1, 1]);
+    expect(reports[0]!.dropped.map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('a transfer without a time takes a walk, not nothing: 1.3 × 0.01 degree of longitude at 52.1° north, 1.25 m/s (hand calculation)', async () => {
+    const { timetable } = await read({
+      ...FEED,
+      'transfers.txt': 'from_stop_id,to_stop_id,transfer_type\na,b,0\na,a,0\nb,b,1\n',
+    });
+    // 0.01 degree is 683.0 m there.
+    expect([...timetable.transferS]).toEqual([Math.ceil((1.3 * 683.0) / 1.25), 0]);
+  });
+
+  test('ways inside a station: two minutes over the stairs, four by lift; a platform with stairs only is closed to wheelchairs', async () => {
+    const { timetable, reports } = await read({
+      ...FEED,
+      'stops.txt': `${FEED['stops.txt']}in,Entrance,52.1,5.1,2,S,\nhall,,52.1,5.1,3,S,\n`,
+      'pathways.txt':
+        'pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time,length\n1,a,b,2,1,120,\n2,a,hall,5,1,180,\n3,hall,b,1,1,,75\n4,in,hall,1,1,30,\n5,c,in,2,1,20,\n',
+    });
+    const way = (from: string, to: string): [number, number] => {
+      const at = timetable.transferFrom.findIndex(
+        (stop, t) => timetable.stopIds[stop] === from && timetable.stopIds[timetable.transferTo[t]!] === to,
+      );
+      return [timetable.transferS[at]!, timetable.transferStepFreeS![at]!];
+    };
+    expect(way('a', 'b')).toEqual([120, 240]);
+    expect(way('c', 'b')).toEqual([110, NO_TRANSFER_S]);
+    const access = (id: string): number => timetable.wheelchair[timetable.stopIds.indexOf(id)]!;
+    expect([access('a'), access('b'), access('c')]).toEqual([1, 2, 2]);
+    expect(reports[0]!.repaired.map(({ what }) => what)).toContainEqual(expect.stringMatching(/without steps/));
+    const inWheelchair = wheelchairTimetable(timetable);
+    expect([...inWheelchair.transferS]).toContain(240);
+    expect([...openTimetable(packTimetable(timetable)).transferStepFreeS!]).toEqual([...timetable.transferStepFreeS!]);
   });
 
   test('pickup and drop-off types close boarding and alighting', async () => {

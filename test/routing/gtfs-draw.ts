@@ -1,0 +1,200 @@
+/** Random GTFS feeds as facts and as text tables, and a search over the facts that knows nothing of the engine. */
+import { Stream } from '../../engine/core/random.ts';
+
+interface Call {
+  readonly stop: string;
+  readonly arrivalS: number;
+  readonly departureS: number;
+  readonly pickup: boolean;
+  readonly dropOff: boolean;
+}
+interface Trip {
+  readonly id: string;
+  readonly route: string;
+  readonly service: string;
+  readonly calls: readonly Call[];
+  readonly frequencies: ReadonlyArray<{ readonly fromS: number; readonly toS: number; readonly headwayS: number }>;
+}
+interface Service {
+  readonly id: string;
+  /** Monday … Sunday. */
+  readonly weekdays: readonly boolean[];
+  readonly exceptions: ReadonlyArray<{ readonly date: string; readonly added: boolean }>;
+}
+interface Transfer {
+  readonly from: string;
+  readonly to: string;
+  readonly possible: boolean;
+  readonly timeS: number;
+}
+export interface DrawnFeed {
+  readonly services: readonly Service[];
+  readonly trips: readonly Trip[];
+  readonly transfers: readonly Transfer[];
+}
+
+/** Six platforms, two of them of station S. */
+const STOPS = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
+const PLATFORMS_OF_S = ['p2', 'p3'];
+/** A Wednesday; the day before counts as a day of the same kind, as the engine's days do. */
+const DATE = '20250319';
+const EARLY_S = 8 * 3600;
+
+export function drawFeed(seed: number): DrawnFeed {
+  const random = new Stream(seed, 'drawn feed');
+  const services = ['s0', 's1', 's2', 'all'].map((id) => ({
+    id,
+    weekdays: Array.from({ length: 7 }, () => id === 'all' || random.uniform() < 0.6),
+    exceptions: [DATE, '20250318', '20250322'].flatMap((date) =>
+      id === 'all' || random.uniform() < 0.5 ? [] : [{ date, added: random.uniform() < 0.5 }],
+    ),
+  }));
+  const trips = Array.from({ length: 14 }, (_, t): Trip => {
+    const night = random.uniform() < 0.25;
+    let atS = night ? 82_000 + random.integer(9_000) : 5 * 3600 + random.integer(3 * 3600);
+    const calls = Array.from({ length: 2 + random.integer(4) }, () => STOPS[random.integer(STOPS.length)]!).map(
+      (stop) => {
+        atS += random.integer(500);
+        const arrivalS = atS;
+        atS += 30 * random.integer(3);
+        return {
+          stop,
+          arrivalS,
+          departureS: atS,
+          pickup: random.uniform() < 0.85,
+          dropOff: random.uniform() < 0.85,
+        };
+      },
+    );
+    const fromS = 5 * 3600 + random.integer(3600);
+    const often = !night && random.uniform() < 0.3;
+    return {
+      id: `t${t}`,
+      route: `r${t % 4}`,
+      service: services[random.integer(services.length)]!.id,
+      calls,
+      frequencies: often
+        ? [{ fromS, toS: fromS + 600 + random.integer(5400), headwayS: 300 + 60 * random.integer(15) }]
+        : [],
+    };
+  });
+  const ends = [...STOPS, 'S'];
+  const transfers = Array.from({ length: 5 }, () => ({
+    from: ends[random.integer(ends.length)]!,
+    to: ends[random.integer(ends.length)]!,
+    possible: random.uniform() < 0.8,
+    timeS: random.integer(400),
+  }));
+  return { services, trips, transfers };
+}
+
+const clock = (s: number): string =>
+  [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
+export function tables({ services, trips, transfers }: DrawnFeed): Record<string, string> {
+  const rows = (head: string, lines: readonly string[]): string => `${[head, ...lines].join('\n')}\n`;
+  const bit = (value: boolean): string => (value ? '1' : '0');
+  return {
+    'agency.txt': rows('agency_id,agency_name,agency_url,agency_timezone', ['A,Bus,http://b,Europe/Amsterdam']),
+    'stops.txt': rows('stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station', [
+      'S,Station,52.1,5.1,1,',
+      ...STOPS.map((id, s) => `${id},${id},52.1,${5.1 + s / 100},0,${PLATFORMS_OF_S.includes(id) ? 'S' : ''}`),
+    ]),
+    'routes.txt': rows('route_id,route_short_name,route_type', ['r0,0,3', 'r1,1,3', 'r2,2,2', 'r3,3,0']),
+    'calendar.txt': rows(
+      'service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date',
+      services.map(({ id, weekdays }) => `${id},${weekdays.map(bit).join(',')},20250301,20250430`),
+    ),
+    'calendar_dates.txt': rows(
+      'service_id,date,exception_type',
+      services.flatMap(({ id, exceptions }) => exceptions.map(({ date, added }) => `${id},${date},${added ? 1 : 2}`)),
+    ),
+    'trips.txt': rows(
+      'route_id,service_id,trip_id',
+      trips.map(({ id, route, service }) => `${route},${service},${id}`),
+    ),
+    'stop_times.txt': rows(
+      'trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,drop_off_type',
+      trips.flatMap(({ id, calls }) =>
+        calls.map(
+          ({ stop, arrivalS, departureS, pickup, dropOff }, i) =>
+            `${id},${clock(arrivalS)},${clock(departureS)},${stop},${i},${bit(!pickup)},${bit(!dropOff)}`,
+        ),
+      ),
+    ),
+    'frequencies.txt': rows(
+      'trip_id,start_time,end_time,headway_secs',
+      trips.flatMap(({ id, frequencies }) =>
+        frequencies.map(({ fromS, toS, headwayS }) => `${id},${clock(fromS)},${clock(toS)},${headwayS}`),
+      ),
+    ),
+    'transfers.txt': rows(
+      'from_stop_id,to_stop_id,transfer_type,min_transfer_time',
+      transfers.map(({ from, to, possible, timeS }) => `${from},${to},${possible ? 2 : 3},${possible ? timeS : ''}`),
+    ),
+  };
+}
+
+function runsOnDate({ weekdays, exceptions }: Service, date: string): boolean {
+  const exception = exceptions.find((one) => one.date === date);
+  if (exception !== undefined) return exception.added;
+  const day = new Date(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T12:00:00Z`).getUTCDay();
+  return weekdays[(day + 6) % 7]!;
+}
+
+/** [rides] earliest arrival by stop with exactly so many rides; with `walkOn`, the last transfer on foot included. */
+export function bestByRides(
+  { services, trips, transfers }: DrawnFeed,
+  from: string,
+  departureS: number,
+  maxRides: number,
+  changeS: number,
+  walkOn = false,
+): Map<string, number>[] {
+  const departures: Call[][] = [];
+  for (const trip of trips) {
+    if (!runsOnDate(services.find(({ id }) => id === trip.service)!, DATE)) continue;
+    const startS = trip.calls[0]!.departureS;
+    const starts = trip.frequencies.length === 0 ? [startS] : [];
+    for (const { fromS, toS, headwayS } of trip.frequencies) for (let s = fromS; s < toS; s += headwayS) starts.push(s);
+    for (const start of starts)
+      for (const day of [-86_400, 0, 86_400]) {
+        // Of the next day, what leaves in its early hours belongs to the night.
+        if (day > 0 && start >= EARLY_S) continue;
+        departures.push(
+          trip.calls.map((call) => ({
+            ...call,
+            arrivalS: call.arrivalS + start - startS + day,
+            departureS: call.departureS + start - startS + day,
+          })),
+        );
+      }
+  }
+  const members = (id: string): string[] => (id === 'S' ? PLATFORMS_OF_S : [id]);
+  const given = new Map<string, number | null>();
+  for (const { from: a, to: b, possible, timeS } of transfers)
+    for (const x of members(a)) for (const y of members(b)) given.set(`${x} ${y}`, possible ? timeS : null);
+  let ready = new Map([[from, departureS]]);
+  const found = [new Map(ready)];
+  for (let rides = 1; rides <= maxRides; rides++) {
+    const arrivals = new Map<string, number>();
+    for (const calls of departures)
+      calls.forEach((board, i) => {
+        if (!board.pickup || board.departureS < (ready.get(board.stop) ?? Number.POSITIVE_INFINITY)) return;
+        for (const alight of calls.slice(i + 1))
+          if (alight.dropOff && alight.arrivalS < (arrivals.get(alight.stop) ?? Number.POSITIVE_INFINITY))
+            arrivals.set(alight.stop, alight.arrivalS);
+      });
+    ready = new Map();
+    const walked = new Map(arrivals);
+    for (const [stop, arrivalS] of arrivals)
+      for (const to of STOPS) {
+        const timeS = given.has(`${stop} ${to}`) ? given.get(`${stop} ${to}`)! : to === stop ? changeS : null;
+        if (timeS === null) continue;
+        ready.set(to, Math.min(ready.get(to) ?? Number.POSITIVE_INFINITY, arrivalS + timeS));
+        if (to !== stop) walked.set(to, Math.min(walked.get(to) ?? Number.POSITIVE_INFINITY, arrivalS + timeS));
+      }
+    found.push(walkOn ? walked : arrivals);
+  }
+  return found;
+}
