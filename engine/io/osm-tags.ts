@@ -107,6 +107,16 @@ export function tagAccess(tags: Tags, mode: keyof typeof ACCESS_KEYS): 'open' | 
   return DESTINATION.has(found) ? 'destination' : 'open';
 }
 
+/** Directions that are left where a key closes one of them (`motor_vehicle:backward=no`, as at a bus gate). */
+function openDirections(tags: Tags, mode: 'car' | 'bike', directions: Directions): Directions {
+  const open = (side: 'forward' | 'backward'): boolean => {
+    let found: string | undefined;
+    for (const key of ACCESS_KEYS[mode]) found = tags.get(`${key}:${side}`) ?? found;
+    return found === undefined || !CLOSED.has(found);
+  };
+  return (directions & ((open('forward') ? 1 : 0) | (open('backward') ? 2 : 0))) as Directions;
+}
+
 /** The street a way is, or in a few words why it is none. */
 export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | string {
   const highway = tags.get('highway');
@@ -129,8 +139,8 @@ export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | strin
     roadClass !== 'busway';
 
   const oneway = onewayOf(tags, highway);
-  const car: Directions = mayCar ? oneway : 0;
-  const bike: Directions = mayBike ? bikeDirections(tags, oneway) : 0;
+  const car = mayCar ? openDirections(tags, 'car', oneway) : 0;
+  const bike = mayBike ? openDirections(tags, 'bike', bikeDirections(tags, oneway)) : 0;
   const walk: Directions = mayWalk ? walkDirections(tags, highway) : 0;
   if ((car | bike | walk) === 0)
     return roadClass === 'busway' ||

@@ -191,6 +191,37 @@ describe('what tags mean', () => {
       { highway: 'secondary', bicycle: 'use_sidepath' },
       { car: 3, bike: 0, walk: 3 },
     ],
+    [
+      'for destinations only: open to cars',
+      { highway: 'residential', motor_vehicle: 'destination' },
+      { car: 3, bike: 3 },
+    ],
+    [
+      'for deliveries only: open to cars',
+      { highway: 'pedestrian', motor_vehicle: 'delivery' },
+      { car: 3, bike: 0, walk: 3 },
+    ],
+    [
+      'delivery road, cycling allowed',
+      { highway: 'service', access: 'delivery', bicycle: 'yes' },
+      { car: 3, bike: 3, walk: 3 },
+    ],
+    [
+      'bus gate: no cars in one direction',
+      { highway: 'tertiary', 'motor_vehicle:backward': 'no' },
+      { car: 1, bike: 3 },
+    ],
+    [
+      'closed to vehicles one way, bicycles free',
+      { highway: 'residential', 'vehicle:forward': 'no', 'bicycle:forward': 'yes' },
+      { car: 2, bike: 3 },
+    ],
+    ['cycle street by its Dutch tag', { highway: 'residential', cyclestreet: 'yes' }, { car: 3, bike: 3, kmh: 30 }],
+    ['get off and walk: no riding', { highway: 'footway', bicycle: 'dismount' }, { bike: 0, walk: 3 }],
+    ['motorroad', { highway: 'primary', motorroad: 'yes' }, { car: 3, bike: 0, walk: 0 }],
+    ['polder road without a sign', { highway: 'unclassified' }, { kmh: 60 }],
+    ['road out of town', { highway: 'secondary' }, { kmh: 80 }],
+    ['escalator upward', { highway: 'steps', conveying: 'forward' }, { walk: 1 }],
     ['woonerf', { highway: 'living_street' }, { car: 3, kmh: 15 }],
     ['limit in words', { highway: 'primary', maxspeed: 'NL:urban' }, { kmh: 50 }],
     ['limit of a zone', { highway: 'unclassified', 'zone:maxspeed': 'NL:30' }, { kmh: 30 }],
@@ -276,6 +307,19 @@ describe('small maps', () => {
       what: 'barriers that let cars pass but not bicycles or walkers: open to all',
       count: 1,
     });
+  });
+
+  test('an island is left out of the network of its mode, and told with its length; another mode may keep it', async () => {
+    const street = { highway: 'residential' };
+    const nodes = { a: [0, 0], b: [1, 0], c: [2, 0], d: [5, 0], e: [6, 0] } as const;
+    const { graph, report } = await build(map(nodes, { abc: street, de: street, cd: { highway: 'cycleway' } }, ''));
+    expect(report.dropped).toContainEqual({
+      what: 'links outside the largest network by car',
+      count: 1,
+      examples: ['0.1 km in 1 islands'],
+    });
+    expect(reaches(graph, 'car', [0, 0], [6, 0])).toBe(false);
+    expect(reaches(graph, 'bike', [0, 0], [6, 0])).toBe(true);
   });
 
   test('a bridge and the road below do not meet where they share no node', async () => {
