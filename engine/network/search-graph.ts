@@ -1,6 +1,7 @@
 /** The graph that every road search runs on: the arcs of one mode, with nodes split into states where turns are forbidden or cost time.
  *  A state is a node together with what the way in still forbids; in-arcs with the same future share one. A node without such turns is one
  *  state, so the graph grows only around them, and any search for plain graphs honours turns exactly, sequences over via-ways included.
+ *  Nobody turns back on a street at or just behind a junction with turns, save in a dead end; elsewhere turning back gains nothing.
  *  In: road graph, mode. Out: shared arrays. Pure. */
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from './road-graph.ts';
@@ -101,13 +102,19 @@ class Builder {
         node,
         this.outs[node]!.map((arc) => ({ arc, turnMs: 0, active: [] })),
       );
-      if (!this.withTurns) continue;
-      const main = isMainJunction(graph, this.ins[node]!, this.outs[node]!);
-      if (main) this.mainJunction[node] = 1;
-      const costly = main || this.ins[node]!.some((arc) => this.starts.has(arc));
-      for (const arc of this.ins[node]!)
-        this.stateOfArc.set(arc, costly ? this.arrive(arc, this.begun(arc)) : origin[node]!);
+      if (this.withTurns && isMainJunction(graph, this.ins[node]!, this.outs[node]!)) this.mainJunction[node] = 1;
     }
+    const costly = (node: number): boolean =>
+      this.mainJunction[node] === 1 || this.ins[node]!.some((arc) => this.starts.has(arc));
+    if (this.withTurns)
+      for (let node = 0; node < graph.nodeCount; node++) {
+        const own = costly(node);
+        for (const arc of this.ins[node]!) {
+          // Just behind a junction with turns, turning back would be a way around them.
+          const told = own || (costly(graph.tail[arc]!) && this.twoWay(node, arc));
+          this.stateOfArc.set(arc, told ? this.arrive(arc, this.begun(arc)) : origin[node]!);
+        }
+      }
     // States reached with a sequence under way come into being while the list grows.
     for (let s = 0; s < this.states.length; s++)
       for (const move of this.states[s]!.moves) if (move.active.length > 0) this.after(move);
@@ -116,6 +123,13 @@ class Builder {
     for (let node = 0; node < graph.nodeCount; node++)
       target[node] = this.statesAt[node]!.length === 1 ? origin[node]! : stateCount + sinks++;
     return this.lay(origin, target, stateCount + sinks);
+  }
+
+  /** Whether one can turn back on the street of an arc, and go on as well. */
+  private twoWay(node: number, inArc: number): boolean {
+    const { linkOfArc } = this.graph;
+    const outs = this.outs[node]!;
+    return outs.length > 1 && outs.some((arc) => linkOfArc[arc] === linkOfArc[inArc]);
   }
 
   /** Restrictions of which an arc is the first part. */

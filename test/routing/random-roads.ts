@@ -127,7 +127,8 @@ export function bruteTimes(graph: RoadGraph, weightMs: Uint32Array, from: number
       if (withTurns && last !== undefined) {
         const { main, costly } = apart[node]!;
         const back = graph.linkOfArc[arc] === graph.linkOfArc[last];
-        if ((costly || underWay(history)) && back && outs(node).length > 1) continue;
+        const behind = apart[graph.tail[last]!]!.costly;
+        if ((costly || behind || underWay(history)) && back && outs(node).length > 1) continue;
         if (restrictions.some((arcs) => arcs.every((a, i) => [...history, arc].at(i - arcs.length) === a))) continue;
         if (main) turnMs = turnCostMs(graph, last, arc);
       }
