@@ -1,7 +1,7 @@
 /** The graph that every road search runs on: the arcs of one mode, with nodes split into states where turns are forbidden or cost time.
  *  A state is a node together with what the way in still forbids; in-arcs with the same future share one. A node without such turns is one
  *  state, so the graph grows only around them, and any search for plain graphs honours turns exactly, sequences over via-ways included.
- *  Nobody turns back on a street at or just behind a junction with turns, save in a dead end; elsewhere turning back gains nothing.
+ *  Nobody turns back on a street at or just behind a junction with turns, save in a dead end; farther off it may, and hardly ever gains.
  *  In: road graph, mode. Out: shared arrays. Pure. */
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from './road-graph.ts';
