@@ -14,7 +14,7 @@ import { simulateGrid } from './grid/simulate-grid.ts';
 import { loadDistrict } from './io/district.ts';
 import { keepRoads } from './io/kept-roads.ts';
 import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict, quayOf } from './joints.ts';
-import { accessByZone } from './mobility/access.ts';
+import { accessOfAll } from './mobility/access.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';
 import { prepareTravel } from './mobility/travel-network.ts';
@@ -60,7 +60,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     stage('routes');
     await keepRoads(district.roads, ROAD_MODES, { cacheFolder: options.cacheFolder, signal: context.signal });
     const routing = await prepareTravel(scenario, district);
-    const access = await accessByZone(scenario, district, routing, context.signal);
+    const access = await accessOfAll(scenario, district, routing, context.signal);
     const travel: TravelDay[] = [];
     for (let dayType = 0; dayType < DAY_TYPES.length; dayType++) {
       stage(`travel ${DAY_TYPES[dayType]}`);

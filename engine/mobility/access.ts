@@ -21,6 +21,21 @@ export interface Access {
   /** [(zone × modes + mode) × times + time] share of all jobs (or of all shop and leisure visits) within reach; 0 for zones outside. */
   readonly jobsShare: Float64Array;
   readonly facilitiesShare: Float64Array;
+  /** The same for people in a wheelchair; null where nothing is closed to them. */
+  readonly inWheelchair?: Access | null;
+}
+
+/** Access of everybody, and of people in a wheelchair where it differs. @throws CancelledError */
+export async function accessOfAll(
+  scenario: Scenario,
+  district: District,
+  network: TravelNetwork,
+  signal?: AbortSignal,
+): Promise<Access> {
+  const access = await accessByZone(scenario, district, network, signal);
+  const { stepFree } = network;
+  if (stepFree === null) return { ...access, inWheelchair: null };
+  return { ...access, inWheelchair: await accessByZone(scenario, district, { ...network, ...stepFree }, signal) };
 }
 
 /** @param departureS time of leaving by public transport [s after midnight]; car times are without traffic

@@ -11,6 +11,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { busFareEur, trainFareEur } from './fares.ts';
 import { keepRides, type PlannedRides, plannedRides } from './late-buses.ts';
 import type { PlannedTrips } from './planned-trips.ts';
+import type { StepFree } from './step-free.ts';
 import type { TravelNetwork } from './travel-network.ts';
 
 /** Alternatives by public transport as columns [trip]; utility is -Infinity where there is none. */
@@ -109,6 +110,8 @@ export interface ServicePayload {
   readonly dayType: number;
   /** True when stations rent bicycles. */
   readonly stationBikes: boolean;
+  /** [person] 1 for people in a wheelchair. */
+  readonly inWheelchair: Uint8Array;
   /** [person] 1 when the person has a licence and the household a car. */
   readonly mayDrive: Uint8Array;
   readonly placeLonDeg: Float64Array;
@@ -127,25 +130,31 @@ export const levelOfServiceJob: Job<ServicePayload> = (payload) => {
 
 class ServiceWorker {
   private readonly payload: ServicePayload;
-  private readonly walk: RoadQuery;
+  /** What the present traveller walks and rides on. */
+  private foot: Foot;
+  private readonly anyone: Foot;
+  private readonly inWheelchair: Foot | null;
   private readonly bike: RoadQuery;
   private readonly car: RoadQuery;
-  private readonly transit: TransitQuery;
-  private readonly walkFrom: FromPlaces;
   private readonly bikeFrom: FromPlaces;
 
   constructor(payload: ServicePayload) {
     this.payload = payload;
-    this.walk = new RoadQuery(payload.network.walk);
+    const { network } = payload;
+    const nodeCount = payload.nodeLonDeg.length;
+    this.anyone = footOf(network, nodeCount);
+    this.inWheelchair =
+      network.stepFree === null || !payload.inWheelchair.includes(1) ? null : footOf(network.stepFree, nodeCount);
+    this.foot = this.anyone;
     this.bike = new RoadQuery(payload.network.bike);
     this.car = new RoadQuery(payload.network.car);
-    this.transit = new TransitQuery(payload.network.transit);
-    this.walkFrom = new FromPlaces(this.walk, payload.nodeLonDeg.length);
     this.bikeFrom = new FromPlaces(this.bike, payload.nodeLonDeg.length);
   }
 
   tour(tour: number): void {
-    const { trips, los, mayDrive } = this.payload;
+    const { trips, los, mayDrive, inWheelchair } = this.payload;
+    const flat = inWheelchair[trips.tourPerson[tour]!] === 1 ? this.inWheelchair : null;
+    this.foot = flat ?? this.anyone;
     const first = trips.firstTrip[tour]!;
     const last = trips.firstTrip[tour + 1]! - 1;
     for (let t = first; t <= last; t++) this.trip(t, t === first, t === last);
@@ -163,7 +172,7 @@ class ServiceWorker {
     const beyondM = trips.beyondM[t]!;
     const beelineM = this.beelineM(t);
     if (beyondM < 5_000 && beelineM < LONGEST_WALK_S * walkMps) {
-      const seconds = this.walkFrom.seconds(trips.fromPlace[t]!, from, to) + beyondM / walkMps;
+      const seconds = this.foot.from.seconds(trips.fromPlace[t]!, from, to) + beyondM / walkMps;
       if (seconds <= LONGEST_WALK_S) {
         los.walkS[t] = Math.max(30, seconds);
         los.walkM[t] = Math.max(30, seconds) * walkMps;
@@ -177,8 +186,8 @@ class ServiceWorker {
       }
     }
     if (los.walkS[t]! < SHORT_WALK_S) return;
-    const access = this.stops(trips.fromPlace[t]!, from, network.stopAccess);
-    const egress = this.stops(trips.toPlace[t]!, to, network.stopEgress);
+    const access = this.stops(trips.fromPlace[t]!, from, this.foot.stopAccess);
+    const egress = this.stops(trips.toPlace[t]!, to, this.foot.stopEgress);
     if (!isEmpty(access) && !isEmpty(egress))
       for (const journey of this.journeys(t, access, egress))
         this.keep(isByTrain(journey) ? los.train : los.bus, t, journey, 0, 0);
@@ -216,7 +225,7 @@ class ServiceWorker {
   private journeys(t: number, access: Reaches, egress: Reaches): TransitJourney[] {
     const { trips, los, dayType } = this.payload;
     const walkS = los.walkS[t]!;
-    return this.transit.journeys({
+    return this.foot.transit.journeys({
       access,
       egress,
       departureS: trips.departureS[t]!,
@@ -288,7 +297,7 @@ class ServiceWorker {
     const { trips, network, los } = this.payload;
     const beelineM = this.beelineM(t);
     if (beelineM < COMBINED_FROM_M) return;
-    const egress = this.stops(trips.toPlace[t]!, trips.toNode[t]!, network.stopEgress);
+    const egress = this.stops(trips.toPlace[t]!, trips.toNode[t]!, this.foot.stopEgress);
     if (isEmpty(egress)) return;
     const candidates = network.parkAndRideHubs
       .map((hub) => ({ hub, ...this.detour(t, hub) }))
@@ -298,12 +307,12 @@ class ServiceWorker {
     for (const { hub } of candidates) {
       const node = network.hubNode[hub]!;
       const path = this.car.path(trips.fromNode[t]!, node);
-      const access = reachesOf(network.stopAccess, node);
+      const access = reachesOf(this.foot.stopAccess, node);
       if (path === null || isEmpty(access)) continue;
       const driveS = 120 + path.timeMs / 1000;
       const before = los.parkAndRide.utility[t]!;
       const departureS = trips.departureS[t]! + Math.round(driveS);
-      for (const journey of this.transit.journeys({
+      for (const journey of this.foot.transit.journeys({
         access,
         egress,
         departureS,
@@ -320,10 +329,10 @@ class ServiceWorker {
 
   private parkAndRideBack(t: number, hub: number): void {
     const { trips, network, los } = this.payload;
-    const access = this.stops(trips.fromPlace[t]!, trips.fromNode[t]!, network.stopAccess);
-    const egress = reachesOf(network.stopEgress, network.hubNode[hub]!);
+    const access = this.stops(trips.fromPlace[t]!, trips.fromNode[t]!, this.foot.stopAccess);
+    const egress = reachesOf(this.foot.stopEgress, network.hubNode[hub]!);
     if (isEmpty(access) || isEmpty(egress)) return;
-    for (const journey of this.transit.journeys({
+    for (const journey of this.foot.transit.journeys({
       access,
       egress,
       departureS: trips.departureS[t]!,
@@ -359,6 +368,21 @@ class ServiceWorker {
     return place !== 0xffffffff ? [placeLonDeg[place]!, placeLatDeg[place]!] : [nodeLonDeg[node]!, nodeLatDeg[node]!];
   }
 }
+
+/** Streets on foot and timetable: of everybody, or of people in a wheelchair. */
+interface Foot {
+  readonly from: FromPlaces;
+  readonly transit: TransitQuery;
+  readonly stopAccess: ReachTable;
+  readonly stopEgress: ReachTable;
+}
+
+const footOf = (network: StepFree, nodeCount: number): Foot => ({
+  from: new FromPlaces(new RoadQuery(network.walk), nodeCount),
+  transit: new TransitQuery(network.transit),
+  stopAccess: network.stopAccess,
+  stopEgress: network.stopEgress,
+});
 
 /** Uses after which a place gets a table of times to every node instead of single searches: about what one sweep costs. */
 const WORTH_A_TABLE = 24;

@@ -25,6 +25,7 @@ import { prepareSupply } from './supply.ts';
 import { type TrafficDay, trafficRounds } from './traffic-rounds.ts';
 import { type TravelNetwork, travelNetworkOf } from './travel-network.ts';
 import { tripStore } from './trip-store.ts';
+import { peopleInWheelchair } from './wheelchair-users.ts';
 
 const CHUNK_TOURS = 128;
 const CHUNK_TRIPS = 512;
@@ -273,6 +274,7 @@ function servicePayload(
     bikeMps: scenario.travel.bikeSpeedKmh / 3.6,
     walkMps: scenario.travel.walkSpeedKmh / 3.6,
     dayType,
+    inWheelchair: peopleInWheelchair(scenario, persons),
     mayDrive: Uint8Array.from({ length: persons.count }, (_, p) =>
       persons.licence[p] === 1 && households.cars[persons.household[p]!]! > 0 ? 1 : 0,
     ),

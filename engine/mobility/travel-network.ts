@@ -13,6 +13,7 @@ import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import { buildFootpaths, buildStopAccess, type ReachTable, type StopReach } from '../routing/stop-access.ts';
 import { prepareTransit, type TransitIndex } from '../routing/transit-index.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { type StepFree, stepFreeNetwork } from './step-free.ts';
 import { scaleFrequency } from './timetable-frequency.ts';
 
 /** Longest walk to a stop, between stops and to a hub; longest ride to a station by bicycle [s]. Assumptions. */
@@ -62,6 +63,8 @@ export interface TravelNetwork {
   readonly sharedBikeHub: NearestHub;
   /** Hubs with P+R places. */
   readonly parkAndRideHubs: readonly number[];
+  /** Streets and timetable for people in a wheelchair; null where nothing is closed to them. */
+  readonly stepFree: StepFree | null;
 }
 
 const remembered = new WeakMap<District, { readonly speeds: string; readonly network: TravelNetwork }>();
@@ -136,6 +139,11 @@ export async function prepareTravel(scenario: Scenario, district: District): Pro
     sharedCarHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood)),
     sharedBikeHub: nearestHub(onStreets, hubNode, ofKind(neighbourhood, station)),
     parkAndRideHubs: Array.from({ length: hubs.count }, (_, hub) => hub).filter((hub) => hubs.carPlaces[hub]! > 0),
+    stepFree: stepFreeNetwork(roads, timetable, streets, walkMs, {
+      toStopS: WALK_TO_STOP_S,
+      betweenStopsS: WALK_BETWEEN_STOPS_S,
+      maxStops: STOPS_ON_FOOT,
+    }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface AccessOfPeople {
   readonly giniJobs: number;
   readonly palmaJobs: number;
   readonly giniTransitJobs: number;
+  /** [minutes] mean share of the jobs within reach by public transport in a wheelchair; as for everybody where nothing is closed. */
+  readonly wheelchairTransitJobs: readonly number[];
 }
 
 const CAR = 0;
@@ -57,6 +59,8 @@ export function accessOfPeople(access: Access, population: Population, { zones }
   );
   const placeOf = new Map(inside.map((zone, i) => [zone, neighbourhood + i]));
   const width = ACCESS_MODES.length * ACCESS_MINUTES.length;
+  const flat = access.inWheelchair ?? access;
+  const wheelchairTransitJobs = ACCESS_MINUTES.map(() => 0);
   const bestJobs = new Float64Array(persons.count);
   const transitJobs = new Float64Array(persons.count);
   for (let p = 0; p < persons.count; p++) {
@@ -76,6 +80,7 @@ export function accessOfPeople(access: Access, population: Population, { zones }
     ];
     for (let m = 0; m < ACCESS_MINUTES.length; m++) {
       const at = (mode: number): number => zone * width + mode * ACCESS_MINUTES.length + m;
+      wheelchairTransitJobs[m]! += flat.jobsShare[at(TRANSIT)]! / persons.count;
       const best = (share: Float64Array): number => ways.reduce((most, mode) => Math.max(most, share[at(mode)]!), 0);
       const jobs = best(access.jobsShare);
       const facilities = best(access.facilitiesShare);
@@ -109,5 +114,6 @@ export function accessOfPeople(access: Access, population: Population, { zones }
     giniJobs: spread(gini, bestJobs),
     palmaJobs: Number.isFinite(ratio) ? ratio : Number.NaN,
     giniTransitJobs: spread(gini, transitJobs),
+    wheelchairTransitJobs,
   };
 }

@@ -16,7 +16,8 @@ const WAY_TEXT: Readonly<Record<(typeof ACCESS_WAYS)[number], { readonly nl: str
 };
 
 /** Means over residents, and how evenly access is spread. */
-export function accessIndicators({ groups, giniJobs, palmaJobs, giniTransitJobs }: AccessOfPeople): Indicators {
+export function accessIndicators(access: AccessOfPeople): Indicators {
+  const { groups, giniJobs, palmaJobs, giniTransitJobs, wheelchairTransitJobs } = access;
   const all = groups.find(({ dimension }) => dimension === 'all')!;
   const result: Indicators = {};
   ACCESS_WAYS.forEach((way, w) => {
@@ -40,6 +41,16 @@ export function accessIndicators({ groups, giniJobs, palmaJobs, giniTransitJobs 
         `Facilities within ${minutes} minutes ${en}`,
       );
     });
+  });
+  ACCESS_MINUTES.forEach((minutes, m) => {
+    result[`jobsWithin${minutes}MinTransitWheelchair`] = indicator(
+      wheelchairTransitJobs[m]!,
+      'share',
+      'travel',
+      'worse',
+      `Banen binnen ${minutes} minuten met openbaar vervoer in een rolstoel`,
+      `Jobs within ${minutes} minutes by public transport in a wheelchair`,
+    );
   });
   return {
     ...result,

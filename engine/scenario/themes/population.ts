@@ -52,6 +52,12 @@ export const populationTheme = theme('Bewoners en auto’s', 'Residents and cars
     en: 'Share of residents with reduced mobility',
     source: GK,
   }),
+  wheelchairShare: share({
+    default: 0.014,
+    nl: 'Deel van de inwoners dat in een rolstoel reist, onder wie met een mobiliteitsbeperking',
+    en: 'Share of residents who travel in a wheelchair, among those with reduced mobility',
+    source: 'about 250,000 wheelchair users in the Netherlands (assumption)',
+  }),
   lowDigitalSkillShare: share({
     default: 0.16,
     nl: 'Deel van de volwassenen met weinig digitale vaardigheid',
