@@ -19,5 +19,6 @@ export const STRATEGIES = [
   'v2g-self-consumption',
   'v2g-arbitrage',
   'v2g-congestion',
+  'v2g-mpc',
 ] as const;
 export type StrategyName = (typeof STRATEGIES)[number];

@@ -87,6 +87,7 @@ test('strategies that know the limit keep it while load alone does', () => {
     'solar-following',
     'price',
     'mpc',
+    'v2g-mpc',
     'peak-shaving',
     'v2g-congestion',
   ] as const;

@@ -6,7 +6,7 @@ import { delayed } from './delayed.ts';
 import { earliestDeadline } from './earliest-deadline.ts';
 import { fairShare } from './fair-share.ts';
 import { leastLaxity } from './least-laxity.ts';
-import { mpc } from './mpc.ts';
+import { mpc, v2gMpc } from './mpc.ts';
 import { offPeak } from './off-peak.ts';
 import { operatorLimit } from './operator-limit.ts';
 import { peakShaving } from './peak-shaving.ts';
@@ -33,6 +33,7 @@ const DEFINITIONS: Readonly<Record<StrategyName, StrategyDefinition>> = {
   'peak-shaving': peakShaving,
   'operator-limit': operatorLimit,
   mpc,
+  'v2g-mpc': v2gMpc,
   'v2g-peak-shaving': v2gPeakShaving,
   'v2g-self-consumption': v2gSelfConsumption,
   'v2g-arbitrage': v2gArbitrage,

@@ -1,74 +1,163 @@
-/** Model predictive control: at every step the cheapest plan over the known horizon for all cars present, from forecasts of load, sun and
- *  price; only its first step is carried out, then it is made anew.
- *  The plan: steps are offered in two tranches (sun's surplus at what feeding in would earn, then the grid up to the limit at its price),
- *  cheapest first; cars choose in the order of their slack. Exact for one car; a greedy plan for many.
+/** Model predictive control: the cheapest plan over the known horizon for all cars present, from forecasts of load, sun and price; its steps
+ *  are carried out until the next forecast an hour later, then it is made anew. Cars that arrive in between choose the cheapest steps the
+ *  plan leaves. Each plan is proven to be within a thousandth of the best there is: a greedy one where its bound says so, the interior
+ *  point method where cars compete for sun or room, and always with discharge.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
-import type { StrategyDefinition } from '../snapshot.ts';
+import { planExactly } from '../optimum/plan-exactly.ts';
+import type { SiteSessions } from '../site-sessions.ts';
+import type { ChargingStrategy, SiteSnapshot, StrategyDefinition } from '../snapshot.ts';
+import { Horizon } from './horizon.ts';
+import { horizonSite } from './horizon-site.ts';
 import { ranked } from './share-out.ts';
 import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
 
-/** Steps beyond the known prices cost the mean of the known ones. */
-export const mpc: StrategyDefinition = {
-  name: 'mpc',
-  discharges: false,
-  create: ({ efficiencyShare }) => {
-    let horizon = 0;
-    let cost = new Float64Array(0);
-    let roomKw = new Float64Array(0);
-    let offer = new Uint32Array(0);
+/** A plan within this of the best is good enough. */
+const TOLERANCE = 1e-3;
+/** Hours between forecasts, and so between plans. */
+const PLAN_H = 1;
+
+/** The coming steps of each car, from the step at which it was made. */
+interface Plan {
+  readonly step: number;
+  readonly powerKw: Map<number, Float64Array>;
+}
+
+interface Settings {
+  readonly efficiencyShare: number;
+  readonly wearEurPerKwh: number;
+}
+
+const create =
+  (discharges: boolean) =>
+  ({ efficiencyShare, wearEurPerKwh }: Settings): ChargingStrategy => {
+    const horizon = new Horizon();
+    const plans = new WeakMap<SiteSessions, Plan>();
     return (now, powerKw) => {
-      const { sessions, forecast, stepH } = now;
-      const { active, maximumKw, minimumKw, targetKwh, storedKwh, statedDepartureStep } = sessions;
-      if (horizon !== forecast.horizonSteps) {
-        horizon = forecast.horizonSteps;
-        cost = new Float64Array(2 * horizon);
-        roomKw = new Float64Array(2 * horizon);
-        offer = new Uint32Array(2 * horizon);
+      const { sessions, stepH } = now;
+      const { active, id, minimumKw, maximumKw, targetKwh, storedKwh } = sessions;
+      let plan = plans.get(sessions);
+      if (plan === undefined || (now.step - plan.step) * stepH >= PLAN_H || now.step < plan.step) {
+        plan = { step: now.step, powerKw: new Map() };
+        plans.set(sessions, plan);
+        look(now, horizon, 0, active, efficiencyShare);
+        makePlan(now, horizon, plan, discharges, efficiencyShare, wearEurPerKwh);
       }
-      let known = 0;
-      let sum = 0;
-      let longest = 1;
-      for (let i = 0; i < active; i++) longest = Math.max(longest, statedDepartureStep[i]! - now.step);
-      const steps = Math.min(horizon, longest);
-      for (let k = 0; k < steps; k++) {
-        const value = forecast.priceEurPerKwh(k);
-        if (!Number.isNaN(value)) {
-          known++;
-          sum += value;
+      const ahead = now.step - plan.step;
+      let owedKw = 0;
+      let dueKw = 0;
+      for (let i = 0; i < active; i++) {
+        let row = plan.powerKw.get(id[i]!);
+        if (row === undefined) {
+          row = joinPlan(now, horizon, plan, i, efficiencyShare);
+          plan.powerKw.set(id[i]!, row);
         }
-      }
-      const usual = known > 0 ? sum / known : 0;
-      for (let k = 0; k < steps; k++) {
-        const netKw = k === 0 ? now.loadKw - now.pvKw : forecast.netKw(k);
-        const grid = forecast.priceEurPerKwh(k);
-        const feedIn = forecast.feedInEurPerKwh(k);
-        const gridPrice = Number.isNaN(grid) ? usual : grid;
-        cost[2 * k] = Number.isNaN(feedIn) ? usual / 2 : Math.min(feedIn, gridPrice);
-        cost[2 * k + 1] = gridPrice;
-        roomKw[2 * k] = Math.max(0, -netKw);
-        roomKw[2 * k + 1] = Math.max(0, now.limitKw - Math.max(0, netKw));
-        offer[2 * k] = 2 * k;
-        offer[2 * k + 1] = 2 * k + 1;
-      }
-      const offers = offer.subarray(0, 2 * steps).sort((a, b) => cost[a]! - cost[b]! || a - b);
-      for (const i of ranked(now, (s) => laxityH(now, s, efficiencyShare))) {
-        const window = 2 * Math.max(1, Math.min(steps, statedDepartureStep[i]! - now.step - 1));
-        let neededKw = (targetKwh[i]! - storedKwh[i]!) / efficiencyShare / stepH;
-        let firstKw = 0;
-        for (const at of offers) {
-          if (neededKw <= 0) break;
-          if (at >= window) continue;
-          // Both tranches of a step share the car's power; the grid tranche comes later, so only now's sum is kept.
-          const given = Math.min(neededKw, roomKw[at]!, maximumKw[i]! - (at < 2 ? firstKw : 0));
-          if (given <= 0) continue;
-          roomKw[at]! -= given;
-          neededKw -= given;
-          if (at < 2) firstKw += given;
+        const planned = row[ahead] ?? 0;
+        // Exact plans spread power over cars in parts below the least current: what one car cannot take goes to the next.
+        if (planned < 0) {
+          const given = Math.min(owedKw - planned, sessions.maximumDischargeKw[i]!);
+          powerKw[i] = given < minimumKw[i]! || storedKwh[i]! <= sessions.floorKwh[i]! ? 0 : -given;
+          owedKw -= planned - powerKw[i]!;
+          if (powerKw[i]! < 0) continue;
         }
-        const power = firstKw > 0 && firstKw < minimumKw[i]! ? minimumKw[i]! : firstKw;
-        powerKw[i] = Math.max(power, guaranteedKw(now, i, efficiencyShare));
+        const wanted = Math.min(maximumKw[i]!, dueKw + Math.max(0, planned));
+        const room = (sessions.ceilingKwh[i]! - storedKwh[i]!) / efficiencyShare / stepH;
+        const must = targetKwh[i]! > storedKwh[i]! ? guaranteedKw(now, i, efficiencyShare) : 0;
+        const taken = planned > 0 && wanted >= minimumKw[i]! && room > 0 ? wanted : 0;
+        if (planned > 0) dueKw += planned - taken;
+        powerKw[i] = Math.min(maximumKw[i]!, Math.max(must, taken));
       }
       keepLimit(now, powerKw, efficiencyShare);
     };
-  },
+  };
+
+/** Prices and sun of the horizon as seen now; cars from … to − 1 of the site. Steps beyond the known prices cost the mean of the known ones. */
+function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, efficiencyShare: number): void {
+  const { sessions, forecast, stepH } = now;
+  const { statedDepartureStep, targetKwh, storedKwh, maximumKw } = sessions;
+  let longest = 1;
+  for (let i = from; i < to; i++) longest = Math.max(longest, statedDepartureStep[i]! - now.step - 1);
+  const steps = Math.min(forecast.horizonSteps, longest);
+  horizon.reserve(steps, to - from);
+  let known = 0;
+  let sum = 0;
+  for (let k = 0; k < steps; k++) {
+    const value = forecast.priceEurPerKwh(k);
+    if (Number.isNaN(value)) continue;
+    known++;
+    sum += value;
+  }
+  const usual = known > 0 ? sum / known : 0;
+  for (let k = 0; k < steps; k++) {
+    const netKw = k === 0 ? now.loadKw - now.pvKw : forecast.netKw(k);
+    const grid = forecast.priceEurPerKwh(k);
+    const feedIn = forecast.feedInEurPerKwh(k);
+    horizon.gridEur[k] = Number.isNaN(grid) ? usual : grid;
+    horizon.feedInEur[k] = Number.isNaN(feedIn) ? usual / 2 : Math.min(feedIn, horizon.gridEur[k]!);
+    horizon.surplusKw[k] = Math.max(0, -netKw);
+    horizon.drawKw[k] = Math.max(0, netKw);
+    horizon.roomKw[k] = Math.max(0, now.limitKw - Math.max(0, netKw));
+  }
+  for (let i = from; i < to; i++) {
+    const window = Math.max(1, Math.min(steps, statedDepartureStep[i]! - now.step - 1));
+    horizon.window[i - from] = window;
+    horizon.maximumKw[i - from] = maximumKw[i]!;
+    const needed = Math.max(0, targetKwh[i]! - storedKwh[i]!) / efficiencyShare / stepH;
+    horizon.neededKw[i - from] = Math.min(needed, window * maximumKw[i]!);
+  }
+}
+
+function makePlan(
+  now: SiteSnapshot,
+  horizon: Horizon,
+  plan: Plan,
+  discharges: boolean,
+  efficiencyShare: number,
+  wearEurPerKwh: number,
+): void {
+  const { sessions } = now;
+  const { active, id, maximumDischargeKw } = sessions;
+  const { steps } = horizon;
+  let gives = false;
+  if (discharges) for (let i = 0; i < active; i++) gives ||= maximumDischargeKw[i]! > 0;
+  const gap = gives ? Number.POSITIVE_INFINITY : horizon.choose(ranked(now, (i) => laxityH(now, i, efficiencyShare)));
+  if (gap <= TOLERANCE) {
+    for (let i = 0; i < active; i++)
+      plan.powerKw.set(id[i]!, horizon.powerKw.slice(i * steps, i * steps + horizon.window[i]!));
+    return;
+  }
+  const site = horizonSite(now, horizon, gives, efficiencyShare, wearEurPerKwh);
+  const { schedule } = planExactly(site, TOLERANCE);
+  for (let i = 0; i < active; i++) {
+    const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
+    for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
+    plan.powerKw.set(id[i]!, row);
+  }
+}
+
+/** A car that came after the plan was made: the cheapest steps that are left. The row begins at the plan's first step. */
+function joinPlan(now: SiteSnapshot, horizon: Horizon, plan: Plan, i: number, efficiencyShare: number): Float64Array {
+  look(now, horizon, i, i + 1, efficiencyShare);
+  const ahead = now.step - plan.step;
+  for (const row of plan.powerKw.values())
+    for (let k = 0; k < horizon.steps; k++) {
+      const power = row[k + ahead] ?? 0;
+      const sun = Math.min(power, horizon.surplusKw[k]!);
+      horizon.surplusKw[k]! -= sun;
+      horizon.roomKw[k] = Math.max(0, horizon.roomKw[k]! - (power - sun));
+    }
+  horizon.choose(FIRST);
+  const row = new Float64Array(ahead + horizon.window[0]!);
+  row.set(horizon.powerKw.subarray(0, horizon.window[0]!), ahead);
+  return row;
+}
+
+const FIRST = [0];
+
+export const mpc: StrategyDefinition = { name: 'mpc', discharges: false, create: create(false) };
+
+export const v2gMpc: StrategyDefinition = {
+  name: 'v2g-mpc',
+  discharges: true,
+  fillsToCeiling: true,
+  create: create(true),
 };

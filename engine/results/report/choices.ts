@@ -23,6 +23,7 @@ const CHOICES: Readonly<Record<string, Bilingual>> = {
   },
   'v2g-arbitrage': { nl: 'koopt goedkoop, levert duur terug', en: 'buys cheap, gives back dear' },
   'v2g-congestion': { nl: 'ontlast het net, levert terug', en: 'relieves the grid, gives back' },
+  'v2g-mpc': { nl: 'plant vooruit, levert terug', en: 'plans ahead, gives back' },
   'day-ahead': { nl: 'dynamisch (prijs per uur)', en: 'dynamic (price by the hour)' },
   fixed: { nl: 'vaste prijs', en: 'fixed price' },
   flat: { nl: 'jaargemiddelde', en: 'yearly mean' },

@@ -377,6 +377,7 @@ export const en: Messages = {
     'v2g-self-consumption': 'gives own sun back',
     'v2g-arbitrage': 'gives back by price',
     'v2g-congestion': 'gives back against overload',
+    'v2g-mpc': 'plans ahead and gives back',
     'day-ahead': 'hourly price',
     fixed: 'fixed price',
     flat: 'the same all day',

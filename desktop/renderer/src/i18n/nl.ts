@@ -375,6 +375,7 @@ export const nl = {
     'v2g-self-consumption': 'terugleveren van eigen zon',
     'v2g-arbitrage': 'terugleveren op prijs',
     'v2g-congestion': 'terugleveren tegen overbelasting',
+    'v2g-mpc': 'plant vooruit en levert terug',
     'day-ahead': 'uurprijs',
     fixed: 'vaste prijs',
     flat: 'gelijk over de dag',

@@ -1,0 +1,48 @@
+/** The cheapest plan of a site that is small enough to be planned again and again, at once and without letting events in.
+ *  In: site whose sessions all fit its steps. Out: feasible plan, with the gap that was proven. Pure. */
+import { objectiveValue, type Site } from '../site.ts';
+import { lagrangeBound } from './bound.ts';
+import { makeChains } from './chains.ts';
+import { couple } from './coupling.ts';
+import { type InteriorPoint, interiorPoint } from './interior-point.ts';
+import { emptySchedule, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
+
+export interface ExactPlan {
+  readonly schedule: Schedule;
+  readonly objective: number;
+  readonly lowerBound: number;
+}
+
+/** @param tolerance relative gap to stop at */
+export function planExactly(site: Site, tolerance: number): ExactPlan {
+  const { sessions, stepCount } = site;
+  const members = Array.from({ length: sessions.count }, (_, s) => s);
+  const chains = makeChains(site, members, 0, stepCount);
+  const coupling = couple(site, 'cost', 0, stepCount);
+  const schedule = emptySchedule(site);
+  for (let t = 0; t < stepCount; t++) coupling.rightKw[t]! -= chains.fixedKw[t]!;
+  for (const s of chains.fixed)
+    schedule.chargeKw.fill(sessions.maximumKw[s]!, schedule.first[s]!, schedule.first[s + 1]!);
+  let objective = 0;
+  let lowerBound = 0;
+  const write = ({ chargeKw, dischargeKw, price, value }: InteriorPoint): void => {
+    for (let i = 0; i < chains.count; i++) {
+      const s = chains.session[i]!;
+      const [from, to] = [chains.first[i]!, chains.first[i + 1]!];
+      schedule.chargeKw.set(chargeKw.subarray(from, to), schedule.first[s]!);
+      schedule.dischargeKw.set(dischargeKw.subarray(from, to), schedule.first[s]!);
+      repairSession(site, schedule, s);
+    }
+    const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
+    objective = objectiveValue(site, 'cost', carKw, dischargedKwh);
+    lowerBound = lagrangeBound(chains, coupling, price, value);
+  };
+  if (chains.count > 0)
+    write(
+      interiorPoint(chains, coupling, tolerance, (candidate) => {
+        write(candidate);
+        return (objective - lowerBound) / Math.max(1e-9, Math.abs(objective));
+      }),
+    );
+  return { schedule, objective, lowerBound };
+}
