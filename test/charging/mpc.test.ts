@@ -48,26 +48,38 @@ test('a plan ahead is never better than the exact optimum, and its gap never cla
   }
 });
 
-test('with a perfect forecast of the day MPC comes within 2 % of the optimum without discharge, within 10 % with it (arrivals are not foreseen)', async () => {
+test('all cars present, perfect forecast, no least current: carried out hour by hour, MPC with discharge costs at most 1.5 % more than the optimum', async () => {
   for (const seed of [1, 2]) {
-    const site = { ...randomSite({ seed, sessions: 25, v2gShare: 0.6, pvFactor: 1.5 }), feedInEurPerKwh: feedIn(96) };
+    const random = randomSite({ seed, sessions: 25, v2gShare: 0.6, pvFactor: 1.5 });
+    const { sessions } = random;
+    const none = new Float64Array(sessions.count);
+    const site = {
+      ...random,
+      sessions: { ...sessions, arrivalStep: new Uint32Array(sessions.count), minimumKw: none },
+    };
     const optimum = await solveOptimum(site, 'cost', 1e-4);
-    const cost = (name: 'mpc' | 'v2g-mpc'): number => {
+    const cost = (name: 'mpc' | 'v2g-mpc' | 'v2g-arbitrage'): number => {
       const run = runStrategy(site, strategyByName(name), settings, perfect);
       expect(run.drivers.unservedKwh).toBeLessThan(0.5);
       return objectiveValue(site, 'cost', run.carKw, run.dischargedKwh);
     };
-    expect(cost('v2g-mpc')).toBeGreaterThanOrEqual(optimum.lowerBound - 1e-6);
-    expect(cost('v2g-mpc')).toBeLessThan(optimum.objective + 0.1 * Math.abs(optimum.objective));
-    expect(cost('v2g-mpc')).toBeLessThan(cost('mpc'));
-    const one = randomSite({ seed, sessions: 25, v2gShare: 0, pvFactor: 1.5 });
-    const least = await solveOptimum(one, 'cost', 1e-4);
-    const run = runStrategy(one, strategyByName('mpc'), settings, perfect);
-    expect(objectiveValue(one, 'cost', run.carKw, 0)).toBeLessThan(least.objective * 1.02);
+    const best = cost('v2g-mpc');
+    expect(best).toBeGreaterThanOrEqual(optimum.lowerBound - 1e-6);
+    expect(best).toBeLessThan(optimum.objective * 1.015);
+    expect(best).toBeLessThan(cost('v2g-arbitrage'));
+    expect(best).toBeLessThan(cost('mpc'));
   }
 });
 
-const feedIn = (steps: number): Float64Array => new Float64Array(steps).fill(0.05);
+test('arrivals that nobody foresees and the least current of 6 A: MPC with discharge stays within 10 % of the optimum', async () => {
+  for (const seed of [1, 2, 3]) {
+    const site = randomSite({ seed, sessions: 25, v2gShare: 0.6, pvFactor: 1.5 });
+    const optimum = await solveOptimum(site, 'cost', 1e-4);
+    const run = runStrategy(site, strategyByName('v2g-mpc'), settings, perfect);
+    expect(run.drivers.unservedKwh).toBeLessThan(0.5);
+    expect(objectiveValue(site, 'cost', run.carKw, run.dischargedKwh)).toBeLessThan(optimum.objective * 1.1);
+  }
+});
 
 function siteOf(horizon: Horizon, steps: number, cars: number): Site {
   const base = randomSite({ seed: 1, sessions: cars, steps, v2gShare: 0 });

@@ -13,6 +13,8 @@ import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
 
 /** A plan within this of the best is good enough. */
 const TOLERANCE = 1e-3;
+/** Steps of slack from which a car no longer waits for its plan. */
+const LAST_STEPS = 2;
 /** Hours between forecasts, and so between plans. */
 const PLAN_H = 1;
 
@@ -34,7 +36,7 @@ const create =
     const plans = new WeakMap<SiteSessions, Plan>();
     return (now, powerKw) => {
       const { sessions, stepH } = now;
-      const { active, id, minimumKw, maximumKw, targetKwh, storedKwh } = sessions;
+      const { active, id, minimumKw, maximumKw, storedKwh } = sessions;
       let plan = plans.get(sessions);
       if (plan === undefined || (now.step - plan.step) * stepH >= PLAN_H || now.step < plan.step) {
         plan = { step: now.step, powerKw: new Map() };
@@ -61,7 +63,7 @@ const create =
         }
         const wanted = Math.min(maximumKw[i]!, dueKw + Math.max(0, planned));
         const room = (sessions.ceilingKwh[i]! - storedKwh[i]!) / efficiencyShare / stepH;
-        const must = targetKwh[i]! > storedKwh[i]! ? guaranteedKw(now, i, efficiencyShare) : 0;
+        const must = mustKw(now, i, efficiencyShare);
         const taken = planned > 0 && wanted >= minimumKw[i]! && room > 0 ? wanted : 0;
         if (planned > 0) dueKw += planned - taken;
         powerKw[i] = Math.min(maximumKw[i]!, Math.max(must, taken));
@@ -69,6 +71,14 @@ const create =
       keepLimit(now, powerKw, efficiencyShare);
     };
   };
+
+/** The plan has what each car needs; only when hardly any slack is left, or below the floor, it is not waited for. */
+function mustKw(now: SiteSnapshot, i: number, efficiencyShare: number): number {
+  const { storedKwh, floorKwh, targetKwh } = now.sessions;
+  if (storedKwh[i]! >= targetKwh[i]!) return 0;
+  const waits = storedKwh[i]! >= floorKwh[i]! && laxityH(now, i, efficiencyShare) > LAST_STEPS * now.stepH;
+  return waits ? 0 : guaranteedKw(now, i, efficiencyShare);
+}
 
 /** Prices and sun of the horizon as seen now; cars from … to − 1 of the site. Steps beyond the known prices cost the mean of the known ones. */
 function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, efficiencyShare: number): void {
