@@ -4,7 +4,7 @@
  *  order, on any thread.
  *  - households: exponential around the mean (coefficient of variation 1 at a quarter-hour), single-phase, rotating a, b, c
  *  - panels: about PV_KW on one phase of as many dwellings as the area's peak needs, always the same ones
- *  - cars: as many as the power needs at the charger's power, by day on other dwellings of their feeder; a share of them single-phase */
+ *  - cars: as many as the power needs, none above the charger's power, by day on other dwellings of their feeder; a share of them single-phase */
 import { purposeId, randomBits, uniform } from '../core/random.ts';
 import { FIRST_FEEDER_BUS } from './area-tree.ts';
 import type { Feeders } from './areas.ts';
@@ -177,16 +177,20 @@ export class ShareOut {
       for (let phase = 0; phase < 3; phase++) pKw[3 + phase]! += kw / 3;
       return;
     }
-    const cars = Math.max(1, Math.round(Math.abs(kw) / options.chargerKw));
     const places = this.places[feeder]!;
     const single = this.single[feeder]!;
-    for (let car = places.length; car < cars; car++) {
+    const draw = (car: number): void => {
       const agent = this.firstDwelling + car;
       places.push(from + Math.floor(uniform(options.seed, CAR_DRAW, agent, day, feeder) * dwellings));
       single.push(uniform(options.seed, CAR_PHASE_DRAW, agent, day, feeder) < options.singlePhaseCarShare);
-    }
+    };
+    // As many cars as can carry the power together, none above what its point gives.
+    let cars = 0;
     let sum = 0;
-    for (let car = 0; car < cars; car++) sum += single[car]! ? SINGLE_PHASE_POWER : 1;
+    for (; cars === 0 || sum * options.chargerKw < Math.abs(kw); cars++) {
+      if (cars === places.length) draw(cars);
+      sum += single[cars]! ? SINGLE_PHASE_POWER : 1;
+    }
     for (let car = 0; car < cars; car++) {
       const i = places[car]!;
       const k = 3 * busOf[i]!;

@@ -9,6 +9,8 @@ export interface LimitSums {
   /** Shared cars together. */
   readonly sharedWithheldKwh: number;
   readonly sharedUnservedKwh: number;
+  /** Cars that a limit ever held back: those that need metering and control. */
+  readonly carsHeld: number;
 }
 
 /** @returns null where charging was not limited by the grid */
@@ -19,8 +21,10 @@ export function limitSums({ charging, population }: RunParts, weights: DayWeight
   const unservedKwh = new Float64Array(population.households.count);
   let sharedWithheldKwh = 0;
   let sharedUnservedKwh = 0;
+  let carsHeld = 0;
   for (let i = 0; i < cars.carCount; i++) {
     const household = population.cars.household[cars.car[i]!]!;
+    if (cars.withheldKwh[i]! > 0) carsHeld++;
     const withheld = cars.withheldKwh[i]! * weights.toYear;
     const unserved = cars.unservedByGridKwh[i]! * weights.toYear;
     if (household === NO_HOUSEHOLD) {
@@ -31,5 +35,5 @@ export function limitSums({ charging, population }: RunParts, weights: DayWeight
       unservedKwh[household]! += unserved;
     }
   }
-  return { withheldKwh, unservedKwh, sharedWithheldKwh, sharedUnservedKwh };
+  return { withheldKwh, unservedKwh, sharedWithheldKwh, sharedUnservedKwh, carsHeld };
 }

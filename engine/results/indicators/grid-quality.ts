@@ -49,11 +49,11 @@ export function qualityIndicators({ buses, operation, cableOverloadHours }: Grid
 
 /** Smart charging against a new cable: what limits cost drivers and control, what works on the grid would still cost, and both together. */
 export function limitIndicators(parts: RunParts, weights: DayWeights): Indicators {
-  const { grid, areas, scenario, charging } = parts;
+  const { grid, areas, scenario } = parts;
   const sums = limitSums(parts, weights);
   const unservedKwh = sums === null ? 0 : sum(sums.unservedKwh) + sums.sharedUnservedKwh;
   const unservedEur = unservedKwh * scenario.grid.unservedEurPerKwh;
-  const controlEur = sums === null ? 0 : charging.cars.carCount * scenario.grid.signalEurPerCarYear;
+  const controlEur = sums === null ? 0 : sums.carsHeld * scenario.grid.signalEurPerCarYear;
   const indicators: Indicators = {};
   if (sums !== null) {
     indicators['withheldMwh'] = indicator(
@@ -63,6 +63,14 @@ export function limitIndicators(parts: RunParts, weights: DayWeights): Indicator
       'better',
       'Laden dat door grenzen van het net moest wachten',
       'Charging that had to wait for limits of the grid',
+    );
+    indicators['carsHeldBack'] = indicator(
+      sums.carsHeld,
+      'cars',
+      'grid',
+      'better',
+      'Auto’s die een grens van het net ooit liet wachten',
+      'Cars that a limit of the grid ever held back',
     );
     indicators['unservedByGridMwh'] = indicator(
       unservedKwh / 1000,

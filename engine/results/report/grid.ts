@@ -15,6 +15,7 @@ export const EURO_KEYS = [
   'transformersToReinforce',
   'cableToReinforceKm',
   'reinforcementEurPerYear',
+  'carsHeldBack',
   'withheldMwh',
   'unservedByGridMwh',
   'limitEurPerYear',
@@ -71,7 +72,7 @@ function indicatorPart(input: ReportInput, keys: readonly string[], title: strin
   const cell = (row: IndicatorComparison, value: number | null | undefined): string =>
     both((language) => (value == null ? '–' : formatIndicator(value, row.unit, language, rowSize(row))));
   return `<h3>${title}</h3><p>${explanation}</p><div class="scroll">${dataTable(
-    title,
+    '',
     [
       text('Uitkomst', 'Result'),
       text('eenheid', 'unit'),
@@ -117,18 +118,19 @@ function bearersPart(input: ReportInput): string {
       return [kwh(row?.withheldKwhPerYear), kwh(row?.unservedByGridKwhPerYear)];
     }),
   ]);
-  const title = text('Wie draagt de grens: kWh per jaar', 'Who bears the limit: kWh a year');
-  return `<h3>${title}</h3><div class="scroll">${dataTable(
-    title,
-    [
-      text('Groep of buurt', 'Group or neighbourhood'),
-      ...([0, 1] as const).flatMap((side) => [
-        `${sideHead(input, side)} ${text('moest wachten', 'had to wait')}`,
-        `${sideHead(input, side)} ${text('ontbrak bij vertrek', 'missing at departure')}`,
-      ]),
-    ],
-    [...byIncome, ...byZone],
-  )}</div>`;
+  const head = (first: string): string[] => [
+    first,
+    ...([0, 1] as const).flatMap((side) => [
+      `${sideHead(input, side)} ${text('moest wachten', 'had to wait')}`,
+      `${sideHead(input, side)} ${text('ontbrak bij vertrek', 'missing at departure')}`,
+    ]),
+  ];
+  const table = (first: string, rows: string[][]): string =>
+    `<div class="scroll">${dataTable('', head(first), rows)}</div>`;
+  return `<h3>${text('Wie draagt de grens: kWh per jaar', 'Who bears the limit: kWh a year')}</h3>${table(
+    text('Inkomen', 'Income'),
+    byIncome,
+  )}<details><summary>${text('Toon per buurt', 'Show by neighbourhood')}</summary>${table(text('Buurt', 'Neighbourhood'), byZone)}</details>`;
 }
 
 function zonesPart(input: ReportInput): string {
@@ -153,9 +155,8 @@ function zonesPart(input: ReportInput): string {
     text('uren teruglevering, meeste', 'hours of reverse flow, most'),
     text('verbruikte levensduur, uur bij 98 °C', 'life used, hours at 98 °C'),
   ];
-  const title = text('Spanning en transformatoren per buurt', 'Voltage and transformers by neighbourhood');
-  return `<h3>${title}</h3><div class="scroll">${dataTable(
-    title,
+  return `<details><summary>${text('Spanning en transformatoren per buurt', 'Voltage and transformers by neighbourhood')}</summary><div class="scroll">${dataTable(
+    '',
     [
       text('Buurt', 'Neighbourhood'),
       ...([0, 1] as const).flatMap((side) => heads.map((head) => `${sideHead(input, side)} ${head}`)),
@@ -164,7 +165,7 @@ function zonesPart(input: ReportInput): string {
       escapeHtml(zone.name),
       ...input.sides.flatMap((side) => cells(side.zones.find((one) => one.zone === zone.zone))),
     ]),
-  )}</div>`;
+  )}</div></details>`;
 }
 
 /** Loading over time of the middle transformer, one in ten and one in a hundred. */

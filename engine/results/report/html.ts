@@ -22,12 +22,12 @@ export interface Bilingual {
 
 export const label = (words: Bilingual): string => text(words.nl, words.en);
 
-/** A table with a caption for those who do not see the picture. Cells are HTML; the first cell of a row is its head. */
+/** A table with a caption for those who do not see the picture; none where a heading says the same. Cells are HTML; the first cell of a row is its head. */
 export function dataTable(caption: string, head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const body = rows.map(
     ([first, ...cells]) => `<tr><th scope="row">${first}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
   );
-  return `<table><caption>${caption}</caption><thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table>${caption === '' ? '' : `<caption>${caption}</caption>`}<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 /** A picture with its numbers behind it. */

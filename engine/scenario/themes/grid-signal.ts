@@ -82,8 +82,8 @@ export const signalLevers = {
     min: 0,
     max: 1000,
     default: 10,
-    nl: 'Kosten van meten en sturen per auto met stekker, als laden een grens aanhoudt',
-    en: 'Cost of metering and control for each car with a plug, where charging keeps a limit',
+    nl: 'Kosten van meten en sturen per auto die een grens van het net laat wachten',
+    en: 'Cost of metering and control for each car that a limit of the grid holds back',
     source: GK,
   }),
 };
