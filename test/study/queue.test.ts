@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
 import { hasRedis, type RedisServer, startRedis, studyWithFaults } from './queue-faults.ts';
 import { ended, journal, resultsHashOf, rijnstroom, sleep, start, writeTownStudy } from './town-study.ts';
 
@@ -46,15 +47,16 @@ describe.skipIf(!hasRedis())('with redis-server (skipped where the Debian packag
     expect([report.workersKilled, report.coordinatorsKilled]).toEqual([2, 1]);
   }, 600_000);
 
-  test('a worker of another engine version is refused: both sides tell it, and it takes nothing', async () => {
+  test('a worker of another engine version is refused: both sides tell it, and it takes nothing; the commands of the compose file do the study', async () => {
     const other = otherVersion(join(place, 'other'));
     const study = await writeTownStudy(join(place, 'versions'), 1, 'indicators: [peakDistrictKw]\n');
-    const out = join(place, 'versions', 'out');
+    const out = join(place, 'versions', 'shared', 'solar-uncertainty');
     const queue = ['--queue', redis.url];
     const cache = ['--threads', '1', '--cache', join(place, 'versions', 'cache')];
+    const compose = composeCommands({ queue: redis.url, study, shared: join(place, 'versions', 'shared') });
     const stranger = start(['worker', ...queue, ...cache], {}, other);
     await told(stranger, /worker .*: engine 9\.9\.9-/);
-    const coordinator = start(['study', study, '--out', out, '--executor', 'queue', ...queue]);
+    const coordinator = start(compose.study);
     try {
       await told(coordinator, /no worker of engine .* is connected.*; 1 of another engine version are refused/);
       await told(stranger, /2 runs want engine 0\.\d+\.\d+-\w+: refused, this worker is 9\.9\.9-/);
@@ -65,7 +67,7 @@ describe.skipIf(!hasRedis())('with redis-server (skipped where the Debian packag
       const strange = workers.filter(({ build }) => build.startsWith('9.9.9-'));
       expect(strange).toMatchObject([{ sameEngine: false, done: 0 }]);
       expect(journal(out).records.size).toBe(0);
-      const own = start(['worker', ...queue, ...cache, '--until-empty']);
+      const own = start([...compose.worker, '--threads', '1', '--until-empty']);
       expect(await ended(coordinator), coordinator.told).toBe(0);
       expect(await ended(own), own.told).toBe(0);
       expect(stranger.told).not.toMatch(/^run \w+ of/m);
@@ -73,7 +75,52 @@ describe.skipIf(!hasRedis())('with redis-server (skipped where the Debian packag
       for (const child of [stranger, coordinator]) child.kill('SIGKILL');
     }
   }, 600_000);
+
+  test('the commands of the Kubernetes manifest are the program’s own', () => {
+    const { worker, study } = kubernetesCommands();
+    const here = (args: readonly string[]): string[] =>
+      args.map((arg) => arg.replace('redis://rijnstroom-queue:6379', redis.url));
+    const status = rijnstroom([...here(worker), '--status']);
+    expect(status.status, status.stderr).toBe(0);
+    const plan = rijnstroom([...here(study), '--plan']);
+    expect(plan.status, plan.stderr).toBe(0);
+    expect(plan.stdout).toMatch(/2 scenarios .* 10 replications = 20 runs/);
+  });
 });
+
+const cluster = (name: string): string =>
+  readFileSync(new URL(`../../scenarios/studies/cluster/${name}`, import.meta.url), 'utf8');
+
+/** The commands of compose.yaml with places of this machine. The file itself was checked against the compose specification (check-jsonschema
+ *  0.39.0, vendor.compose-spec), kubernetes.yaml against the API of 1.30, 1.34 and 1.37 (kubernetes-validate 1.37.0, strict). */
+function composeCommands(here: { queue: string; study: string; shared: string }): {
+  worker: string[];
+  study: string[];
+} {
+  const { services } = parse(cluster('compose.yaml')) as {
+    services: Record<'worker' | 'study', { command: string[] }>;
+  };
+  const place = ({ command }: { command: string[] }): string[] =>
+    command.map((arg) =>
+      arg
+        .replace('redis://queue:6379', here.queue)
+        .replace('scenarios/studies/solar-uncertainty.yaml', here.study)
+        .replace('/tmp/inputs', join(here.shared, 'inputs'))
+        .replace('=/shared', `=${here.shared}`),
+    );
+  return { worker: place(services.worker), study: place(services.study) };
+}
+
+function kubernetesCommands(): { worker: string[]; study: string[] } {
+  interface Workload {
+    kind: string;
+    spec: { template: { spec: { containers: { args: string[] }[] } } };
+  }
+  const documents = parseAllDocuments(cluster('kubernetes.yaml')).map((document) => document.toJS() as Workload);
+  const args = (kind: string): string[] =>
+    documents.find((document) => document.kind === kind)!.spec.template.spec.containers[0]!.args;
+  return { worker: args('Deployment'), study: args('Job') };
+}
 
 /** The built program as a package of another version. @returns its entry */
 function otherVersion(folder: string): string {
