@@ -1,4 +1,4 @@
-/** `rijnstroom catalogue [PLACE]`: studies that were run beside each other, and where each came from. */
+/** `rijnstroom catalogue [PLACE]`: studies and results that were made beside each other, and where each came from. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -13,10 +13,12 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('catalogue')
-    .summary('list the studies that were run, with their provenance')
-    .description('Lists the studies of a catalogue (one lies beside study folders), or the runs of one of them.')
+    .summary('list the studies and results that were made, with their provenance')
+    .description(
+      'Lists the studies and single results of a catalogue (one lies beside their folders), or the runs of one of them.',
+    )
     .argument('[place]', 'catalogue file, or the folder it lies in', 'output')
-    .option('--runs [study]', 'runs of one study folder, or of all')
+    .option('--runs [study]', 'runs of one study or result folder, or of all')
     .option('--json', 'rows as a JSON list')
     .addHelpText('after', '\nExample:\n  rijnstroom catalogue output --runs output/solar-uncertainty')
     .action(async (place: string, options: Options) => {
@@ -30,7 +32,7 @@ export function register(program: Command): void {
         outJson(rows);
         return;
       }
-      if (rows.length === 0) return out('no studies');
+      if (rows.length === 0) return out('nothing was run yet');
       const names = Object.keys(rows[0]!);
       const cells = rows.map((row) => names.map((name) => cell(name, row[name])));
       const aligns = names.map((name) => (typeof rows[0]![name] === 'number' ? ('right' as const) : ('left' as const)));

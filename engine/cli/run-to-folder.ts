@@ -5,7 +5,7 @@ import { assertReplaceable, readResult, type StoredResult } from '../io/result-f
 import type { Scenario } from '../scenario/schema.ts';
 import type { Engine } from './engine-client.ts';
 import { showProgress } from './progress.ts';
-import { cancelSignal } from './shell.ts';
+import { cancelSignal, note } from './shell.ts';
 
 export interface RunRequest {
   readonly scenario: Scenario;
@@ -30,5 +30,17 @@ export async function runToFolder(engine: Engine, request: RunRequest): Promise<
   } finally {
     view.end(whole);
   }
-  return readResult(out);
+  const result = await readResult(out);
+  await toCatalogue(result);
+  return result;
+}
+
+/** The catalogue is an index: a run does not fail for it. */
+async function toCatalogue(result: StoredResult): Promise<void> {
+  try {
+    const { catalogueOf, recordResult } = await import('../io/catalogue.ts');
+    await recordResult(catalogueOf(result.folder), result);
+  } catch (error) {
+    note(`the result is not in the catalogue: ${(error as Error).message}\n`);
+  }
 }

@@ -1,4 +1,4 @@
-/** The catalogue: one DuckDB file beside study folders, with a row a study and a row a run and where each came from. An index only: what a study
+/** The catalogue: one DuckDB file beside the folders of studies and single results, with a row a folder and a row a run and where each came from. An index only: what a study
  *  says stands in its folder. DuckDB because the system's own file lock guards it: writers wait their turn, and the lock of a killed process is
  *  gone with it. Touches files. */
 import { existsSync, mkdirSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { InputError, RunError } from '../core/errors.ts';
-import { queryRows } from './result-folder.ts';
+import { queryRows, type StoredResult } from './result-folder.ts';
 import { type RunRecord, type StudyHeader, studyResultsHash } from './study-folder.ts';
 import type { InputIdentity } from './study-inputs.ts';
 
@@ -27,6 +27,8 @@ export interface CatalogueStudy {
 
 export interface CatalogueRow {
   readonly folder: string;
+  /** A study, or the result of a single run. */
+  readonly kind: 'study' | 'result';
   readonly name: string;
   readonly status: string;
   readonly runs: number;
@@ -45,7 +47,8 @@ CREATE TABLE IF NOT EXISTS studies (
   process UINTEGER, resultsHash VARCHAR);
 CREATE TABLE IF NOT EXISTS runs (
   folder VARCHAR, run VARCHAR, scenario VARCHAR, point UINTEGER, levers JSON, replication UINTEGER, seed UINTEGER, status VARCHAR,
-  message VARCHAR, durationS DOUBLE, resultsHash VARCHAR, finishedUtc VARCHAR, worker VARCHAR, PRIMARY KEY (folder, run));`;
+  message VARCHAR, durationS DOUBLE, resultsHash VARCHAR, finishedUtc VARCHAR, worker VARCHAR, PRIMARY KEY (folder, run));
+ALTER TABLE studies ADD COLUMN IF NOT EXISTS kind VARCHAR DEFAULT 'study';`;
 
 /** Puts a study in the catalogue as it stands; its runs when it ended or stopped.
  *  @throws RunError when the catalogue stays busy for half a minute or cannot be written */
@@ -54,30 +57,81 @@ export async function recordStudy(file: string, study: CatalogueStudy, nowUtc: s
     const records = [...study.records.values()];
     const { header } = study;
     await connection.run('BEGIN');
-    await connection.run(
-      `INSERT OR REPLACE INTO studies VALUES ($1, $2, $3, from_json($4, '["VARCHAR"]'), $5, $6, $7, $8, $9, $10, $11, $12, $13::JSON, $14, $15, $16)`,
-      [
-        study.folder,
-        header.name,
-        textOf(header.study['question']),
-        JSON.stringify(header.study['scenarios'] ?? []),
-        study.status,
-        records.length,
-        records.filter(({ status }) => status === 'failed').length,
-        study.startedUtc,
-        nowUtc,
-        header.engineVersion,
-        header.studyHash,
-        header.planHash,
-        JSON.stringify(study.inputs.map(({ district, hash }) => ({ district, hash }))),
-        hostname(),
-        process.pid,
-        studyResultsHash(records),
-      ],
-    );
+    await putFolder(connection, {
+      ...{ kind: 'study', folder: study.folder, name: header.name, status: study.status, changedUtc: nowUtc },
+      question: textOf(header.study['question']),
+      scenarios: header.study['scenarios'] ?? [],
+      runs: records.length,
+      failed: records.filter(({ status }) => status === 'failed').length,
+      startedUtc: study.startedUtc,
+      engineVersion: header.engineVersion,
+      studyHash: header.studyHash,
+      planHash: header.planHash,
+      inputs: study.inputs.map(({ district, hash }) => ({ district, hash })),
+      resultsHash: studyResultsHash(records),
+    });
     if (study.status !== 'running') await replaceRuns(connection, study.folder, records);
     await connection.run('COMMIT');
   });
+}
+
+/** Puts the result of a single run in the catalogue, with the files it was made of.
+ *  @throws RunError when the catalogue stays busy for half a minute or cannot be written */
+export async function recordResult(file: string, result: StoredResult): Promise<void> {
+  const { folder, manifest, scenario } = result;
+  const { createdUtc, durationS, engineVersion, resultsHash, scenarioHash, seed } = manifest;
+  const name = scenario.name.en;
+  await withCatalogue(file, async (connection) => {
+    await connection.run('BEGIN');
+    await putFolder(connection, {
+      ...{ kind: 'result', folder, name, status: 'done', question: scenario.question.en, scenarios: [name] },
+      ...{ runs: 1, failed: 0, changedUtc: createdUtc, engineVersion, studyHash: '', planHash: scenarioHash },
+      startedUtc: new Date(Date.parse(createdUtc) - durationS * 1000).toISOString(),
+      inputs: manifest.inputs.map(({ file: input, sha256 }) => ({ file: input, sha256 })),
+      resultsHash,
+    });
+    await connection.run('DELETE FROM runs WHERE folder = $1', [folder]);
+    const id = scenarioHash.slice(0, 16);
+    await replaceRuns(connection, folder, [
+      {
+        ...{ id, scenarioIndex: 0, scenarioName: name, point: 0, levers: {}, replication: 0, seed, status: 'done' },
+        ...{ indicators: {}, resultsHash, durationS, finishedUtc: createdUtc },
+      },
+    ]);
+    await connection.run('COMMIT');
+  });
+}
+
+interface FolderRow {
+  readonly kind: CatalogueRow['kind'];
+  readonly folder: string;
+  readonly name: string;
+  readonly question: string;
+  readonly scenarios: unknown;
+  readonly status: string;
+  readonly runs: number;
+  readonly failed: number;
+  readonly startedUtc: string;
+  readonly changedUtc: string;
+  readonly engineVersion: string;
+  readonly studyHash: string;
+  readonly planHash: string;
+  readonly inputs: unknown;
+  readonly resultsHash: string;
+}
+
+async function putFolder(connection: DuckDBConnection, row: FolderRow): Promise<void> {
+  const { folder, name, question, status, runs, failed, startedUtc, changedUtc, engineVersion } = row;
+  await connection.run(
+    `INSERT OR REPLACE INTO studies (folder, name, question, scenarios, status, runs, failed, startedUtc, changedUtc, engineVersion, studyHash,
+     planHash, inputs, host, process, resultsHash, kind)
+     VALUES ($1, $2, $3, from_json($4, '["VARCHAR"]'), $5, $6, $7, $8, $9, $10, $11, $12, $13::JSON, $14, $15, $16, $17)`,
+    [
+      ...[folder, name, question, JSON.stringify(row.scenarios), status, runs, failed, startedUtc, changedUtc],
+      ...[engineVersion, row.studyHash, row.planHash, JSON.stringify(row.inputs), hostname(), process.pid],
+      ...[row.resultsHash, row.kind],
+    ],
+  );
 }
 
 async function replaceRuns(connection: DuckDBConnection, folder: string, records: readonly RunRecord[]): Promise<void> {
@@ -105,11 +159,11 @@ async function replaceRuns(connection: DuckDBConnection, folder: string, records
   await connection.run('INSERT OR REPLACE INTO runs SELECT * FROM fresh');
 }
 
-/** Studies of a catalogue, last changed first. @throws InputError when there is none */
+/** Studies and results of a catalogue, last changed first. @throws InputError when there is none */
 export async function listStudies(file: string): Promise<readonly CatalogueRow[]> {
   return (await askCatalogue(
     file,
-    'SELECT folder, name, status, runs, failed, startedUtc, changedUtc, engineVersion, host, resultsHash FROM studies ORDER BY changedUtc DESC, folder',
+    'SELECT folder, kind, name, status, runs, failed, startedUtc, changedUtc, engineVersion, host, resultsHash FROM studies ORDER BY changedUtc DESC, folder',
   )) as unknown as readonly CatalogueRow[];
 }
 
@@ -123,7 +177,7 @@ export async function listRuns(
 }
 
 async function askCatalogue(file: string, sql: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
-  if (!existsSync(file)) throw new InputError(file, '', 'must exist: no study was run beside it yet');
+  if (!existsSync(file)) throw new InputError(file, '', 'must exist: nothing was run beside it yet');
   return withCatalogue(file, (connection) => queryRows(connection, sql));
 }
 

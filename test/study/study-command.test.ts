@@ -43,8 +43,25 @@ describe('rijnstroom study', () => {
     expect(summary.differences.map(({ indicator }) => indicator)).toEqual(['peakDistrictKw', 'chargedMwh']);
     expect(readFileSync(report, 'utf8')).toMatch(/Wat verandert, en hoe zeker/);
     const listed = rijnstroom(['catalogue', place, '--json']);
-    expect(JSON.parse(listed.stdout)).toMatchObject([{ name: 'town', status: 'done', runs: 4, failed: 0 }]);
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { kind: 'study', name: 'town', status: 'done', runs: 4, failed: 0 },
+    ]);
   });
+
+  test('a single run is in the catalogue beside the studies, once however often it is run again, with the hash of its results and its inputs', () => {
+    const place2 = join(place, 'singles');
+    for (const seed of ['1', '2']) {
+      const run = ['run', join(place, 'base.yaml'), '--seed', seed, '--out', join(place2, 'base'), '--threads', '1'];
+      const { status, stderr } = rijnstroom(run);
+      expect(status, stderr).toBe(0);
+    }
+    const manifest = JSON.parse(readFileSync(join(place2, 'base', 'manifest.json'), 'utf8')) as { resultsHash: string };
+    const listed = rijnstroom(['catalogue', place2, '--json']);
+    const { resultsHash } = manifest;
+    expect(JSON.parse(listed.stdout)).toMatchObject([{ kind: 'result', name: 'base', status: 'done', resultsHash }]);
+    const runs = rijnstroom(['catalogue', place2, '--runs', join(place2, 'base'), '--json']);
+    expect(JSON.parse(runs.stdout)).toMatchObject([{ scenario: 'base', seed: 2, status: 'done', resultsHash }]);
+  }, 600_000);
 
   test('killed with -9 in the first run, after it and before the last, and resumed: each run once, results those of the undisturbed study', async () => {
     const out = join(place, 'killed');
