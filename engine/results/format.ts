@@ -54,7 +54,16 @@ export function formatPercent(share: number, language: Language, digits = Math.a
 export const SHARE_UNIT = 'share';
 
 /** Units of things that are counted, where a decimal means nothing. */
-const COUNTED = new Set(['transformers', 'cars', 'trips/day', 'people/day', 'residents', 'records/year']);
+const COUNTED = new Set([
+  'transformers',
+  'cars',
+  'trips/day',
+  'people/day',
+  'residents',
+  'records/year',
+  'rounds',
+  'vehicles/weekday',
+]);
 
 /** Value with the unit's own way of writing; `unit` is shown apart by the caller. */
 export function formatIndicator(value: number, unit: string, language: Language, size = Math.abs(value)): string {
@@ -103,6 +112,7 @@ const UNITS_NL: Readonly<Record<string, string>> = {
   'km/weekday': 'km/werkdag',
   ratio: 'verhouding',
   'kg/weekday': 'kg/werkdag',
+  'g/weekday': 'g/werkdag',
   'vehicles/weekday': 'voertuigen/werkdag',
   'EUR/year': '€/jaar',
   rounds: 'rondes',

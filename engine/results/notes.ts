@@ -13,6 +13,7 @@ const DAYS_NL = ['werkdag', 'zaterdag', 'zondag'];
 export function runNotes(parts: RunParts, toYear: number): Note[] {
   const { scenario, energy, grid } = parts;
   const told: Note[] = [];
+  const one = energy.calendar.dayCount === 1;
   const { sampleShare } = scenario.travel;
   if (sampleShare < 1) {
     const share = Number((sampleShare * 100).toPrecision(3));
@@ -24,8 +25,8 @@ export function runNotes(parts: RunParts, toYear: number): Note[] {
   }
   if (toYear !== 1)
     told.push({
-      nl: `Jaarcijfers zijn opgehoogd uit ${energy.calendar.dayCount} dagen; seizoenen die niet zijn gesimuleerd, ontbreken erin.`,
-      en: `Yearly figures are scaled from ${energy.calendar.dayCount} days; the seasons that were not simulated are missing in them.`,
+      nl: `Jaarcijfers zijn opgehoogd uit ${energy.calendar.dayCount} ${one ? 'dag' : 'dagen'}; seizoenen die niet zijn gesimuleerd, ontbreken erin.`,
+      en: `Yearly figures are scaled from ${energy.calendar.dayCount} ${one ? 'day' : 'days'}; the seasons that were not simulated are missing in them.`,
     });
   if (grid.failedSteps > 0)
     told.push({
