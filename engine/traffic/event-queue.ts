@@ -1,14 +1,17 @@
-/** A 4-ary heap of (time, link) with at most one entry a link; ties go to the lower link, so that the order never depends on history. */
+/** A 4-ary heap of (time, link) with at most one entry a link; ties go to the lower link, so that the order never depends on history.
+ *  Times lie in the order of the heap, so that the four children of a place are read together. */
 export class EventQueue {
+  /** [place in the heap] */
   private readonly heap: Uint32Array;
-  private readonly place: Int32Array;
   private readonly time: Float64Array;
+  /** [link] place in the heap, -1 outside */
+  private readonly place: Int32Array;
   private size = 0;
 
   constructor(linkCount: number) {
     this.heap = new Uint32Array(linkCount);
-    this.place = new Int32Array(linkCount).fill(-1);
     this.time = new Float64Array(linkCount);
+    this.place = new Int32Array(linkCount).fill(-1);
   }
 
   get empty(): boolean {
@@ -16,7 +19,7 @@ export class EventQueue {
   }
 
   get firstTime(): number {
-    return this.size === 0 ? Infinity : this.time[this.heap[0]!]!;
+    return this.size === 0 ? Infinity : this.time[0]!;
   }
 
   has(link: number): boolean {
@@ -26,65 +29,68 @@ export class EventQueue {
   /** Adds the link or moves it to another time. */
   schedule(link: number, timeMs: number): void {
     const at = this.place[link]!;
-    this.time[link] = timeMs;
     if (at < 0) {
-      this.heap[this.size] = link;
-      this.up(this.size++);
-    } else {
-      this.up(at);
-      this.down(this.place[link]!);
+      this.up(this.size++, link, timeMs);
+      return;
     }
+    const before = this.time[at]!;
+    if (timeMs < before) this.up(at, link, timeMs);
+    else if (timeMs > before) this.down(at, link, timeMs);
   }
 
   /** Takes the link with the earliest time. */
   pop(): number {
     const top = this.heap[0]!;
     this.place[top] = -1;
-    const last = this.heap[--this.size]!;
-    if (this.size > 0) {
-      this.heap[0] = last;
-      this.place[last] = 0;
-      this.down(0);
-    }
+    const size = --this.size;
+    if (size > 0) this.down(0, this.heap[size]!, this.time[size]!);
     return top;
   }
 
-  private before(a: number, b: number): boolean {
-    const difference = this.time[a]! - this.time[b]!;
-    return difference < 0 || (difference === 0 && a < b);
-  }
-
-  private up(at: number): void {
-    const { heap, place } = this;
-    const link = heap[at]!;
+  /** Puts a link into a hole or above it. */
+  private up(at: number, link: number, timeMs: number): void {
+    const { heap, time, place } = this;
     let hole = at;
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
-      if (!this.before(link, heap[parent]!)) break;
-      heap[hole] = heap[parent]!;
-      place[heap[hole]!] = hole;
+      const above = time[parent]!;
+      if (above < timeMs || (above === timeMs && heap[parent]! < link)) break;
+      const moved = heap[parent]!;
+      heap[hole] = moved;
+      time[hole] = above;
+      place[moved] = hole;
       hole = parent;
     }
     heap[hole] = link;
+    time[hole] = timeMs;
     place[link] = hole;
   }
 
-  private down(at: number): void {
-    const { heap, place } = this;
-    const link = heap[at]!;
+  /** Puts a link into a hole or below it. */
+  private down(at: number, link: number, timeMs: number): void {
+    const { heap, time, place, size } = this;
     let hole = at;
     for (;;) {
-      const first = 4 * hole + 1;
-      if (first >= this.size) break;
-      const end = Math.min(first + 4, this.size);
-      let best = first;
-      for (let child = first + 1; child < end; child++) if (this.before(heap[child]!, heap[best]!)) best = child;
-      if (!this.before(heap[best]!, link)) break;
-      heap[hole] = heap[best]!;
-      place[heap[hole]!] = hole;
+      let best = 4 * hole + 1;
+      if (best >= size) break;
+      const end = Math.min(best + 4, size);
+      let bestMs = time[best]!;
+      for (let child = best + 1; child < end; child++) {
+        const ms = time[child]!;
+        if (ms < bestMs || (ms === bestMs && heap[child]! < heap[best]!)) {
+          best = child;
+          bestMs = ms;
+        }
+      }
+      if (bestMs > timeMs || (bestMs === timeMs && heap[best]! > link)) break;
+      const moved = heap[best]!;
+      heap[hole] = moved;
+      time[hole] = bestMs;
+      place[moved] = hole;
       hole = best;
     }
     heap[hole] = link;
+    time[hole] = timeMs;
     place[link] = hole;
   }
 }

@@ -81,6 +81,7 @@ class QueueRun {
   private readonly vehicles: Vehicles;
   private readonly options: QueueOptions;
   private readonly catchUp: number;
+  private readonly onLeave: QueueOptions['onLeave'];
   private readonly events: EventQueue;
   /** [link] first and last vehicle, in order of entry; [vehicle] the one behind it */
   private readonly front: Uint32Array;
@@ -90,11 +91,12 @@ class QueueRun {
   private readonly position: Uint32Array;
   private readonly linkEntryMs: Float64Array;
   private readonly readyMs: Float64Array;
-  /** [link] units entered and left since the start; ring of the last `storage` exit times */
-  private readonly unitsIn: Float64Array;
-  private readonly unitsOut: Float64Array;
+  /** [link] units on it; ring of the last `storage` exit times, where the next one goes, and the one that the next entry looks at */
+  private readonly inside: Int32Array;
   private readonly ringFirst: Uint32Array;
   private readonly ring: Float64Array;
+  private readonly outAt: Uint32Array;
+  private readonly inAt: Uint32Array;
   /** [link] earliest next exit by flow capacity */
   private readonly exitMs: Float64Array;
   /** Who waits to enter a link: upstream links (by number) and starting vehicles (linkCount + vehicle), first come first served. */
@@ -106,7 +108,6 @@ class QueueRun {
   private readonly binCount: number;
   private readonly entered: Float32Array;
   private readonly timeSum: Float64Array;
-  private readonly timeCount: Float32Array;
   private readonly arrivalMs: Float64Array;
   private readonly enteredMs: Float64Array;
   private linkEvents = 0;
@@ -125,6 +126,7 @@ class QueueRun {
     this.vehicles = vehicles;
     this.options = options;
     this.catchUp = options.catchUpHeadways ?? 0;
+    this.onLeave = options.onLeave;
     this.events = new EventQueue(linkCount);
     this.front = new Uint32Array(linkCount).fill(NONE);
     this.back = new Uint32Array(linkCount).fill(NONE);
@@ -132,12 +134,14 @@ class QueueRun {
     this.position = new Uint32Array(vehicles.count);
     this.linkEntryMs = new Float64Array(vehicles.count);
     this.readyMs = new Float64Array(vehicles.count);
-    this.unitsIn = new Float64Array(linkCount);
-    this.unitsOut = new Float64Array(linkCount);
+    this.inside = new Int32Array(linkCount);
+    this.outAt = new Uint32Array(linkCount);
+    this.inAt = new Uint32Array(linkCount);
     this.ringFirst = new Uint32Array(linkCount + 1);
     for (let link = 0; link < linkCount; link++)
       this.ringFirst[link + 1] = this.ringFirst[link]! + network.storagePcu[link]!;
-    this.ring = new Float64Array(this.ringFirst[linkCount]!);
+    // A place that nobody left yet stands for a gap that came back long ago.
+    this.ring = new Float64Array(this.ringFirst[linkCount]!).fill(-Infinity);
     this.exitMs = new Float64Array(linkCount).fill(-Infinity);
     this.waitFront = new Uint32Array(linkCount).fill(NONE);
     this.waitBack = new Uint32Array(linkCount).fill(NONE);
@@ -147,7 +151,6 @@ class QueueRun {
     this.binCount = Math.max(1, Math.ceil((options.endMs - options.startMs) / options.binMs));
     this.entered = new Float32Array(this.binCount * linkCount);
     this.timeSum = new Float64Array(this.binCount * linkCount);
-    this.timeCount = new Float32Array(this.binCount * linkCount);
     this.arrivalMs = new Float64Array(vehicles.count).fill(Number.NaN);
     this.enteredMs = new Float64Array(vehicles.count).fill(Number.NaN);
     this.order = Uint32Array.from({ length: vehicles.count }, (_, v) => v).sort(
@@ -220,16 +223,19 @@ class QueueRun {
    *  An empty link admits any vehicle, even one longer than itself. */
   private entryMs(link: number, units: number, nowMs: number): number {
     const storage = this.network.storagePcu[link]!;
-    const inside = this.unitsIn[link]! - this.unitsOut[link]!;
+    const inside = this.inside[link]!;
     if (inside + units > storage) return inside === 0 ? nowMs : Infinity;
-    const exitIndex = this.unitsIn[link]! + units - storage;
-    if (exitIndex <= 0) return nowMs;
-    return this.ring[this.ringFirst[link]! + ((exitIndex - 1) % storage)]! + this.network.gapTimeMs[link]!;
+    let at = this.inAt[link]! + units - 1;
+    if (at >= storage) at -= storage;
+    const leftMs = this.ring[this.ringFirst[link]! + at]!;
+    return leftMs === -Infinity ? nowMs : leftMs + this.network.gapTimeMs[link]!;
   }
 
   private enter(vehicle: number, link: number, nowMs: number): void {
     const { events, network } = this;
-    this.unitsIn[link]! += this.vehicles.pcu[vehicle]!;
+    const units = this.vehicles.pcu[vehicle]!;
+    this.inside[link]! += units;
+    this.inAt[link] = (this.inAt[link]! + units) % network.storagePcu[link]!;
     this.linkEntryMs[vehicle] = nowMs;
     this.readyMs[vehicle] = nowMs + network.freeTimeMs[link]!;
     this.behind[vehicle] = NONE;
@@ -239,8 +245,7 @@ class QueueRun {
       this.front[link] = vehicle;
       events.schedule(link, Math.max(this.readyMs[vehicle]!, this.exitMs[link]!));
     } else this.behind[last] = vehicle;
-    const bin = this.binOf(nowMs);
-    this.entered[bin * network.linkCount + link]! += this.vehicles.pcu[vehicle]!;
+    this.entered[this.binOf(nowMs) * network.linkCount + link]! += units;
   }
 
   private binOf(timeMs: number): number {
@@ -286,17 +291,24 @@ class QueueRun {
   private leave(vehicle: number, link: number, nowMs: number): void {
     const { network } = this;
     this.linkEvents++;
-    this.options.onLeave?.(vehicle, link, this.linkEntryMs[vehicle]!, nowMs);
+    if (this.onLeave !== undefined) this.onLeave(vehicle, link, this.linkEntryMs[vehicle]!, nowMs);
     const units = this.vehicles.pcu[vehicle]!;
     const storage = network.storagePcu[link]!;
-    for (let unit = 0; unit < Math.min(units, storage); unit++)
-      this.ring[this.ringFirst[link]! + ((this.unitsOut[link]! + unit) % storage)] = nowMs;
-    this.unitsOut[link]! += units;
-    const headwayMs = network.headwayMs[link]! / this.freeShareOf(link, nowMs);
+    const first = this.ringFirst[link]!;
+    let at = this.outAt[link]!;
+    for (let unit = 0; unit < units; unit++) {
+      this.ring[first + at] = nowMs;
+      if (++at === storage) at = 0;
+    }
+    this.outAt[link] = at;
+    this.inside[link]! -= units;
+    const headwayMs =
+      this.options.freeShare === undefined
+        ? network.headwayMs[link]!
+        : network.headwayMs[link]! / this.freeShareOf(link, nowMs);
     this.exitMs[link] = Math.max(this.exitMs[link]!, nowMs - this.catchUp * headwayMs) + headwayMs * units;
     const bin = this.binOf(this.linkEntryMs[vehicle]!) * network.linkCount + link;
     this.timeSum[bin]! += (nowMs - this.linkEntryMs[vehicle]!) * units;
-    this.timeCount[bin]! += units;
     const following = this.behind[vehicle]!;
     this.front[link] = following;
     if (following === NONE) this.back[link] = NONE;
@@ -371,7 +383,8 @@ class QueueRun {
     if (before === NONE) this.wake(link, nowMs);
   }
 
-  /** Who stands on a link when the simulation ends took at least the time until then: a locked link must not look empty. */
+  /** Who stands on a link when the simulation ends took at least the time until then: a locked link must not look empty. With them, all that
+   *  entered a link in a bin have their time in its sum. */
   private countInside(): void {
     const { linkCount } = this.network;
     const endMs = Math.min(this.options.endMs, this.options.startMs + this.binCount * this.options.binMs);
@@ -380,7 +393,6 @@ class QueueRun {
         const bin = this.binOf(this.linkEntryMs[vehicle]!) * linkCount + link;
         const units = this.vehicles.pcu[vehicle]!;
         this.timeSum[bin]! += Math.max(0, endMs - this.linkEntryMs[vehicle]!) * units;
-        this.timeCount[bin]! += units;
       }
   }
 
@@ -388,7 +400,7 @@ class QueueRun {
     this.countInside();
     const meanTimeMs = new Float32Array(this.timeSum.length);
     for (let i = 0; i < meanTimeMs.length; i++)
-      if (this.timeCount[i]! > 0) meanTimeMs[i] = this.timeSum[i]! / this.timeCount[i]!;
+      if (this.entered[i]! > 0) meanTimeMs[i] = this.timeSum[i]! / this.entered[i]!;
     return {
       binCount: this.binCount,
       arrivalMs: this.arrivalMs,
