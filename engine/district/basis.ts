@@ -2,7 +2,7 @@
 import { DAY_TYPES } from '../core/time.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { Timetable } from '../network/timetable.ts';
-import type { District, SourceRecord } from './district.ts';
+import type { District, ImportRecord, SourceRecord } from './district.ts';
 
 export interface DistrictBasis {
   readonly district: string;
@@ -16,10 +16,12 @@ export interface DistrictBasis {
   /** Share of the stops, and of the trips, of which wheelchair access is known. */
   readonly wheelchairStopsKnownShare: number;
   readonly wheelchairTripsKnownShare: number;
+  /** What imports chose, repaired and dropped: service dates, default speeds. */
+  readonly imports: readonly ImportRecord[];
   readonly sources: ReadonlyArray<Pick<SourceRecord, 'title' | 'licence' | 'attribution'>>;
 }
 
-export function districtBasis({ name, roads, timetable, sources }: District): DistrictBasis {
+export function districtBasis({ name, roads, timetable, sources, imports }: District): DistrictBasis {
   const on = (type: number): number => timetable.tripDayMask.reduce((sum, mask) => sum + ((mask >> type) & 1), 0);
   return {
     district: name,
@@ -30,6 +32,7 @@ export function districtBasis({ name, roads, timetable, sources }: District): Di
     trips: { weekday: on(0), saturday: on(1), sunday: on(2) },
     wheelchairStopsKnownShare: knownStops(timetable),
     wheelchairTripsKnownShare: share(timetable.tripWheelchair ?? new Uint8Array(0), timetable.tripCount),
+    imports: imports ?? [],
     sources: sources.map(({ title, licence, attribution }) => ({ title, licence, attribution })),
   };
 }

@@ -13,6 +13,21 @@ export interface SourceRecord {
   readonly attribution: string;
 }
 
+/** What an import of streets or a timetable told, kept with the district it made. */
+export interface ImportRecord {
+  readonly kind: string;
+  readonly file: string;
+  /** What was chosen or assumed: service dates, default speeds. */
+  readonly notes: readonly string[];
+  readonly repaired: readonly ImportCount[];
+  readonly dropped: readonly ImportCount[];
+}
+
+export interface ImportCount {
+  readonly what: string;
+  readonly count: number;
+}
+
 /** Zones: neighbourhoods inside, regions outside. All arrays [zone]. Shares are fractions 0..1. */
 export interface Zones {
   readonly count: number;
@@ -107,4 +122,6 @@ export interface District {
   readonly weather: Weather;
   readonly prices: Prices;
   readonly sources: readonly SourceRecord[];
+  /** Imports that made its streets and timetable; none for a built-in district. */
+  readonly imports?: readonly ImportRecord[];
 }

@@ -24,6 +24,7 @@ import { checkDistrict } from './district-check.ts';
 import { type DistrictFile, districtFileSchema } from './district-format.ts';
 import { parseChargePoints, parseHubs, parsePlaces, parsePrices, parseWeather } from './district-tables.ts';
 import { parseZones } from './district-zones.ts';
+import { readImportRecords } from './import-records.ts';
 import { scenariosFolder } from './package.ts';
 import { checkRoads, checkTimetable } from './store-checks.ts';
 
@@ -120,6 +121,7 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
     weather,
     prices,
     sources: [...own, ...file.sources],
+    imports: await readImportRecords(reader.path('import-report.json')),
   };
   checkDistrict(district, reader.path(main));
   return district;

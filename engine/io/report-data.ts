@@ -67,6 +67,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     manifest: result.manifest,
     notes: result.summary.notes,
     notesNl: result.summary.notesNl,
+    ...(result.summary.basis === undefined ? {} : { basis: result.summary.basis }),
     zones: await rows('SELECT * FROM zones'),
     transformers: await rows('SELECT * FROM transformers'),
     links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),

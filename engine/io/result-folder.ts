@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
+import type { DistrictBasis } from '../district/basis.ts';
 import { jsonHash, resultsHash } from '../results/hash.ts';
 import { type Indicator, type LedgerEntry, type Manifest, RESULT_FORMAT, type RunResult } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -47,6 +48,8 @@ export interface Summary {
   readonly notes: readonly string[];
   /** The same in Dutch; absent in results of older versions. */
   readonly notesNl?: readonly string[];
+  /** Absent in results of older versions. */
+  readonly basis?: DistrictBasis;
 }
 
 /** A result folder that was read; tables stay in their files until they are asked for. */
@@ -109,8 +112,14 @@ async function writeFiles(
       columns: table.columns.map(({ name, unit, description }) => ({ name, unit, description })),
     };
   }
-  const { indicators, ledger, notes, notesNl } = result;
-  const summary: Summary = { indicators, ledger, notes, ...(notesNl === undefined ? {} : { notesNl }) };
+  const { indicators, ledger, notes, notesNl, basis } = result;
+  const summary: Summary = {
+    indicators,
+    ledger,
+    notes,
+    ...(notesNl === undefined ? {} : { notesNl }),
+    ...(basis === undefined ? {} : { basis }),
+  };
   const write = (name: string, value: unknown): Promise<void> =>
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`, { flush: true });
   await write('scenario.json', result.scenario);

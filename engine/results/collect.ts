@@ -1,6 +1,7 @@
 /** From the stores of all stages to the result of a run. In: RunParts. Out: RunResult. Pure.
  *  @throws RunError when a ledger does not close */
 import type { Table } from '../core/table.ts';
+import { districtBasis } from '../district/basis.ts';
 import { mobilityAccounts } from '../mobility/accounts.ts';
 import { accessOfPeople } from './access-groups.ts';
 import { areaTotals, districtSteps, districtTotals } from './balance.ts';
@@ -104,6 +105,7 @@ export function collectResult(parts: RunParts): RunResult {
     sources: parts.district.sources,
     notes: [...told.map(({ en }) => en), ...parts.notes],
     notesNl: [...told.map(({ nl }) => nl), ...parts.notes],
+    basis: districtBasis(parts.district),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a run leaves: indicators, ledger and tables, as they are written to a result folder. */
 import type { Table } from '../core/table.ts';
+import type { DistrictBasis } from '../district/basis.ts';
 import type { SourceRecord } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
@@ -50,4 +51,6 @@ export interface RunResult {
   readonly notes: readonly string[];
   /** The same in Dutch, in the same order; absent where only English is known. */
   readonly notesNl?: readonly string[];
+  /** What the travel of the run rests on: streets, timetable, imports. */
+  readonly basis?: DistrictBasis;
 }

@@ -1,5 +1,6 @@
 /** What the report is made of: values only, read from two result folders. */
 
+import type { DistrictBasis } from '../../district/basis.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Comparison } from '../compare.ts';
 import type { Language } from '../format.ts';
@@ -23,6 +24,8 @@ export interface ReportSide {
   readonly notes: readonly string[];
   /** The same in Dutch, in the same order; English where one is missing. */
   readonly notesNl?: readonly string[] | undefined;
+  /** Absent in results of older versions. */
+  readonly basis?: DistrictBasis;
   readonly zones: readonly ZoneRow[];
   readonly transformers: readonly TransformerRow[];
   readonly links: readonly LinkRow[];

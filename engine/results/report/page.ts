@@ -2,6 +2,7 @@
 
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, SHARE_UNIT, unitText } from '../format.ts';
+import { basisSection } from './basis.ts';
 import { chargingDrivers } from './charging-drivers.ts';
 import { durationChart } from './duration-chart.ts';
 import { gridSection } from './grid.ts';
@@ -64,7 +65,7 @@ ${(input.sections ?? []).join('\n')}
     'These values are estimates without a source. Who has a better one can put it into the scenario and compute again.',
   )}</p><details><summary>${text('Toon alle aannames', 'Show all assumptions')}</summary>${assumptions(input)}</details></section>
 <section><h2>${text('Methode en grenzen', 'Method and limits')}</h2>${method()}${notes(input)}</section>
-<section id="inputs"><h2>${text('Bronnen en herkomst', 'Sources and provenance')}</h2>${sourcesTable(input)}${provenanceTable(input)}</section>
+<section id="inputs"><h2>${text('Bronnen en herkomst', 'Sources and provenance')}</h2>${basisSection(input)}${sourcesTable(input)}${provenanceTable(input)}</section>
 </main>
 <footer><p>Rijnstroom ${escapeHtml(input.sides[0].manifest.engineVersion)} · EUPL-1.2 · ${text('bewoners zijn nagebootst; geen persoonsgegevens', 'residents are synthetic; no personal data')}</p></footer>
 <script>${SCRIPT}</script>
