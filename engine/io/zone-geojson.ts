@@ -35,6 +35,8 @@ const CBS_FIGURES: ReadonlyArray<readonly [ZoneFigure, readonly string[], number
 
 const CODES = ['code', 'buurtcode', 'wijkcode', 'gemeentecode', 'postcode'];
 const NAMES = ['name', 'buurtnaam', 'wijknaam', 'gemeentenaam'];
+/** Codes of Dutch areas; some services answer with the latitude first. */
+const CBS_CODE = /^(BU|WK|GM)\d+$/;
 const SECRET_BELOW = -99_990;
 
 /** @throws InputError for text that is no FeatureCollection of zones in WGS 84 */
@@ -96,6 +98,11 @@ function placeOf(geometry: GeoJSON.Geometry, file: string, code: string): readon
     throw new InputError(file, code, 'must be in WGS 84 degrees (ask the service for srsName=EPSG:4326)', [
       Math.round(lon),
       Math.round(lat),
+    ]);
+  if (CBS_CODE.test(code) && lon > 50 && lon < 54 && lat > 3 && lat < 8)
+    throw new InputError(file, code, 'must have coordinates with the longitude first (ask for srsName=EPSG:4326)', [
+      lon,
+      lat,
     ]);
   return [lon, lat];
 }

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
 import { checkGrid } from '../../engine/io/import-grid.ts';
+import { ReportBuilder } from '../../engine/io/report-builder.ts';
 import { readText } from '../../engine/io/text-file.ts';
+import { geoJsonZones } from '../../engine/io/zone-geojson.ts';
 import { parseZoneTable, readZones } from '../../engine/io/zones.ts';
 import { hasShared, shared, WITHOUT_SHARED } from './files.ts';
 
@@ -63,6 +65,23 @@ test('a table named as the figures of zones: shares over 1 and secret codes are 
     'zones whose residents are not known, taken as none',
   ]);
   expect(report.dropped).toEqual([{ what: 'zones whose code stands twice', count: 1, examples: ['A'] }]);
+});
+
+test('a service that answers with the latitude first is found out by its Dutch codes', () => {
+  const at = (lonLat: readonly number[]): string =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { buurtcode: 'BU03440111', buurtnaam: 'Terwijde', aantalInwoners: 100 },
+          geometry: { type: 'Point', coordinates: lonLat },
+        },
+      ],
+    });
+  const read = (text: string) => geoJsonZones(text, 'z', new ReportBuilder('z', 'zones'));
+  expect(() => read(at([52.09, 5.04]))).toThrow(/longitude first/);
+  expect(read(at([5.04, 52.09]))).toHaveLength(1);
 });
 
 test.each([
