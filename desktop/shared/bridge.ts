@@ -77,6 +77,8 @@ export type RunEvent =
       readonly stage: string;
       readonly fraction: number;
       readonly secondsLeft: number | null;
+      /** The scenario that runs. */
+      readonly name?: Text;
     }
   | { readonly kind: 'log'; readonly runId: string; readonly text: string }
   | { readonly kind: 'done'; readonly runId: string; readonly resultId: string }
@@ -88,7 +90,11 @@ export type RunEvent =
     }
   | { readonly kind: 'cancelled'; readonly runId: string }
   /** The engine process ended unexpectedly; it is started again and asks nothing of the window. */
-  | { readonly kind: 'engine-restarted'; readonly message: string }
+  | {
+      readonly kind: 'engine-restarted';
+      readonly message: string /** It ended too often and stays off. */;
+      readonly gaveUp?: true;
+    }
   /** The shell opened something (menu, a file the system handed over): go to this screen, with this scenario or result. */
   | {
       readonly kind: 'show';
@@ -158,6 +164,43 @@ export interface Explanation {
   }>;
 }
 
+export interface StudyEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly runs: number;
+  readonly problems: readonly BridgeProblem[];
+}
+
+/** What a study says: the difference of each scenario to the first, paired over its replications. */
+export interface StudyAnswer {
+  readonly name: string;
+  readonly question: string;
+  readonly scenarios: readonly Text[];
+  readonly engineVersion: string;
+  readonly runs: number;
+  readonly failed: number;
+  readonly resultsHash: string;
+  /** Runs that failed, each with its cause; the first ten. */
+  readonly dead: readonly string[];
+  readonly rows: ReadonlyArray<{
+    readonly key: string;
+    readonly unit: string;
+    readonly label: Text;
+    readonly theme: string;
+    readonly lowerIs: 'better' | 'worse' | 'neutral';
+    readonly base: Text;
+    readonly other: Text;
+    readonly values: readonly [number, number];
+    readonly difference: number;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly replications: number;
+    /** The verdict holds when all rows are judged together (Holm). */
+    readonly stands: boolean;
+    readonly moreReplications: number | null;
+  }>;
+}
+
 export interface Comparison {
   readonly indicators: ReadonlyArray<{
     readonly key: string;
@@ -172,6 +215,8 @@ export interface Comparison {
     readonly verdict: string;
     readonly origin: FigureOrigin;
   }>;
+  /** Of each column: the scenario and how many runs it rests on. Runs of one scenario with different seeds are one column. */
+  readonly columns: ReadonlyArray<{ readonly label: Text; readonly runs: number; readonly id: string }>;
   /** Of each result, in order: what its figures were made with. */
   readonly made: readonly ResultOrigin[];
   /** Levers that differ, with the value of each result. */
@@ -258,6 +303,17 @@ export const callSchemas = {
     without: z.array(z.string().max(300)).max(60).optional(),
     /** The window only looks at it: nothing is saved, nobody is asked where. */
     preview: z.boolean().optional(),
+  }),
+  /** Studies whose folder was brought in: their differences rest on replications. */
+  listStudies: z.strictObject({}),
+  readStudy: z.strictObject({ id: idSchema }),
+  studyReport: z.strictObject({ id: idSchema, language: z.enum(['nl', 'en']) }),
+  /** The files of a study folder: study.json, runs.jsonl and indicators.json. */
+  importStudy: z.strictObject({
+    name: z.string().max(200),
+    header: z.string().max(1_000_000),
+    journal: z.string().max(6_000_000),
+    texts: z.string().max(1_000_000),
   }),
   /** A scenario or result that was dropped in: its bytes, or in Electron its path chosen in a file dialog. */
   importScenario: z.strictObject({ name: z.string().max(200), text: z.string().max(4_000_000) }),
@@ -347,6 +403,10 @@ export interface BridgeCalls {
     readonly mimeType: string;
     readonly bytes: Uint8Array;
   };
+  listStudies: readonly StudyEntry[];
+  readStudy: StudyAnswer;
+  studyReport: { readonly fileName: string; readonly bytes: Uint8Array };
+  importStudy: StudyEntry;
   importScenario: ScenarioEntry;
 }
 

@@ -85,6 +85,7 @@ export class EngineHost {
         this.emit({
           kind: 'engine-restarted',
           message: `the engine keeps stopping (${why}); close the application and start it again`,
+          gaveUp: true,
         });
         return;
       }

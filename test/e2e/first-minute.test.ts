@@ -32,7 +32,7 @@ describe.skipIf(started === null || !isBuilt)(`the first minute ${why === '' ? '
     // Away and back: the comparison goes on.
     await reachByTab(page, 'link', 'Berekenen');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Nu bezig' }).waitFor();
+    await page.getByRole('heading', { name: 'Berekeningen van deze sessie' }).waitFor();
     await page.waitForSelector('table.compare .verdict', { timeout: 480_000 });
     expect(await page.title()).toMatch(/^Vergelijken/);
     // Charging on solar power is what this scenario is for: more of it, and the verdict says so in words.

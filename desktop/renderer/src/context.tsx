@@ -12,6 +12,8 @@ export type Screen = (typeof SCREENS)[number];
 
 export interface RunState {
   readonly runId: string;
+  /** The scenario that runs; null until the engine tells. */
+  readonly name: Text | null;
   readonly stage: string;
   readonly fraction: number;
   readonly secondsLeft: number | null;
@@ -36,6 +38,8 @@ interface Shared {
   readonly scenarioId: string;
   readonly chooseScenario: (id: string) => void;
   readonly runs: Readonly<Record<string, RunState>>;
+  /** How often the engine was started again. */
+  readonly restarts: number;
   /** A sentence for screen readers and, when `alert`, for everybody. */
   readonly announce: (text: string, alert?: boolean) => void;
   readonly announcement: { readonly text: string; readonly alert: boolean };
@@ -72,6 +76,7 @@ const screenOf = (hash: string): Screen => SCREENS.find((screen) => hash === `#/
 
 const newRun = (runId: string): RunState => ({
   runId,
+  name: null,
   stage: 'district',
   fraction: 0,
   secondsLeft: null,
@@ -104,7 +109,13 @@ export function nextRuns(
     case 'progress':
       return {
         ...runs,
-        [event.runId]: { ...run, stage: event.stage, fraction: event.fraction, secondsLeft: event.secondsLeft },
+        [event.runId]: {
+          ...run,
+          stage: event.stage,
+          fraction: event.fraction,
+          secondsLeft: event.secondsLeft,
+          name: event.name ?? run.name,
+        },
       };
     case 'log':
       return { ...runs, [event.runId]: { ...run, log: [...run.log.slice(-199), event.text] } };
@@ -155,6 +166,7 @@ export function SharedProvider({
   const [chosen, choose] = useKept<readonly string[]>('chosen', []);
   const [scenarioId, chooseScenario] = useKept('scenario', 'smart-solar-charging');
   const [runs, setRuns] = useState<Readonly<Record<string, RunState>>>({});
+  const [restarts, setRestarts] = useState(0);
   const [announcement, setAnnouncement] = useState({ text: '', alert: false });
 
   useEffect(() => {
@@ -187,7 +199,10 @@ export function SharedProvider({
             announce(`${i18n.t('run.progress')}: ${tenth * 10} %`);
           }
         }
-        if (event.kind === 'engine-restarted') announce(i18n.t('run.engineRestarted'), true);
+        if (event.kind === 'engine-restarted') {
+          setRestarts((n) => n + 1);
+          announce(i18n.t(event.gaveUp === true ? 'run.engineGone' : 'run.engineRestarted'), true);
+        }
         if (event.kind === 'done') announce(i18n.t('run.finished'));
         if (event.kind === 'show') {
           if (event.scenarioId !== null) chooseScenario(event.scenarioId);
@@ -214,10 +229,11 @@ export function SharedProvider({
       scenarioId,
       chooseScenario,
       runs,
+      restarts,
       announce,
       announcement,
     }),
-    [bridge, language, screen, go, chosen, choose, scenarioId, chooseScenario, runs, announce, announcement],
+    [bridge, language, screen, go, chosen, choose, scenarioId, chooseScenario, runs, restarts, announce, announcement],
   );
   return <SharedContext value={shared}>{children}</SharedContext>;
 }

@@ -5,17 +5,22 @@ import { App } from './app.tsx';
 import { connectBridge } from './bridge-client.ts';
 import { SharedProvider } from './context.tsx';
 import { GuidedProvider } from './guided.tsx';
+import { ResultsProvider } from './results.tsx';
+import { guardDrafts } from './parts/drafts.ts';
 import './style.css';
 import './flow.css';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('the page has no place for the application');
+guardDrafts();
 createRoot(place).render(
   <StrictMode>
     <SharedProvider bridge={connectBridge()}>
-      <GuidedProvider>
-        <App />
-      </GuidedProvider>
+      <ResultsProvider>
+        <GuidedProvider>
+          <App />
+        </GuidedProvider>
+      </ResultsProvider>
     </SharedProvider>
   </StrictMode>,
 );

@@ -16,6 +16,7 @@ import { withoutPages } from './report-pages.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
+import { Studies } from './studies.ts';
 
 export type CallHandlers = {
   readonly [N in CallName]: (argument: CallArgument<N>) => Promise<BridgeCalls[N]> | BridgeCalls[N];
@@ -25,6 +26,7 @@ export type CallHandlers = {
 const ROW_LIMIT = 200_000;
 
 export function callHandlers(library: Library, runs: Runs, shell: 'electron' | 'browser'): CallHandlers {
+  const studies = new Studies(library.folder);
   const check = (text: string): BridgeCalls['checkScenario'] => {
     try {
       return { problems: [], resolved: library.resolve(text) };
@@ -86,8 +88,13 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
     async compare({ ids }) {
       const results = await Promise.all(ids.map((id) => library.readResult(id)));
       const scenarios = results.map(({ scenario }) => scenario);
-      const { indicators } = compareResults(results.map(comparable));
+      const { indicators, scenarios: columns } = compareResults(results.map(comparable));
       return {
+        columns: columns.map(({ label, runs: count, name }) => ({
+          label,
+          runs: count,
+          id: ids.find((_, i) => comparable(results[i]!).name === name) ?? ids[0]!,
+        })),
         indicators: indicators.map((row) => ({ ...row, origin: originOf(row.key, row.theme) })),
         made: results.map(madeWith),
         levers: leverDifferences(scenarios).map(({ key, label, unit }) => ({
@@ -128,6 +135,13 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
         throw new InputError('report', 'pdf', 'needs a browser of the Chromium family on this machine: print the HTML');
       return { end: 'sent', fileName, mimeType: 'application/pdf', bytes: await printPdf(browser, html) };
     },
+    listStudies: () => studies.list(),
+    readStudy: ({ id }) => studies.read(id),
+    studyReport({ id, language }) {
+      const { fileName, html } = studies.report(id, language);
+      return { fileName, bytes: new TextEncoder().encode(html) };
+    },
+    importStudy: ({ name, ...files }) => studies.take(name, files),
     importScenario({ name, text }) {
       const id =
         name

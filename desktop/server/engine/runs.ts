@@ -114,7 +114,8 @@ export class Runs {
       lastSent = now;
       lastStage = entry.stage;
       const secondsLeft = entry.fraction < 0.05 ? null : ((now - start) / 1000) * (1 / entry.fraction - 1);
-      this.emit({ kind: 'progress', runId, stage: entry.stage, fraction: entry.fraction, secondsLeft });
+      const { name } = scenario;
+      this.emit({ kind: 'progress', runId, stage: entry.stage, fraction: entry.fraction, secondsLeft, name });
     };
     try {
       const result = await run(scenario, {

@@ -1,22 +1,26 @@
 /** Choosing which results a screen shows: one, and where it helps others to put beside it. The first is the base. */
 import { type ReactNode, useEffect, useMemo } from 'react';
-import type { ResultEntry } from '../../../shared/bridge.ts';
+import type { Comparison, ResultEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, moment } from './format.ts';
-import { useCall } from './use-call.ts';
+import { useResults } from '../results.tsx';
 
 /** Names of results for people: the scenario, and the time where several results have the same one. */
 export function useResultNames(): { names: ReadonlyMap<string, string>; entries: readonly ResultEntry[] | null } {
   const { say, language, t } = useShared();
-  const results = useCall('listResults', {});
+  const results = useResults();
   return useMemo(() => {
     const entries = results.value?.filter((entry) => entry.problems.length === 0) ?? null;
     const names = new Map<string, string>();
+    const twins = new Map<string, number>();
+    for (const entry of entries ?? [])
+      if (!entry.sample) twins.set(say(entry.scenarioName), (twins.get(say(entry.scenarioName)) ?? 0) + 1);
     for (const entry of entries ?? []) {
       const name = say(entry.scenarioName);
-      const twins = (entries ?? []).filter((other) => !other.sample && say(other.scenarioName) === name);
       const word = entry.sample ? `${name} (${t('library.sample')})` : name;
-      names.set(entry.id, !entry.sample && twins.length > 1 ? `${name} (${moment(entry.createdUtc, language)})` : word);
+      const again = !entry.sample && (twins.get(name) ?? 0) > 1;
+      // Runs of one scenario are told apart by their time, and by their seed where they have several.
+      names.set(entry.id, again ? `${name} (${moment(entry.createdUtc, language)}, ${entry.id})` : word);
     }
     return { names, entries };
   }, [results.value, say, language, t]);
@@ -70,13 +74,21 @@ export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNo
   );
 }
 
-/** A head of a table for each chosen result. */
-export function ResultHeads({ count }: { readonly count: number }): ReactNode {
-  const { chosen } = useShared();
+/** A head of a table for each chosen result, or for each scenario of a comparison, whose runs are one column. */
+export function ResultHeads({
+  count = 0,
+  columns,
+}: {
+  readonly count?: number;
+  readonly columns?: Comparison['columns'];
+}): ReactNode {
+  const { t, chosen } = useShared();
   const { names } = useResultNames();
-  return chosen.slice(0, count).map((id) => (
+  const heads = columns ?? chosen.slice(0, count).map((id) => ({ id, runs: 1 }));
+  return heads.map(({ id, runs }) => (
     <th key={id} className="number name">
       {names.get(id) ?? id}
+      {runs > 1 && <small className="soft"> {t('study.runs', { n: runs })}</small>}
     </th>
   ));
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
+import { ruleText } from './rule-text.ts';
 
 export function Failure({
   failure,
@@ -10,7 +11,7 @@ export function Failure({
   readonly failure: BridgeFailure;
   readonly again?: () => void;
 }): ReactNode {
-  const { say, t } = useShared();
+  const { say, t, language } = useShared();
   return (
     <div className="failure" role="alert">
       <p>{say(failure.message)}</p>
@@ -19,7 +20,7 @@ export function Failure({
           {failure.problems.map((problem) => (
             <li key={`${problem.file}:${problem.line}:${problem.key}:${problem.rule}`}>
               <code>{[problem.file, problem.line].filter((part) => part !== undefined).join(':')}</code>{' '}
-              {problem.key !== '' && <strong>{problem.key}</strong>} — {problem.rule}
+              {problem.key !== '' && <strong>{problem.key}</strong>} — {ruleText(problem.rule, language)}
               {problem.value !== undefined && `, ${String(problem.value)}`}
             </li>
           ))}

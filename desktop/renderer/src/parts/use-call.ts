@@ -18,12 +18,14 @@ export const failureOf = (error: unknown): BridgeFailure =>
 
 /** @param argument null asks nothing */
 export function useCall<N extends CallName>(name: N, argument: CallArgument<N> | null): CallState<BridgeCalls[N]> {
-  const { bridge } = useShared();
+  const { bridge, restarts } = useShared();
   const key = JSON.stringify(argument);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ value: BridgeCalls[N] | null; failure: BridgeFailure | null; loading: boolean }>(
     { value: null, failure: null, loading: argument !== null },
   );
+  // What the end of the engine cut off is asked again from the new one.
+  const anew = state.failure?.kind === 'run' ? restarts : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the argument is compared by its text; a round asks again.
   useEffect(() => {
     if (argument === null) {
@@ -43,6 +45,6 @@ export function useCall<N extends CallName>(name: N, argument: CallArgument<N> |
     return () => {
       stale = true;
     };
-  }, [bridge, name, key, round]);
+  }, [bridge, name, key, round, anew]);
   return { ...state, again: useCallback(() => setRound((n) => n + 1), []) };
 }

@@ -7,9 +7,10 @@ import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.ts
 import { Failure } from '../parts/failure.tsx';
 import { figure, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
-import { useCall } from '../parts/use-call.ts';
+import { type CallState, useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
 import { InAndOut } from './in-and-out.tsx';
+import { ChooseStudy, StudyView } from './study.tsx';
 import { judge, type Row, Verdict } from './verdict.tsx';
 
 /** What a council asks for first. */
@@ -32,14 +33,25 @@ const MAIN = [
 ];
 
 export function CompareScreen(): ReactNode {
-  const { t, chosen, go } = useShared();
+  const { t, chosen } = useShared();
+  const [study, setStudy] = useState('');
   const comparison = useCall('compare', chosen.length < 2 ? null : { ids: [...chosen] });
   return (
     <>
       <div className="row spread">
         <h1>{t('compare.title')}</h1>
-        <ChooseResults most={4} />
+        {study === '' && <ChooseResults most={4} />}
       </div>
+      <ChooseStudy picked={study} pick={setStudy} />
+      {study === '' ? <Results comparison={comparison} /> : <StudyView id={study} />}
+    </>
+  );
+}
+
+function Results({ comparison }: { readonly comparison: CallState<Comparison> }): ReactNode {
+  const { t, chosen, go } = useShared();
+  return (
+    <>
       {chosen.length < 2 && <p>{t('compare.chooseTwo')}</p>}
       {comparison.loading && chosen.length > 1 && <p role="status">{t('common.loading')}</p>}
       {comparison.failure !== null && <Failure failure={comparison.failure} again={comparison.again} />}
@@ -93,7 +105,7 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
           <thead>
             <tr>
               <th>{t('compare.indicator')}</th>
-              <ResultHeads count={columns} />
+              <ResultHeads columns={comparison.columns} />
               <th className="number">{t('common.difference')}</th>
               <th>
                 <span className="hidden">{t('compare.bar')}</span>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { isMap, parseDocument } from 'yaml';
 import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
+import { dropDraft, keepDraft, lostDraft, readDraft } from '../parts/drafts.ts';
 import { Failure } from '../parts/failure.tsx';
 import { unitText } from '../parts/format.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -15,8 +16,6 @@ interface History {
   readonly now: string;
   readonly future: readonly string[];
 }
-/** Texts that survive a reload or a crash of the engine until they are saved. */
-const draftKey = (id: string): string => `draft:${id}`;
 
 export function EditScreen(): ReactNode {
   const { t, say, bridge, scenarioId, chooseScenario, announce, go } = useShared();
@@ -27,19 +26,23 @@ export function EditScreen(): ReactNode {
   const [asText, setAsText] = useState(false);
   const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
   const [saveId, setSaveId] = useState('');
+  const [lost, setLost] = useState<string | null>(null);
   const entry = loaded.value?.entry ?? null;
 
   useEffect(() => {
     if (loaded.value === null) return;
-    const draft = sessionStorage.getItem(draftKey(loaded.value.entry.id));
+    const draft = readDraft(loaded.value.entry.id);
     // A built-in scenario is edited as a patch on itself.
     const text = loaded.value.entry.builtIn ? `extends: ${loaded.value.entry.id}\n` : loaded.value.text;
     setHistory({ past: [], now: draft ?? text, future: [] });
+    const gone = lostDraft(loaded.value.entry.id);
+    setLost(gone === text ? null : gone);
     setSaveId(loaded.value.entry.builtIn ? `${loaded.value.entry.id}-eigen` : loaded.value.entry.id);
   }, [loaded.value]);
 
   const change = (text: string): void => {
-    sessionStorage.setItem(draftKey(scenarioId), text);
+    keepDraft(scenarioId, text);
+    setLost(null);
     setHistory(({ past, now }) => ({ past: [...past.slice(-200), now], now: text, future: [] }));
   };
   const undo = (): void =>
@@ -76,7 +79,7 @@ export function EditScreen(): ReactNode {
           ? `${history.now}name:\n  nl: ${JSON.stringify(saveId)}\n  en: ${JSON.stringify(saveId)}\n`
           : history.now;
       await bridge.call('saveScenario', { id: saveId, text });
-      sessionStorage.removeItem(draftKey(scenarioId));
+      dropDraft(scenarioId);
       announce(t('edit.saved'));
       scenarios.again();
       chooseScenario(saveId);
@@ -124,6 +127,39 @@ export function EditScreen(): ReactNode {
           {t('library.run')}
         </button>
       </div>
+      {lost !== null && (
+        <p className="made-with row" role="status">
+          {t('edit.lost')}
+          <button type="button" onClick={() => change(lost)}>
+            {t('edit.restoreLost')}
+          </button>
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              dropDraft(scenarioId);
+              setLost(null);
+            }}
+          >
+            {t('edit.dropLost')}
+          </button>
+        </p>
+      )}
+      {readDraft(scenarioId) !== null && (
+        <p className="row soft">
+          {t('edit.unsaved')}
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              dropDraft(scenarioId);
+              loaded.again();
+            }}
+          >
+            {t('edit.discard')}
+          </button>
+        </p>
+      )}
       {failure !== null && <Failure failure={failure} />}
       <Check problems={checked.value?.problems ?? null} />
       {asText ? (

@@ -6,14 +6,16 @@ import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
 import { FileButton, scenarioFrom } from '../parts/file-button.tsx';
 import { Notes } from '../parts/notes.tsx';
+import { ruleText } from '../parts/rule-text.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
+import { useResults } from '../results.tsx';
 import { FirstMinute } from './first-minute.tsx';
 import { Versions } from './versions.tsx';
 
 export function LibraryScreen(): ReactNode {
   const { t } = useShared();
   const scenarios = useCall('listScenarios', {});
-  const results = useCall('listResults', {});
+  const results = useResults();
   const [search, setSearch] = useState('');
   const reload = (): void => {
     scenarios.again();
@@ -231,7 +233,7 @@ function Results({
                   {entry.sample && <span className="badge">{t('library.sample')}</span>}
                   {entry.problems.length > 0 && (
                     <span className="bad">
-                      {t('library.damaged')}: {entry.problems[0]!.key} {entry.problems[0]!.rule}
+                      {t('library.unusable')}: {entry.problems[0]!.key} {ruleText(entry.problems[0]!.rule, language)}
                     </span>
                   )}
                 </td>

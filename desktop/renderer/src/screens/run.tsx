@@ -1,6 +1,7 @@
 /** Running a scenario: forecast, start, progress by stage, cancel, log. Several runs may be on at once. */
 import { type ReactNode, useState } from 'react';
 import { type RunState, useShared } from '../context.tsx';
+import { readDraft } from '../parts/drafts.ts';
 import { Failure } from '../parts/failure.tsx';
 import { figure } from '../parts/format.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -10,7 +11,7 @@ export function RunScreen(): ReactNode {
   const scenarios = useCall('listScenarios', {});
   const scenario = useCall('readScenario', { id: scenarioId });
   // What was edited and not saved yet is what the advisor wants to see.
-  const draft = sessionStorage.getItem(`draft:${scenarioId}`);
+  const draft = readDraft(scenarioId);
   const text = scenario.value === null ? null : (draft ?? scenario.value.text);
   const forecast = useCall('forecast', text === null ? null : { text });
   const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
@@ -57,7 +58,7 @@ export function RunScreen(): ReactNode {
         {t('run.start')}
       </button>
       {failure !== null && <Failure failure={failure} />}
-      <h2>{t('run.running')}</h2>
+      <h2>{t('run.list')}</h2>
       {all.length === 0 && <p>{t('run.nothing')}</p>}
       {all.map((run) => (
         <RunView key={run.runId} run={run} />
@@ -67,12 +68,13 @@ export function RunScreen(): ReactNode {
 }
 
 function RunView({ run }: { readonly run: RunState }): ReactNode {
-  const { t, bridge, choose, go, language } = useShared();
+  const { t, say, bridge, choose, go, language } = useShared();
+  const name = run.name === null ? (run.resultId ?? run.runId) : say(run.name);
   const percent = figure(run.fraction, 'share', language);
   return (
-    <section className="card" aria-label={run.runId}>
+    <section className="card" aria-label={name}>
       <h3>
-        {run.resultId ?? run.runId}:{' '}
+        {name}:{' '}
         {run.end === 'running'
           ? t(`stages.${run.stage}`, run.stage)
           : t(`run.${run.end === 'done' ? 'finished' : run.end}`)}

@@ -1,0 +1,205 @@
+/** A study in Compare: brought in from its folder, its differences with intervals and verdicts, and its report. */
+import { type ReactNode, useRef, useState } from 'react';
+import type { BridgeFailure, StudyAnswer } from '../../../shared/bridge.ts';
+import { BridgeError } from '../bridge-client.ts';
+import { useShared } from '../context.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { figure, unitText } from '../parts/format.ts';
+import { saveBytes } from '../parts/save-bytes.ts';
+import { failureOf, useCall } from '../parts/use-call.ts';
+import { Interval } from './interval.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** The bridge takes no longer journal [bytes]. */
+const MAX_JOURNAL = 6_000_000;
+
+/** Choosing a study of the library, or the folder of another. '' shows results instead. */
+export function ChooseStudy({
+  picked,
+  pick,
+}: {
+  readonly picked: string;
+  readonly pick: (id: string) => void;
+}): ReactNode {
+  const { t, bridge, announce } = useShared();
+  const studies = useCall('listStudies', {});
+  const input = useRef<HTMLInputElement>(null);
+  const [failure, setFailure] = useState<BridgeFailure | null>(null);
+  const take = async (files: readonly File[]): Promise<void> => {
+    setFailure(null);
+    try {
+      const entry = await bridge.call('importStudy', await studyFrom(files));
+      announce(t('study.taken', { name: entry.name }));
+      studies.again();
+      pick(entry.id);
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
+  return (
+    <>
+      <div className="row choose-study">
+        {(studies.value ?? []).length > 0 && (
+          <label>
+            {t('study.choose')}{' '}
+            <select value={picked} onChange={(event) => pick(event.target.value)}>
+              <option value="">{t('study.none')}</option>
+              {(studies.value ?? []).map((entry) => (
+                <option key={entry.id} value={entry.id} disabled={entry.problems.length > 0}>
+                  {entry.problems.length > 0
+                    ? `${entry.id} (${t('library.damaged')})`
+                    : `${entry.name} (${t('study.runs', { n: entry.runs })})`}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <button type="button" onClick={() => input.current?.click()}>
+          {t('study.open')}
+        </button>
+        <input
+          ref={(element) => {
+            input.current = element;
+            // React knows no property for choosing a folder.
+            element?.setAttribute('webkitdirectory', '');
+          }}
+          type="file"
+          hidden
+          multiple
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            event.target.value = '';
+            void take(files);
+          }}
+        />
+      </div>
+      {failure !== null && <Failure failure={failure} />}
+    </>
+  );
+}
+
+/** The three small files of a study; tables and results of its runs stay where they are. @throws BridgeError */
+async function studyFrom(
+  files: readonly File[],
+): Promise<{ name: string; header: string; journal: string; texts: string }> {
+  const find = (name: string): File | undefined =>
+    files.find((file) => file.name === name && file.webkitRelativePath.split('/').length <= 2);
+  const header = find('study.json');
+  const journal = find('runs.jsonl');
+  const name = files[0]?.webkitRelativePath.split('/')[0] ?? 'study';
+  if (header === undefined || journal === undefined)
+    throw refusal(
+      `${name} is geen map van een studie: study.json of runs.jsonl ontbreekt. Kies de map die “rijnstroom study” schreef.`,
+      `${name} is no folder of a study: study.json or runs.jsonl is missing. Choose the folder that “rijnstroom study” wrote.`,
+    );
+  if (journal.size > MAX_JOURNAL)
+    throw refusal(
+      `Het verslag van deze studie is ${(journal.size / 1e6).toFixed(0)} MB; hier past 6 MB. Gebruik “rijnstroom compare MAP --report studie.html”.`,
+      `The journal of this study is ${(journal.size / 1e6).toFixed(0)} MB; 6 MB fits here. Use “rijnstroom compare FOLDER --report study.html”.`,
+    );
+  return {
+    name,
+    header: await header.text(),
+    journal: await journal.text(),
+    texts: (await find('indicators.json')?.text()) ?? '',
+  };
+}
+
+const refusal = (nl: string, en: string): BridgeError =>
+  new BridgeError({ kind: 'input', message: { nl, en }, problems: [] });
+
+export function StudyView({ id }: { readonly id: string }): ReactNode {
+  const { t, bridge, language } = useShared();
+  const study = useCall('readStudy', { id });
+  const [failure, setFailure] = useState<BridgeFailure | null>(null);
+  const save = async (): Promise<void> => {
+    setFailure(null);
+    try {
+      const { fileName, bytes } = await bridge.call('studyReport', { id, language });
+      saveBytes(fileName, new Blob([new Uint8Array(bytes)], { type: 'text/html' }));
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
+  if (study.failure !== null) return <Failure failure={study.failure} again={study.again} />;
+  if (study.value === null) return <p role="status">{t('common.loading')}</p>;
+  const { value } = study;
+  return (
+    <>
+      <h2>{value.name}</h2>
+      {value.question !== '' && <p>{value.question}</p>}
+      <p className="soft">
+        {t('study.made', { runs: value.runs, version: value.engineVersion, hash: value.resultsHash.slice(0, 8) })}
+        {value.failed > 0 && ` ${t('study.failed', { n: value.failed })}`}
+      </p>
+      {value.dead.length > 0 && (
+        <details>
+          <summary>{t('study.dead')}</summary>
+          <ul lang="en">
+            {value.dead.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {value.rows.length === 0 ? <p>{t('study.noRows')}</p> : <StudyRows study={value} />}
+      <button type="button" onClick={() => void save()}>
+        {t('study.report')}
+      </button>
+      {failure !== null && <Failure failure={failure} />}
+    </>
+  );
+}
+
+function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
+  const { t, say, language } = useShared();
+  const pairs = [...new Map(study.rows.map((row) => [`${row.base.en}|${row.other.en}`, row])).values()];
+  return pairs.map(({ base, other }) => (
+    <section key={`${base.en}|${other.en}`}>
+      <h3>{t('study.against', { other: say(other), base: say(base) })}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="scroll tall" tabIndex={0} aria-label={`${say(other)} – ${say(base)}`}>
+        <table className="compare">
+          <thead>
+            <tr>
+              <th>{t('compare.indicator')}</th>
+              <th className="number name">{say(base)}</th>
+              <th className="number name">{say(other)}</th>
+              <th className="number">{t('study.interval')}</th>
+              <th>
+                <span className="hidden">{t('compare.bar')}</span>
+              </th>
+              <th>{t('compare.verdict')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {study.rows
+              .filter((row) => row.base.en === base.en && row.other.en === other.en)
+              .map((row) => (
+                <tr key={row.key}>
+                  <th scope="row">
+                    {say(row.label)} <span className="soft">{unitText(row.unit, language)}</span>
+                  </th>
+                  <td className="number">{figure(row.values[0], row.unit, language)}</td>
+                  <td className="number">{figure(row.values[1], row.unit, language)}</td>
+                  <td className="number">
+                    {figure(row.difference, row.unit, language, true)}
+                    {row.lower !== null && row.upper !== null && (
+                      <small className="soft">
+                        <br />
+                        {figure(row.lower, row.unit, language, true)} … {figure(row.upper, row.unit, language, true)}
+                      </small>
+                    )}
+                  </td>
+                  <td>
+                    <Interval difference={row.difference} lower={row.lower} upper={row.upper} />
+                  </td>
+                  <Verdict row={row} more={row.lower !== null && !row.stands ? t('study.alone') : ''} />
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  ));
+}
