@@ -150,7 +150,7 @@ describe.skipIf(started === null || !isBuilt)(`faults ${why === '' ? '' : `(skip
     const page = await openWindow(browser, served.url);
     await goTo(page, 'compare');
     await page.locator('input[type=file]').setInputFiles(study);
-    await page.getByText('−4,96 … −1,04').waitFor({ timeout: 60_000 });
+    await page.getByText(/[−-]4,96 … [−-]1,04/).waitFor({ timeout: 60_000 });
     await page.locator('.verdict', { hasText: 'beter' }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     const download = page.waitForEvent('download', { timeout: 60_000 });

@@ -18,7 +18,10 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
     /^must be at most \S+: this file was made by a newer Rijnstroom$/,
     'dit bestand is van een nieuwere versie van Rijnstroom; werk Rijnstroom bij',
   ],
-  [/newer (version of )?Rijnstroom/, 'dit is van een nieuwere versie van Rijnstroom; werk Rijnstroom bij'],
+  [
+    /^must be at most \S+: this result was written by another version \((.+)\)$/,
+    'dit resultaat is van een nieuwere versie van Rijnstroom ($1); werk Rijnstroom bij',
+  ],
   [/^must be YAML or JSON: (.+)$/, 'moet YAML of JSON zijn: $1'],
   [/^must not lead back to itself$/, 'mag niet naar zichzelf terugleiden'],
   [/^is not a scenario of the library$/, 'staat niet in de bibliotheek'],
@@ -55,5 +58,5 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
 export function ruleText(rule: string, language: Language): string {
   if (language === 'en') return rule;
   const found = DUTCH.find(([pattern]) => pattern.test(rule));
-  return found === undefined ? rule : rule.replace(found[0], found[1]).replace(/^.*(?=dit is van een nieuwere)/, '');
+  return found === undefined ? rule : rule.replace(found[0], found[1]);
 }
