@@ -10,6 +10,8 @@ import { KEPT_VALUES, readValueFigures } from '../../engine/io/values-compare.ts
 const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses', 'linkTimes']);
 /** Weekday trips kept: enough to see people move. */
 const TRIPS_KEPT = 6000;
+/** Streets with fewer cars a weekday have no hours in a sample. */
+const BUSY_CARS = 400;
 /** Columns that are left out of long tables. */
 const NARROW: Readonly<Record<string, readonly string[]>> = {
   trips: ['dayType', 'purpose', 'fromZone', 'toZone', 'mode', 'departureS', 'travelTimeS', 'distanceM'],
@@ -20,6 +22,10 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
     'bikesPerWeekday',
     'busiestHourShare',
     'delayS',
+    'co2Kg',
+    'noxG',
+    'pm10G',
+    'pm25G',
     'noiseDb',
     'pm25ExposureUgM3',
     'geometry',
@@ -37,10 +43,13 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
     'dischargeKw',
     'netKw',
     'storedKwh',
+    'socShare',
     'worstTransformerKw',
     'fullestTransformerShare',
     'consumptionEurPerKwh',
+    'wholesaleEurPerKwh',
   ],
+  linkHours: ['link', 'hour', 'carsPerH', 'delayS', 'capacityShare'],
 };
 const THINNED =
   'This sample was thinned for its size: some tables and trips are left out and figures are rounded; run the scenario for all of them.';
@@ -62,7 +71,7 @@ export async function thinResult(from: string, to: string): Promise<number> {
     const select = columns.map((column) => shortened(column.name, column.unit, typeOf.get(column.name) ?? ''));
     const file = join(to, table.file);
     await connection.run(
-      `COPY (SELECT ${select.join(', ')} FROM read_parquet(${sqlText(source)})${rowsKept(name, table.rows)}) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, PARQUET_VERSION v2)`,
+      `COPY (SELECT ${select.join(', ')} FROM read_parquet(${sqlText(source)})${rowsKept(name, table.rows, sqlText(source))}) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, PARQUET_VERSION v2)`,
     );
     const count = await connection.runAndReadAll(`SELECT count(*) FROM read_parquet(${sqlText(file)})`);
     const bytes = (await stat(file)).size;
@@ -80,11 +89,22 @@ export async function thinResult(from: string, to: string): Promise<number> {
   return total;
 }
 
-/** Weekday trips of every n-th person, so that a thinned table is the same each time. */
-function rowsKept(name: string, rows: number): string {
-  if (name !== 'trips') return '';
-  const each = Math.max(1, Math.ceil(rows / 2.6 / TRIPS_KEPT));
-  return ` WHERE "dayType" = 'weekday' AND person % ${each} = 0`;
+/** Rows of the long tables: weekday trips of every n-th person, hours of busy streets, and of each month the day with the highest loading;
+ *  the same each time. */
+function rowsKept(name: string, rows: number, source: string): string {
+  if (name === 'trips') {
+    const each = Math.max(1, Math.ceil(rows / 2.6 / TRIPS_KEPT));
+    return ` WHERE "dayType" = 'weekday' AND person % ${each} = 0`;
+  }
+  if (name === 'linkHours')
+    return ` WHERE link IN (SELECT link FROM read_parquet(${source}) GROUP BY link HAVING sum("carsPerH") >= ${BUSY_CARS})`;
+  if (name === 'hubQuarters') return ` WHERE "dayType" = 'weekday'`;
+  if (name === 'transformerHours') {
+    const day = `strftime(make_timestamp(CAST("startUtcS" AS BIGINT) * 1000000) AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Amsterdam', '%Y-%m-%d')`;
+    return ` WHERE ${day} IN (SELECT arg_max(day, most) FROM (SELECT ${day} AS day, max(abs("loadingShare")) AS most
+      FROM read_parquet(${source}) GROUP BY day) GROUP BY left(day, 7))`;
+  }
+  return '';
 }
 
 /** Kilowatts to whole ones in the steps, coordinates to five decimals (a metre): what a chart or map can show. */

@@ -275,6 +275,12 @@ export const callSchemas = {
       'travellers',
       'access',
       'accounts',
+      'linkHours',
+      'transformerHours',
+      'hubQuarters',
+      'stops',
+      'transitLines',
+      'chargePoints',
     ]),
     columns: z.array(z.string().max(80)).max(60).optional(),
     where: z

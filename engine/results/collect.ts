@@ -31,9 +31,11 @@ import { durationsTable } from './tables/grid-quality.ts';
 import { groupsTable, zonesTable } from './tables/groups.ts';
 import { hostingIndicators, hostingTable } from './tables/hosting.ts';
 import { householdsTable } from './tables/households.ts';
+import { hubQuartersTable, linkHoursTable, transformerHoursTable } from './tables/hours.ts';
 import { hubsTable } from './tables/hubs.ts';
 import { linkTimesTable, serviceLevelsTable } from './tables/link-times.ts';
 import { linksTable } from './tables/links.ts';
+import { chargePointsTable, stopsTable, transitLinesTable } from './tables/places.ts';
 import { stepsTable } from './tables/steps.ts';
 import { modesTable, personsTable, tripsTable } from './tables/travel.ts';
 import { accessTable, accountsTable, travellersTable } from './tables/travellers.ts';
@@ -82,6 +84,7 @@ export function collectResult(parts: RunParts): RunResult {
       linksTable(parts),
       linkTimesTable(parts),
       serviceLevelsTable(parts),
+      linkHoursTable(parts),
       sessionsTable(parts),
       ...tableIfAny(coursesTable(parts)),
       ...tableIfAny(callsTable(parts)),
@@ -94,10 +97,15 @@ export function collectResult(parts: RunParts): RunResult {
       transformersTable(parts, areas),
       ...tableIfAny(durationsTable(parts)),
       ...tableIfAny(hostingTable(parts)),
+      transformerHoursTable(parts),
       zonesTable(parts, sums, sample, areas),
       groupsTable(parts, sums, sample),
       modesTable(parts, weights, sample),
       hubsTable(parts),
+      hubQuartersTable(parts),
+      stopsTable(parts),
+      transitLinesTable(parts),
+      chargePointsTable(parts),
       travellersTable(groups, sample),
       accountsTable(accounts),
       ...(access === undefined ? [] : [accessTable(access.groups)]),

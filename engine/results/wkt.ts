@@ -13,6 +13,12 @@ export function lineWkt(lonDeg: Float64Array, latDeg: Float64Array, first: numbe
   return `LINESTRING (${points.join(', ')})`;
 }
 
+/** MULTILINESTRING of lines of points [lon, lat]. */
+export function linesWkt(lines: ReadonlyArray<ReadonlyArray<readonly [number, number]>>): string {
+  if (lines.length === 0) return 'MULTILINESTRING EMPTY';
+  return `MULTILINESTRING (${lines.map((line) => `(${line.map(([lon, lat]) => point(lon, lat)).join(', ')})`).join(', ')})`;
+}
+
 /** POLYGON of rings, or POINT of the fallback when there is no outline. */
 export function areaWkt(
   rings: ReadonlyArray<ReadonlyArray<readonly [number, number]>>,

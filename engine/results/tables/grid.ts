@@ -29,6 +29,7 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     column('ratedKva', 'kVA', 'rating', areas.ratedKva.slice()),
     column('homes', 'homes', 'homes behind it', areas.homes.slice()),
     column('jobs', 'jobs', 'jobs behind it', areas.jobs.slice()),
+    column('pvKwp', 'kWp', 'solar panels on roofs behind it', panelsKwp(parts)),
     column('peakLoadKw', 'kW', 'highest load', grid.peakLoadKw.slice()),
     column('peakFeedInKw', 'kW', 'highest feed-in', grid.peakFeedInKw.slice()),
     column('peakLoadingShare', 'share', 'highest loading over rating', grid.peakLoadingShare.slice()),
@@ -88,6 +89,16 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     groupColumn('plugInCars', 'cars', 'cars with a plug that live here; empty below ten', cars, cars),
     ...costColumns(parts.charging.costs, cars),
   ]);
+}
+
+/** [area] panels on homes and businesses. */
+function panelsKwp({ areas, population, scenario }: RunParts): Float32Array {
+  const kwp = Float32Array.from(areas.jobs, (jobs) => jobs * scenario.solar.businessKwpPerJob);
+  population.households.pvKwp.forEach((own, home) => {
+    const area = areas.areaOfHome[home]!;
+    kwp[area] = kwp[area]! + own;
+  });
+  return kwp;
 }
 
 /** Reverse flow, temperature and ageing, where the run knows them. */

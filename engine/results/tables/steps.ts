@@ -37,6 +37,12 @@ export function stepsTable(parts: RunParts, steps: DistrictSteps): Table {
     column('dischargeKw', 'kW', 'out of cars (≥ 0)', f32(steps.dischargeKw)),
     column('netKw', 'kW', 'at the edge of the district, + in, − out', f32(steps.netKw)),
     column('storedKwh', 'kWh', 'in the batteries of cars', f32(charging.storedKwh)),
+    column(
+      'socShare',
+      'share',
+      'energy in the batteries of all plug-in cars over what they hold',
+      shareOf(charging.storedKwh, batteryKwh(parts)),
+    ),
     column('connectedCars', 'cars', 'cars plugged in', charging.connectedCars.slice()),
     column(
       'worstTransformerKw',
@@ -55,6 +61,13 @@ export function stepsTable(parts: RunParts, steps: DistrictSteps): Table {
     column('airTemperatureC', '°C', 'air temperature', f32(energy.airTemperatureC)),
   ]);
 }
+
+/** What the batteries of all plug-in cars hold. */
+const batteryKwh = ({ charging, population }: RunParts): number =>
+  charging.cars.car.reduce((sum, car) => sum + population.cars.batteryKwh[car]!, 0);
+
+const shareOf = (values: Float64Array, whole: number): Float32Array =>
+  Float32Array.from(values, (value) => (whole > 0 ? value / whole : 0));
 
 /** The area with the highest loading of the period; 0 when there is none. */
 export function worstArea({ grid }: RunParts): number {

@@ -1,0 +1,77 @@
+/** Tables of what stands still in the district: stops and lines of public transport, public charge points. For maps. Pure. */
+import type { Table } from '../../core/table.ts';
+import { STOP_BOARD, TRANSIT_MODES, type Timetable } from '../../network/timetable.ts';
+import type { RunParts } from '../parts.ts';
+import { linesWkt } from '../wkt.ts';
+import { coded, column, table } from './column.ts';
+
+const WEEKDAY = 1;
+
+/** Trips of a pattern on a weekday. */
+function weekdayTrips({ patternFirstTrip, tripDayMask }: Timetable, pattern: number): number {
+  let trips = 0;
+  for (let trip = patternFirstTrip[pattern]!; trip < patternFirstTrip[pattern + 1]!; trip++)
+    if ((tripDayMask[trip]! & WEEKDAY) !== 0) trips++;
+  return trips;
+}
+
+export function stopsTable({ district }: RunParts): Table {
+  const { timetable } = district;
+  const departures = new Uint32Array(timetable.stopCount);
+  for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
+    const trips = weekdayTrips(timetable, pattern);
+    for (let p = timetable.patternFirstStop[pattern]!; p < timetable.patternFirstStop[pattern + 1]! - 1; p++)
+      if ((timetable.patternStopUse[p]! & STOP_BOARD) !== 0)
+        departures[timetable.patternStop[p]!] = departures[timetable.patternStop[p]!]! + trips;
+  }
+  return table('stops', timetable.stopCount, [
+    column('stop', '', 'id', [...timetable.stopIds]),
+    column('name', '', 'name', [...timetable.stopNames]),
+    column('lonDeg', '°', 'longitude, WGS 84', timetable.stopLonDeg.slice()),
+    column('latDeg', '°', 'latitude, WGS 84', timetable.stopLatDeg.slice()),
+    column('departuresPerWeekday', 'departures/day', 'departures on a weekday', departures),
+  ]);
+}
+
+/** One row a line; drawn straight from stop to stop. */
+export function transitLinesTable({ district }: RunParts): Table {
+  const { timetable } = district;
+  const lineCount = timetable.lineNames.length;
+  const trips = new Uint32Array(lineCount);
+  const mode = new Uint8Array(lineCount);
+  const hops: Array<Map<string, Array<readonly [number, number]>>> = Array.from({ length: lineCount }, () => new Map());
+  const place = (stop: number): readonly [number, number] => [timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!];
+  for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
+    const line = timetable.patternLine[pattern]!;
+    mode[line] = timetable.patternMode[pattern]!;
+    trips[line] = trips[line]! + weekdayTrips(timetable, pattern);
+    for (let p = timetable.patternFirstStop[pattern]! + 1; p < timetable.patternFirstStop[pattern + 1]!; p++) {
+      const [a, b] = [timetable.patternStop[p - 1]!, timetable.patternStop[p]!];
+      // There and back are one line on a map.
+      hops[line]!.set(a < b ? `${a} ${b}` : `${b} ${a}`, [place(a), place(b)]);
+    }
+  }
+  return table('transitLines', lineCount, [
+    column('line', '', 'id', [...timetable.lineIds]),
+    column('name', '', 'name', [...timetable.lineNames]),
+    coded('mode', 'kind of vehicle', mode, TRANSIT_MODES),
+    column('tripsPerWeekday', 'trips/day', 'trips on a weekday, both directions', trips),
+    column(
+      'geometry',
+      'WKT, WGS 84',
+      'straight from stop to stop',
+      hops.map((own) => linesWkt([...own.values()])),
+    ),
+  ]);
+}
+
+export function chargePointsTable({ district }: RunParts): Table {
+  const { chargePoints } = district;
+  return table('chargePoints', chargePoints.count, [
+    column('chargePoint', '', 'id', [...chargePoints.id]),
+    column('lonDeg', '°', 'longitude, WGS 84', chargePoints.lonDeg.slice()),
+    column('latDeg', '°', 'latitude, WGS 84', chargePoints.latDeg.slice()),
+    column('sockets', 'sockets', 'sockets', chargePoints.sockets.slice()),
+    column('socketKw', 'kW', 'highest power of a socket', chargePoints.socketKw.slice()),
+  ]);
+}
