@@ -250,7 +250,7 @@ export const callSchemas = {
   listResults: z.strictObject({}),
   readResult: z.strictObject({ id: idSchema }),
   deleteResult: z.strictObject({ id: idSchema }),
-  /** A table of a result; `columns` limits what is sent, `where` picks rows by one equal value. */
+  /** A table of a result; `columns` limits what is sent, `where` picks rows by one equal value or a range. */
   readTable: z.strictObject({
     id: idSchema,
     table: z.enum([
@@ -284,12 +284,17 @@ export const callSchemas = {
     ]),
     columns: z.array(z.string().max(80)).max(60).optional(),
     where: z
-      .strictObject({ column: z.string().max(80), equals: z.union([z.number(), z.string().max(200)]) })
+      .union([
+        z.strictObject({ column: z.string().max(80), equals: z.union([z.number(), z.string().max(200)]) }),
+        z.strictObject({ column: z.string().max(80), from: z.number(), before: z.number() }),
+      ])
       .optional(),
     limit: z.int().min(1).max(2_000_000).optional(),
     /** true: columns that this result does not have are left out; older results have fewer. */
     skipMissing: z.boolean().optional(),
   }),
+  /** Where figures of tables and indicators come from, and what the result was made with. */
+  origins: z.strictObject({ id: idSchema }),
   compare: z.strictObject({ ids: z.array(idSchema).min(1).max(50) }),
   /** Public values of results; the first is the base. */
   values: z.strictObject({ ids: z.array(idSchema).min(1).max(10) }),
@@ -380,6 +385,11 @@ export interface BridgeCalls {
   };
   deleteResult: null;
   readTable: BridgeTable;
+  origins: {
+    readonly made: ResultOrigin;
+    /** `table.column` → how it is computed. */
+    readonly columns: Readonly<Record<string, FigureOrigin>>;
+  };
   compare: Comparison;
   values: PublicValues;
   explainable: ReadonlyArray<{

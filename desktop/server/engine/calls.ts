@@ -8,6 +8,7 @@ import { sqlName, sqlText } from '../../../engine/io/parquet.ts';
 import { compareResults } from '../../../engine/results/compare.ts';
 import { leverDifferences, leverValue } from '../../../engine/results/levers.ts';
 import { originOf } from '../../../engine/results/provenance.ts';
+import { COLUMN_ORIGINS } from '../../../engine/results/provenance-columns.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
@@ -105,6 +106,9 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
         })),
       };
     },
+    async origins({ id }) {
+      return { made: madeWith(await library.readResult(id)), columns: COLUMN_ORIGINS };
+    },
     async values({ ids }) {
       return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));
     },
@@ -157,6 +161,12 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
   };
 }
 
+function conditionOf(where: NonNullable<CallArgument<'readTable'>['where']>): string {
+  const name = sqlName(where.column);
+  if ('from' in where) return `${name} >= ${where.from} AND ${name} < ${where.before}`;
+  return `${name} = ${typeof where.equals === 'number' ? where.equals : sqlText(where.equals)}`;
+}
+
 async function readTable(
   library: Library,
   { id, table, columns, where, limit, skipMissing }: CallArgument<'readTable'>,
@@ -171,10 +181,7 @@ async function readTable(
     if (!known.columns.some((column) => column.name === name))
       throw new InputError(id, `${table}.${name}`, 'is not a column');
   using connection = await openTables(result);
-  const condition =
-    where === undefined
-      ? ''
-      : ` WHERE ${sqlName(where.column)} = ${typeof where.equals === 'number' ? where.equals : sqlText(where.equals)}`;
+  const condition = where === undefined ? '' : ` WHERE ${conditionOf(where)}`;
   const reader = await connection.runAndReadAll(
     `SELECT ${names.map(sqlName).join(', ')} FROM ${sqlName(table)}${condition} LIMIT ${limit ?? ROW_LIMIT}`,
   );

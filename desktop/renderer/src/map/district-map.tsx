@@ -9,14 +9,15 @@ import { type PlacedName, placeNames } from './labels.ts';
 import { layersOf, type MapFigures } from './layers.ts';
 import type { MapModel } from './model.ts';
 import type { Movers } from './moving.ts';
-import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS } from './palette.ts';
+import { css, type MapPalette } from './palette.ts';
 import { pictureOf } from './picture.ts';
+import { PointSheet } from './points.ts';
 import { type Shown, type Thing, thingAt } from './pick.ts';
 import { denseBox, metresPerPixel, sheetOf, type View, viewOfBox } from './projection.ts';
 
 const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
-const POINTS = { first: 5000, least: 1000, most: 60_000 };
+const POINTS = { first: 5000, least: 1000, most: 40_000 };
 const SLOW_FRAME_MS = 60;
 const QUICK_FRAME_MS = 24;
 
@@ -35,6 +36,7 @@ export function DistrictMap({
   picked,
   onPick,
   label,
+  children,
   ref,
 }: {
   readonly model: MapModel;
@@ -47,6 +49,8 @@ export function DistrictMap({
   readonly picked: Thing | null;
   readonly onPick: (thing: Thing | null) => void;
   readonly label: string;
+  /** Drawn over a corner of the map. */
+  readonly children?: ReactNode;
   readonly ref?: Ref<MapHandle>;
 }): ReactNode {
   const { t, language } = useShared();
@@ -144,10 +148,12 @@ export function DistrictMap({
 
   // People on the way, frame by frame; as many as this computer draws quickly.
   useEffect(() => {
-    const context = points.current?.getContext('2d') ?? null;
+    // The processor draws: thousands of rectangles a frame are much for a graphics card that is only imitated.
+    const context = points.current?.getContext('2d', { willReadFrequently: true }) ?? null;
     if (context === null) return;
     context.clearRect(0, 0, size.width, size.height);
     if (movers === null || size.width === 0) return;
+    const sheet = new PointSheet(size, palette);
     let most = POINTS.first;
     let last = performance.now();
     let lastKey = '';
@@ -167,7 +173,8 @@ export function DistrictMap({
       lastKey = key;
       movers.at(timeS.current, most);
       lastDrawn = movers.drawn;
-      drawPoints(context, movers, at, size, palette);
+      sheet.draw(movers, at);
+      context.putImageData(sheet.image, 0, 0);
     });
     return () => cancelAnimationFrame(frameId);
   }, [movers, size, palette, timeS]);
@@ -243,6 +250,7 @@ export function DistrictMap({
           ⌂
         </button>
       </div>
+      {children}
       {bar !== null && (
         <p className="map-scale" style={{ width: bar.px }}>
           {bar.metres >= 1000
@@ -264,32 +272,4 @@ function scaleBar(metresAPixel: number): { metres: number; px: number } {
   const power = 10 ** Math.floor(Math.log10(wanted));
   const metres = [5, 2, 1].map((step) => step * power).find((size) => size <= wanted) ?? power;
   return { metres, px: metres / metresAPixel };
-}
-
-function drawPoints(
-  context: CanvasRenderingContext2D,
-  movers: Movers,
-  view: View,
-  size: { width: number; height: number },
-  palette: MapPalette,
-): void {
-  const { a, dx, dy } = sheetOf(view, size);
-  const side = view.zoom < 12.5 ? 3 : view.zoom < 14.5 ? 4 : 5.5;
-  context.clearRect(0, 0, size.width, size.height);
-  context.fillStyle = css(palette.ground, 0.85);
-  const each = (draw: (x: number, y: number, mode: number) => void): void => {
-    for (let i = 0; i < movers.drawn; i++) {
-      const x = a * movers.x[i]! + dx;
-      const y = a * movers.y[i]! + dy;
-      if (x > -9 && y > -9 && x < size.width + 9 && y < size.height + 9) draw(x, y, movers.mode[i]!);
-    }
-  };
-  // A rim in the colour of the ground keeps points apart from lines of the same colour.
-  if (movers.drawn < 8000) each((x, y) => context.fillRect(x - side / 2 - 1, y - side / 2 - 1, side + 2, side + 2));
-  MODE_GROUPS.forEach((group, mode) => {
-    context.fillStyle = MODE_COLOUR[group];
-    each((x, y, own) => {
-      if (own === mode) context.fillRect(x - side / 2, y - side / 2, side, side);
-    });
-  });
 }

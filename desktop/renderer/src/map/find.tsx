@@ -9,7 +9,7 @@ import type { Thing } from './pick.ts';
 
 /** Streets and transformers in the list: the busiest ones; the table of figures has no others either. */
 const MOST = 40;
-const KINDS: readonly Thing['kind'][] = ['zone', 'hub', 'transformer', 'street'];
+const KINDS: readonly Thing['kind'][] = ['zone', 'hub', 'stop', 'transformer', 'street'];
 const BY: Partial<Record<Thing['kind'], string>> = { transformer: 'peakLoadingShare', street: 'carsPerWeekday' };
 
 export function FindThing({
@@ -41,15 +41,18 @@ export function FindThing({
         {picked !== null && !groups.some((g) => g.kind === picked.kind && g.rows.some((r) => r.row === picked.row)) && (
           <option value={`${picked.kind}:${picked.row}`}>{nameOf(tables, picked, t(`map.one.${picked.kind}`))}</option>
         )}
-        {groups.map(({ kind, rows }) => (
-          <optgroup key={kind} label={t(`map.many.${kind}`)}>
-            {rows.map(({ row, name }) => (
-              <option key={row} value={`${kind}:${row}`}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        {groups.map(
+          ({ kind, rows }) =>
+            rows.length > 0 && (
+              <optgroup key={kind} label={t(`map.many.${kind}`)}>
+                {rows.map(({ row, name }) => (
+                  <option key={row} value={`${kind}:${row}`}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+            ),
+        )}
       </select>
     </label>
   );

@@ -1,123 +1,154 @@
-/** What the colours of the map mean, for each thing that is drawn. */
-import type { ReactNode } from 'react';
+/** What the colours of the map mean, for each thing that is drawn: in a corner of the map, always in sight. */
+import { type ReactNode, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
 import { figure, unitText } from '../parts/format.ts';
+import type { Classed } from './figures.ts';
 import type { MapFigures } from './layers.ts';
 import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS, type Rgb } from './palette.ts';
 import type { Shown } from './pick.ts';
-import { FIGURE_WORDS } from './words.ts';
 
 export function MapLegend({
   figures,
-  figureName,
-  unit,
   shown,
   people,
   palette,
+  present,
 }: {
   readonly figures: MapFigures;
-  readonly figureName: string;
-  readonly unit: string;
   readonly shown: Shown;
   readonly people: boolean;
   readonly palette: MapPalette;
+  /** Layers that this result has. */
+  readonly present: Partial<Shown>;
 }): ReactNode {
-  const { t, language } = useShared();
-  const words = unitText(unit, language);
-  const { change } = figures;
-  const suffix = change ? ` – ${t('common.difference')}` : '';
+  const { t } = useShared();
+  const [open, setOpen] = useState(true);
+  const { change, moment } = figures;
+  const marks: readonly (readonly [boolean, string, ReactNode])[] = [
+    [
+      shown.transit && present.transit !== false,
+      t('map.transit'),
+      <i key="l" className="line" style={{ background: css(palette.transit) }} />,
+    ],
+    [
+      shown.panels && present.panels !== false,
+      t('map.panels'),
+      <i key="p" className="dot" style={{ background: css(palette.panels) }} />,
+    ],
+    [
+      shown.chargers && present.chargers !== false,
+      t('map.chargers'),
+      <i key="c" className="dot small" style={{ background: css(palette.charger) }} />,
+    ],
+    [
+      shown.hubs,
+      figures.hubFull === null ? t('map.hubs') : t('map.hubsFull'),
+      <i
+        key="h"
+        className="dot"
+        style={{
+          background: css(figures.hubFull === null ? palette.ground : palette.hub),
+          borderColor: css(palette.hub),
+          borderWidth: 3,
+        }}
+      />,
+    ],
+  ];
   return (
     <section aria-label={t('map.legend')} className="map-legend">
-      {shown.zones && (
-        <Classes
-          title={`${FIGURE_WORDS[figureName]?.[language] ?? figureName}${words === '' ? '' : ` (${words})`}${suffix}`}
-          colours={change ? palette.change : palette.steps}
-          bounds={figures.zoneBounds}
-          unit={unit}
-          signed={change}
-          shape="area"
-        />
-      )}
-      {shown.streets && (
-        <Classes
-          title={`${t('map.cars')}${suffix}`}
-          colours={change ? palette.change.map((c, i) => (i === 2 ? palette.street : c)) : palette.busy}
-          bounds={figures.streetBounds}
-          unit=""
-          signed={change}
-          shape="line"
-        />
-      )}
-      {shown.transformers && (
-        <Classes
-          title={`${t('map.transformers')}${suffix}`}
-          colours={change ? palette.change : palette.loading}
-          bounds={figures.transformerBounds}
-          unit="share"
-          signed={change}
-          shape="dot"
-        />
-      )}
-      {shown.hubs && (
-        <ul className="legend">
-          <li>
-            <i
-              className="dot"
-              style={{ background: css(palette.ground), borderColor: css(palette.hub), borderWidth: 3 }}
+      <button type="button" className="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('map.legend')} {open ? '▾' : '▸'}
+      </button>
+      {open && (
+        <div>
+          {shown.zones && (
+            <Classes of={figures.zone} colours={change ? palette.change : palette.steps} change={change} shape="area" />
+          )}
+          {shown.streets && (
+            <Classes
+              of={figures.street}
+              colours={change ? palette.change.map((c, i) => (i === 2 ? palette.street : c)) : palette.busy}
+              change={change}
+              shape="line"
             />
-            {t('map.hubs')}
-          </li>
-        </ul>
-      )}
-      {people && (
-        <>
-          <h3>{t('map.movers')}</h3>
+          )}
+          {shown.transformers && (
+            <Classes
+              of={figures.transformer}
+              colours={change ? palette.change : moment ? palette.moment : palette.loading}
+              change={change}
+              shape="dot"
+            />
+          )}
           <ul className="legend">
-            {MODE_GROUPS.map((group) => (
-              <li key={group}>
-                <i className="point" style={{ background: MODE_COLOUR[group] }} />
-                {t(`map.modes.${group}`)}
-              </li>
-            ))}
+            {marks.map(
+              ([on, name, mark]) =>
+                on && (
+                  <li key={name}>
+                    {mark}
+                    {name}
+                  </li>
+                ),
+            )}
           </ul>
-        </>
+          {people && (
+            <ul className="legend" aria-label={t('map.movers')}>
+              {MODE_GROUPS.map((group) => (
+                <li key={group}>
+                  <i className="point" style={{ background: MODE_COLOUR[group] }} />
+                  {t(`map.modes.${group}`)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
     </section>
   );
 }
 
+/** A strip of colours with the bounds between them; for readers of words, a sentence a class. */
 function Classes({
-  title,
+  of,
   colours,
-  bounds,
-  unit,
-  signed,
+  change,
   shape,
 }: {
-  readonly title: string;
+  readonly of: Classed;
   readonly colours: readonly Rgb[];
-  readonly bounds: readonly number[];
-  readonly unit: string;
-  readonly signed: boolean;
+  readonly change: boolean;
   readonly shape: 'area' | 'line' | 'dot';
 }): ReactNode {
-  const { language } = useShared();
+  const { t, language } = useShared();
+  const words = unitText(of.unit, language);
+  const show = (value: number): string => figure(value, of.unit, language, change).replace(' %', '');
+  const unit = of.unit === 'share' ? '%' : words;
+  const count = of.bounds.length + 1;
   return (
-    <>
-      <h3>{title}</h3>
-      <ul className="legend">
-        {classWords(bounds, unit, language, signed).map((words, i) => (
-          <li key={`${words} ${colours[i]?.join()}`}>
-            <i className={shape} style={{ background: css(colours[i] ?? colours[0]!) }} />
-            {words}
-          </li>
+    <div className="classes">
+      <h3>
+        {of.words[language]}
+        {unit !== '' && <span className="soft"> {unit}</span>}
+        {change && ` – ${t('common.difference')}`}
+      </h3>
+      <div className="strip" aria-hidden="true">
+        {Array.from({ length: count }, (_, i) => (
+          <i key={String(colours[i])} className={shape} style={{ background: css(colours[i] ?? colours[0]!) }} />
         ))}
-      </ul>
-    </>
+      </div>
+      <div className="bounds" aria-hidden="true">
+        {of.bounds.map((bound, i) => (
+          <span key={bound} style={{ left: `${(100 * (i + 1)) / count}%` }}>
+            {show(bound)}
+          </span>
+        ))}
+      </div>
+      <p className="hidden">{classWords(of, language, change).join('; ')}</p>
+    </div>
   );
 }
 
-function classWords(bounds: readonly number[], unit: string, language: Language, signed: boolean): string[] {
+function classWords({ bounds, unit }: Classed, language: Language, signed: boolean): string[] {
   const show = (value: number): string => figure(value, unit, language, signed);
   return Array.from({ length: bounds.length + 1 }, (_, i) => {
     if (i === 0) return `≤ ${show(bounds[0]!)}`;

@@ -1,7 +1,7 @@
 /** What the map draws, from the tables of a result: shapes in degrees, figures, and the same of a second result where one is beside it. Pure. */
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { numbers, texts } from '../parts/plain-table.tsx';
-import { lineOf, polygonsOf, type Ring } from '../parts/wkt.ts';
+import { lineOf, linesOf, polygonsOf, type Ring } from '../parts/wkt.ts';
 import type { Name } from './labels.ts';
 import { worldX, worldY } from './projection.ts';
 
@@ -12,6 +12,10 @@ export interface MapTables {
   readonly hubs: BridgeTable;
   /** Low-voltage cables; null for results that have none. */
   readonly lines: BridgeTable | null;
+  /** What stands still beside the streets; null for older results. */
+  readonly stops: BridgeTable | null;
+  readonly transitLines: BridgeTable | null;
+  readonly chargePoints: BridgeTable | null;
 }
 
 export interface ZoneShape {
@@ -30,6 +34,12 @@ export interface Cable {
   readonly loadingShare: number;
 }
 
+export interface TransitLine {
+  readonly row: number;
+  readonly path: Ring;
+  readonly trips: number;
+}
+
 export interface MapModel {
   readonly tables: MapTables;
   readonly zones: readonly ZoneShape[];
@@ -38,6 +48,7 @@ export interface MapModel {
   readonly names: readonly Name[];
   /** Full cables last, so that they are drawn over the others. */
   readonly cables: readonly Cable[];
+  readonly transit: readonly TransitLine[];
 }
 
 /** Rank of a road class: 0 local to 4 motorway. */
@@ -67,7 +78,21 @@ export function modelOf(tables: MapTables): MapModel {
     }))
     .filter((street) => street.path.length > 1)
     .sort((a, b) => a.rank - b.rank || a.cars - b.cars);
-  return { tables, zones, streets, names: namesOf(tables, streets), cables: cablesOf(tables.lines) };
+  return {
+    tables,
+    zones,
+    streets,
+    names: namesOf(tables, streets),
+    cables: cablesOf(tables.lines),
+    transit: transitOf(tables.transitLines),
+  };
+}
+
+function transitOf(lines: BridgeTable | null): TransitLine[] {
+  const trips = numbers(lines, 'tripsPerWeekday');
+  return texts(lines, 'geometry').flatMap((wkt, row) =>
+    linesOf(wkt ?? '').map((path) => ({ row, path, trips: trips[row] ?? 0 })),
+  );
 }
 
 function cablesOf(lines: BridgeTable | null): Cable[] {

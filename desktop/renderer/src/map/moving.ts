@@ -8,7 +8,13 @@ import { worldX, worldY } from './projection.ts';
 import { graphOf, nearestNode, type StreetsGraph, treeFrom } from './streets-graph.ts';
 
 /** Ways that are worked out for a frame. */
-const WAYS_A_FRAME_MS = 12;
+const WAYS_A_FRAME_MS = 10;
+/** Ways that are kept: the oldest go first. */
+const WAYS_KEPT = 12_000;
+/** A simulated trip stands for several residents' trips: they leave within this of it [s], by one of so many doors. */
+const SPREAD_S = 1200;
+const DOORS = 3;
+const MINUTES = 1440 + 180;
 
 export class Movers {
   /** Trips on their way at the last time asked for. */
@@ -30,22 +36,35 @@ export class Movers {
   private readonly from: Int32Array;
   private readonly to: Int32Array;
   private readonly trees = new Map<number, Int32Array>();
-  /** A way as world x, y and length so far, three numbers a point. */
-  private readonly ways: (Float64Array | undefined)[] = [];
-  /** Trips in order of departure. */
+  /** Ways between two doors as world x and y from the origin and length so far, three numbers a point; empty where there is none. */
+  private readonly ways = new Map<number, Float32Array>();
+  private readonly originX: number;
+  private readonly originY: number;
+  /** [minute + 1] into the order of departure */
+  private readonly firstOfMinute = new Uint32Array(MINUTES + 1);
   private readonly order: Uint32Array;
   private readonly longestS: number;
 
-  constructor(model: MapModel, trips: BridgeTable, places: BridgeTable) {
+  /** @param copies residents' trips that a trip of the table stands for */
+  constructor(model: MapModel, trips: BridgeTable, places: BridgeTable, copies = 1) {
     const classes = texts(model.tables.links, 'roadClass');
     this.streets = model.streets;
     this.graph = graphOf(model.streets, (row) => classes[row] ?? '');
-    this.startS = numbers(trips, 'departureS');
+    this.originX = this.graph.x[0] ?? 0;
+    this.originY = this.graph.y[0] ?? 0;
+    const departureS = numbers(trips, 'departureS');
     const duration = numbers(trips, 'travelTimeS');
-    this.endS = this.startS.map((s, i) => s + Math.max(60, duration[i]!));
+    const count = departureS.length * copies;
+    const tripOf = (i: number): number => Math.floor(i / copies);
+    this.startS = Float64Array.from({ length: count }, (_, i) =>
+      i % copies === 0 ? departureS[tripOf(i)]! : departureS[tripOf(i)]! + SPREAD_S * (scatter(i) - 0.5),
+    );
+    this.endS = this.startS.map((s, i) => s + Math.max(60, duration[tripOf(i)]!));
     this.longestS = duration.reduce((most, s) => Math.max(most, Number.isFinite(s) ? s : 0), 60);
     const modes = texts(trips, 'mode');
-    this.group = Uint8Array.from(this.startS, (_, i) => MODE_GROUPS.indexOf(MODE_GROUP[modes[i] ?? ''] ?? 'car'));
+    this.group = Uint8Array.from({ length: count }, (_, i) =>
+      MODE_GROUPS.indexOf(MODE_GROUP[modes[tripOf(i)] ?? ''] ?? 'car'),
+    );
     const doors = this.doorsOf(model, places);
     const fromZone = texts(trips, 'fromZone');
     const toZone = texts(trips, 'toZone');
@@ -53,9 +72,16 @@ export class Movers {
       const list = doors.get(zone ?? '');
       return list === undefined ? -1 : (list[((i * 2654435761) % list.length) >>> 0] ?? -1);
     };
-    this.from = Int32Array.from(this.startS, (_, i) => door(fromZone[i], i + 1));
-    this.to = Int32Array.from(this.startS, (_, i) => door(toZone[i], 7 * i + 3));
-    this.order = Uint32Array.from(this.startS.keys()).sort((a, b) => this.startS[a]! - this.startS[b]!);
+    const variant = (i: number): number => DOORS * tripOf(i) + ((i % copies) % DOORS);
+    this.from = Int32Array.from({ length: count }, (_, i) => door(fromZone[tripOf(i)], variant(i) + 1));
+    this.to = Int32Array.from({ length: count }, (_, i) => door(toZone[tripOf(i)], 7 * variant(i) + 3));
+    // Trips by the minute they leave in: counted, then filled.
+    const minute = (i: number): number => Math.min(MINUTES - 1, Math.max(0, Math.floor(this.startS[i]! / 60)));
+    for (let i = 0; i < count; i++) this.firstOfMinute[minute(i) + 1]!++;
+    for (let m = 0; m < MINUTES; m++) this.firstOfMinute[m + 1]! += this.firstOfMinute[m]!;
+    const at = this.firstOfMinute.slice();
+    this.order = new Uint32Array(count);
+    for (let i = 0; i < count; i++) this.order[at[minute(i)]!++] = i;
   }
 
   /** Streets' crossings nearest to the transformers of each neighbourhood, or to its middle where it has none. */
@@ -81,11 +107,14 @@ export class Movers {
 
   /** Fills the points for a time of day, at most `most` of them: every n-th trip where there are more. */
   at(timeS: number, most: number): void {
-    const { order, startS, endS } = this;
-    let first = lowerBound(order, startS, timeS - this.longestS);
+    const { order, startS, endS, firstOfMinute } = this;
+    const firstMinute = Math.max(0, Math.min(MINUTES - 1, Math.floor((timeS - this.longestS) / 60)));
+    const lastMinute = Math.max(0, Math.min(MINUTES - 1, Math.floor(timeS / 60)));
     const active: number[] = [];
-    for (; first < order.length && startS[order[first]!]! <= timeS; first++)
-      if (endS[order[first]!]! >= timeS) active.push(order[first]!);
+    for (let i = firstOfMinute[firstMinute]!; i < firstOfMinute[lastMinute + 1]!; i++) {
+      const trip = order[i]!;
+      if (startS[trip]! <= timeS && endS[trip]! >= timeS) active.push(trip);
+    }
     this.count = active.length;
     const each = Math.max(1, Math.ceil(active.length / Math.max(1, most)));
     this.each = each;
@@ -93,7 +122,7 @@ export class Movers {
     let n = 0;
     for (const trip of active) {
       if (trip % each !== 0) continue;
-      const way = this.ways[trip] ?? (performance.now() < until ? this.wayOf(trip) : undefined);
+      const way = this.ways.get(this.wayKey(trip)) ?? (performance.now() < until ? this.wayOf(trip) : undefined);
       if (way === undefined || way.length === 0) continue;
       if (n >= this.x.length) this.grow();
       this.place(n, way, (timeS - startS[trip]!) / (endS[trip]! - startS[trip]!));
@@ -102,21 +131,30 @@ export class Movers {
     this.drawn = n;
   }
 
-  private wayOf(trip: number): Float64Array {
+  private byCar(trip: number): boolean {
+    return ['car', 'shared', 'transit'].includes(MODE_GROUPS[this.group[trip]!] ?? 'car');
+  }
+
+  private wayKey(trip: number): number {
+    return (2 * this.from[trip]! + (this.byCar(trip) ? 1 : 0)) * 2 ** 21 + this.to[trip]!;
+  }
+
+  private wayOf(trip: number): Float32Array {
     const from = this.from[trip]!;
     const to = this.to[trip]!;
-    let way = new Float64Array(0);
+    let way = new Float32Array(0);
     if (from >= 0 && to >= 0 && from !== to) {
-      const byCar = ['car', 'shared', 'transit'].includes(MODE_GROUPS[this.group[trip]!] ?? 'car');
+      const byCar = this.byCar(trip);
       const key = 2 * from + (byCar ? 1 : 0);
       let tree = this.trees.get(key);
       if (tree === undefined) {
         tree = treeFrom(this.graph, from, byCar);
         this.trees.set(key, tree);
       }
-      way = Float64Array.from(this.walkBack(tree, from, to));
+      way = Float32Array.from(this.walkBack(tree, from, to));
     }
-    this.ways[trip] = way;
+    this.ways.set(this.wayKey(trip), way);
+    if (this.ways.size > WAYS_KEPT) this.ways.delete(this.ways.keys().next().value!);
     return way;
   }
 
@@ -141,7 +179,7 @@ export class Movers {
     let sum = 0;
     points.forEach(([x, y], i) => {
       if (i > 0) sum += Math.hypot(x - points[i - 1]![0], y - points[i - 1]![1]);
-      way.push(x, y, sum);
+      way.push(x - this.originX, y - this.originY, sum);
     });
     return way;
   }
@@ -154,7 +192,7 @@ export class Movers {
     return head;
   }
 
-  private place(n: number, way: Float64Array, share: number): void {
+  private place(n: number, way: Float32Array, share: number): void {
     const wanted = Math.min(1, Math.max(0, share)) * way[way.length - 1]!;
     let low = 0;
     let high = way.length / 3 - 1;
@@ -166,8 +204,8 @@ export class Movers {
     const a = way[3 * low + 2]!;
     const b = way[3 * high + 2]!;
     const part = b > a ? (wanted - a) / (b - a) : 0;
-    this.x[n] = way[3 * low]! + part * (way[3 * high]! - way[3 * low]!);
-    this.y[n] = way[3 * low + 1]! + part * (way[3 * high + 1]! - way[3 * low + 1]!);
+    this.x[n] = this.originX + way[3 * low]! + part * (way[3 * high]! - way[3 * low]!);
+    this.y[n] = this.originY + way[3 * low + 1]! + part * (way[3 * high + 1]! - way[3 * low + 1]!);
   }
 
   private grow(): void {
@@ -181,13 +219,9 @@ export class Movers {
   }
 }
 
-function lowerBound(order: Uint32Array, startS: Float64Array, wanted: number): number {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (startS[order[middle]!]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** A number from 0 to 1 that belongs to an index: for the eye only. */
+function scatter(i: number): number {
+  let h = Math.imul(i + 1, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return ((h ^ (h >>> 13)) >>> 0) / 2 ** 32;
 }

@@ -11,6 +11,11 @@ export interface MapPalette {
   readonly street: Rgb;
   readonly busy: readonly Rgb[];
   readonly loading: readonly Rgb[];
+  /** At a moment: feed-in over the rating down to none, then load up to over the rating. */
+  readonly moment: readonly Rgb[];
+  readonly panels: Rgb;
+  readonly charger: Rgb;
+  readonly transit: Rgb;
   readonly hub: Rgb;
   readonly mark: Rgb;
 }
@@ -46,6 +51,18 @@ export const LIGHT: MapPalette = {
     [238, 120, 50],
     [160, 20, 30],
   ],
+  moment: [
+    [8, 48, 107],
+    [49, 130, 189],
+    [189, 215, 231],
+    [255, 255, 255],
+    [253, 208, 120],
+    [238, 120, 50],
+    [160, 20, 30],
+  ],
+  panels: [240, 200, 20],
+  charger: [0, 114, 178],
+  transit: [122, 62, 147],
   hub: [10, 90, 60],
   mark: [0, 83, 159],
 };
@@ -81,13 +98,25 @@ export const DARK: MapPalette = {
     [244, 130, 60],
     [255, 90, 90],
   ],
+  moment: [
+    [120, 180, 255],
+    [64, 120, 190],
+    [36, 66, 100],
+    [30, 38, 46],
+    [250, 206, 120],
+    [244, 130, 60],
+    [255, 90, 90],
+  ],
+  panels: [250, 220, 80],
+  charger: [86, 180, 233],
+  transit: [214, 165, 236],
   hub: [120, 220, 176],
   mark: [142, 197, 255],
 };
 
-/** Upper bounds of the classes of loading [share] and of traffic [cars per weekday]. */
+/** Upper bounds of the classes of loading [share], over the year and at a moment (feed-in below zero). */
 export const LOADING_BOUNDS = [0.5, 0.8, 1] as const;
-export const TRAFFIC_BOUNDS = [300, 1000, 3000, 8000] as const;
+export const MOMENT_BOUNDS = [-1, -0.5, -0.005, 0.5, 0.8, 1] as const;
 
 export type ModeGroup = 'foot' | 'bike' | 'car' | 'shared' | 'transit';
 export const MODE_GROUP: Readonly<Record<string, ModeGroup>> = {

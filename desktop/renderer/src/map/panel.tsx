@@ -1,13 +1,14 @@
 /** The panel beside the map: what was pointed at, its figures, and its day. */
-import { type ReactNode, useMemo } from 'react';
-import type { BridgeTable } from '../../../shared/bridge.ts';
+import type { ReactNode } from 'react';
+import type { BridgeCalls, BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, unitText } from '../parts/format.ts';
 import { numbers, texts } from '../parts/plain-table.tsx';
-import { DayLines, HourBars } from '../parts/small-charts.tsx';
+import type { MapDay } from './clock.ts';
 import type { MapTables } from './model.ts';
-import { MODE_COLOUR, MODE_GROUP, MODE_GROUPS } from './palette.ts';
+import { ThingOrigins } from './origins.tsx';
 import type { Thing } from './pick.ts';
+import { ThingDay } from './thing-day.tsx';
 import { FIGURE_WORDS } from './words.ts';
 
 const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
@@ -32,6 +33,7 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
     'peakLoadingShare',
     'overloadHours',
     'ratedKva',
+    'pvKwp',
     'peakLoadKw',
     'peakFeedInKw',
     'homes',
@@ -65,12 +67,23 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
     'co2Kg',
     'lengthM',
   ],
+  stop: ['departuresPerWeekday'],
+  charger: ['sockets', 'socketKw'],
 };
 
+const NO_TABLE: BridgeTable = { name: '', rowCount: 0, columns: {}, units: {} };
 export const tableOf = (tables: MapTables, kind: Thing['kind']): BridgeTable =>
-  ({ zone: tables.zones, transformer: tables.transformers, hub: tables.hubs, street: tables.links })[kind];
+  ({
+    zone: tables.zones,
+    transformer: tables.transformers,
+    hub: tables.hubs,
+    street: tables.links,
+    stop: tables.stops ?? NO_TABLE,
+    charger: tables.chargePoints ?? NO_TABLE,
+  })[kind];
 
 export function nameOf(tables: MapTables, thing: Thing, unnamed: string): string {
+  if (thing.kind === 'charger') return `${unnamed} ${texts(tables.chargePoints, 'chargePoint')[thing.row] ?? ''}`;
   if (thing.kind === 'transformer') {
     const zone = texts(tables.transformers, 'zone')[thing.row];
     const at = texts(tables.zones, 'zone').indexOf(zone ?? '');
@@ -84,16 +97,20 @@ export function ThingPanel({
   tables,
   beside,
   thing,
+  id,
   trips,
-  steps,
+  day,
+  origins,
   close,
 }: {
+  readonly id: string;
   readonly tables: MapTables;
   /** The same row in the second result, by column. */
   readonly beside: ((column: string) => number) | null;
   readonly thing: Thing;
   readonly trips: BridgeTable | null;
-  readonly steps: BridgeTable | null;
+  readonly day: MapDay | undefined;
+  readonly origins: BridgeCalls['origins'] | null;
   readonly close: () => void;
 }): ReactNode {
   const { t, language } = useShared();
@@ -137,101 +154,8 @@ export function ThingPanel({
           })}
         </tbody>
       </table>
-      {thing.kind === 'zone' && trips !== null && (
-        <ZoneDay trips={trips} zone={texts(tables.zones, 'zone')[thing.row] ?? ''} />
-      )}
-      {thing.kind === 'transformer' && steps !== null && (
-        <BusiestDay
-          steps={steps}
-          own={isFullest(tables.transformers, thing.row)}
-          ratedKva={numbers(tables.transformers, 'ratedKva')[thing.row] ?? 0}
-        />
-      )}
+      <ThingDay id={id} tables={tables} thing={thing} trips={trips} day={day} />
+      {origins !== null && <ThingOrigins origins={origins} table={table.name} columns={shown} />}
     </section>
-  );
-}
-
-function isFullest(transformers: BridgeTable, row: number): boolean {
-  const loading = numbers(transformers, 'peakLoadingShare');
-  return loading.every((value) => value <= loading[row]!);
-}
-
-function ZoneDay({ trips, zone }: { readonly trips: BridgeTable; readonly zone: string }): ReactNode {
-  const { t } = useShared();
-  const series = useMemo(() => {
-    const counts = MODE_GROUPS.map(() => new Array<number>(24).fill(0));
-    const from = texts(trips, 'fromZone');
-    const modes = texts(trips, 'mode');
-    numbers(trips, 'departureS').forEach((departure, i) => {
-      if (from[i] !== zone) return;
-      const hour = Math.floor(departure / 3600) % 24;
-      counts[MODE_GROUPS.indexOf(MODE_GROUP[modes[i] ?? ''] ?? 'car')]![hour]!++;
-    });
-    return MODE_GROUPS.map((group, g) => ({
-      name: t(`map.modes.${group}`),
-      colour: MODE_COLOUR[group],
-      values: counts[g]!,
-    }));
-  }, [trips, zone, t]);
-  return (
-    <>
-      <h3>{t('map.zoneDay')}</h3>
-      <HourBars series={series} label={t('map.zoneDay')} />
-      <ul className="legend">
-        {series.map((one) => (
-          <li key={one.name}>
-            <i style={{ background: one.colour }} />
-            {one.name}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** The day of the highest demand: of the fullest transformer where this is the one, else of the district. */
-function BusiestDay({
-  steps,
-  own,
-  ratedKva,
-}: {
-  readonly steps: BridgeTable;
-  readonly own: boolean;
-  readonly ratedKva: number;
-}): ReactNode {
-  const { t, language } = useShared();
-  const column = own && steps.columns['worstTransformerKw'] !== undefined ? 'worstTransformerKw' : 'netKw';
-  const { values, start } = useMemo(() => {
-    const all = numbers(steps, column);
-    const dates = texts(steps, 'localDate');
-    let peak = 0;
-    all.forEach((value, i) => {
-      if (value > all[peak]!) peak = i;
-    });
-    const first = dates.indexOf(dates[peak] ?? '');
-    const last = dates.lastIndexOf(dates[peak] ?? '');
-    return { values: all.slice(first, last + 1), start: (numbers(steps, 'startUtcS')[peak] ?? 0) * 1000 };
-  }, [steps, column]);
-  const day = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'Europe/Amsterdam',
-  }).format(start);
-  const label = t(column === 'netKw' ? 'map.districtDay' : 'map.ownDay', { day });
-  const mega = column === 'netKw';
-  const lines = [
-    {
-      name: 'kW',
-      colour: 'var(--charge)',
-      values: mega ? values.map((kw) => kw / 1000) : values,
-    },
-    ...(mega ? [] : [{ name: 'kVA', colour: 'var(--limit)', dash: '5 3', values: values.map(() => ratedKva) }]),
-  ];
-  return (
-    <>
-      <h3>
-        {label} ({mega ? 'MW' : 'kW'})
-      </h3>
-      <DayLines series={lines} label={label} unit="" />
-    </>
   );
 }

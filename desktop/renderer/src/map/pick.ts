@@ -1,11 +1,11 @@
-/** What lies under a point of the map: hub, transformer, street, then neighbourhood. Distances on the flat sheet; no GPU is asked. Pure. */
+/** What lies under a point of the map: points first, then street, then neighbourhood. Distances on the flat sheet; no GPU is asked. Pure. */
 import { numbers } from '../parts/plain-table.tsx';
 import type { Ring } from '../parts/wkt.ts';
 import type { MapModel } from './model.ts';
 import { type Sheet, toLonLat, worldX, worldY } from './projection.ts';
 
 export interface Thing {
-  readonly kind: 'zone' | 'street' | 'transformer' | 'hub';
+  readonly kind: 'zone' | 'street' | 'transformer' | 'hub' | 'stop' | 'charger';
   readonly row: number;
 }
 export interface Shown {
@@ -13,6 +13,9 @@ export interface Shown {
   readonly streets: boolean;
   readonly transformers: boolean;
   readonly hubs: boolean;
+  readonly transit: boolean;
+  readonly panels: boolean;
+  readonly chargers: boolean;
 }
 
 /** Reach of a pointer [px]: a finger's size for points, less for lines (WCAG 2.5.8 asks 24 px). */
@@ -23,9 +26,15 @@ export function thingAt(model: MapModel, shown: Shown, sheet: Sheet, x: number, 
   const [lon, lat] = toLonLat(sheet, x, y);
   const wx = worldX(lon);
   const wy = worldY(lat);
-  for (const kind of ['hub', 'transformer'] as const) {
-    if (kind === 'hub' ? !shown.hubs : !shown.transformers) continue;
-    const table = kind === 'hub' ? model.tables.hubs : model.tables.transformers;
+  const { hubs, stops, transformers, chargePoints } = model.tables;
+  const points = [
+    ['hub', shown.hubs, hubs],
+    ['stop', shown.transit, stops],
+    ['transformer', shown.transformers || shown.panels, transformers],
+    ['charger', shown.chargers, chargePoints],
+  ] as const;
+  for (const [kind, on, table] of points) {
+    if (!on) continue;
     const row = nearestPoint(numbers(table, 'lonDeg'), numbers(table, 'latDeg'), wx, wy, POINT_REACH / sheet.a);
     if (row >= 0) return { kind, row };
   }

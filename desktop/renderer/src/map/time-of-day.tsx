@@ -1,33 +1,41 @@
-/** The time of day under the map: slider, play, kind of day, and how many people are on the way. */
+/** Time under the map: the clock of the day with play, the day of the year, whether the map follows them, and how many people are on the way. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { useShared } from '../context.tsx';
-import { figure } from '../parts/format.ts';
+import { figure, LOCALE } from '../parts/format.ts';
+import type { MapDay } from './clock.ts';
 import type { Movers } from './moving.ts';
 
 /** Simulated seconds of a second of playing. */
 const SPEED = 480;
-const DAYS = ['weekday', 'saturday', 'sunday'] as const;
 
 const clockOf = (timeS: number): string =>
   `${String(Math.floor(timeS / 3600)).padStart(2, '0')}:${String(Math.floor((timeS % 3600) / 60)).padStart(2, '0')}`;
 
 export function TimeOfDay({
   timeS,
-  dayType,
-  setDayType,
+  setHour,
+  days,
+  day,
+  setDay,
+  follows,
+  setFollows,
   empty,
   movers,
 }: {
   readonly timeS: { current: number };
-  readonly dayType: string;
-  readonly setDayType: (dayType: string) => void;
+  /** Told when the clock reaches another hour. */
+  readonly setHour: (hour: number) => void;
+  readonly days: readonly MapDay[];
+  readonly day: number;
+  readonly setDay: (day: number) => void;
+  readonly follows: boolean;
+  readonly setFollows: (follows: boolean) => void;
   readonly empty: boolean;
   readonly movers: Movers | null;
 }): ReactNode {
   const { t, language } = useShared();
   const [shownS, setShownS] = useState(timeS.current);
   const [playing, setPlaying] = useState(false);
-  const [counts, setCounts] = useState({ count: 0, each: 1 });
   useEffect(() => {
     if (!playing) return;
     // With reduced motion the clock goes in steps of a quarter of an hour, once a second.
@@ -45,61 +53,106 @@ export function TimeOfDay({
     });
     return () => cancelAnimationFrame(frame);
   }, [playing, timeS]);
+  const hour = Math.floor(shownS / 3600);
+  useEffect(() => setHour(hour), [hour, setHour]);
+  const clock = clockOf(shownS);
+  const chosen = days[day];
+  const date =
+    chosen === undefined
+      ? ''
+      : new Intl.DateTimeFormat(LOCALE[language], {
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          year: 'numeric',
+          timeZone: 'UTC',
+        }).format(new Date(`${chosen.date}T12:00:00Z`));
+  return (
+    <div className="time-of-day">
+      <div className="slider">
+        <button type="button" onClick={() => setPlaying(!playing)} aria-pressed={playing}>
+          {playing ? t('map.pause') : t('map.play')}
+        </button>
+        <output className="clock">{clock}</output>
+        <input
+          type="range"
+          min={0}
+          max={86_399}
+          step={300}
+          value={Math.round(shownS)}
+          aria-label={t('map.time')}
+          aria-valuetext={clock}
+          onChange={(event) => {
+            timeS.current = Number(event.target.value);
+            setShownS(timeS.current);
+          }}
+        />
+      </div>
+      {days.length > 1 && (
+        <div className="slider">
+          <output className="clock date">{date}</output>
+          <input
+            type="range"
+            min={0}
+            max={days.length - 1}
+            value={day}
+            aria-label={t('map.date')}
+            aria-valuetext={date}
+            onChange={(event) => {
+              setDay(Number(event.target.value));
+              setFollows(true);
+            }}
+          />
+        </div>
+      )}
+      <label className="check">
+        <input type="checkbox" checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+        {t('map.follow')}
+      </label>
+      <OnTheWay empty={empty} movers={movers} dayType={chosen?.dayType ?? 'weekday'} />
+    </div>
+  );
+}
+
+function OnTheWay({
+  empty,
+  movers,
+  dayType,
+}: {
+  readonly empty: boolean;
+  readonly movers: Movers | null;
+  readonly dayType: string;
+}): ReactNode {
+  const { t, language } = useShared();
+  const [counts, setCounts] = useState({ count: 0, drawn: 0 });
   useEffect(() => {
     if (movers === null) return;
     const timer = setInterval(
       () =>
         setCounts((before) =>
-          before.count === movers.count && before.each === movers.each
+          before.count === movers.count && before.drawn === movers.drawn
             ? before
-            : { count: movers.count, each: movers.each },
+            : { count: movers.count, drawn: movers.drawn },
         ),
       400,
     );
     return () => clearInterval(timer);
   }, [movers]);
-  const clock = clockOf(shownS);
+  const some = counts.drawn < 0.97 * counts.count;
   return (
-    <div className="time-of-day">
-      <button type="button" onClick={() => setPlaying(!playing)} aria-pressed={playing}>
-        {playing ? t('map.pause') : t('map.play')}
-      </button>
-      <output className="clock">{clock}</output>
-      <input
-        type="range"
-        min={0}
-        max={86_399}
-        step={300}
-        value={Math.round(shownS)}
-        aria-label={t('map.time')}
-        aria-valuetext={clock}
-        onChange={(event) => {
-          timeS.current = Number(event.target.value);
-          setShownS(timeS.current);
-        }}
-      />
-      <label>
-        <span className="hidden">{t('map.day')}</span>
-        <select value={dayType} onChange={(event) => setDayType(event.target.value)}>
-          {DAYS.map((day) => (
-            <option key={day} value={day}>
-              {t(`map.days.${day}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <span className="soft on-the-way">
-        {empty
-          ? t('map.noTrips')
-          : movers === null
-            ? ''
-            : counts.each > 1
-              ? t('map.someOf', {
-                  n: figure(Math.round(counts.count / counts.each), '', language),
-                  of: figure(counts.count, '', language),
-                })
-              : t('map.onTheWay', { n: figure(counts.count, '', language) })}
-      </span>
-    </div>
+    <span className="soft on-the-way" data-drawn={counts.drawn} data-count={counts.count}>
+      {t(`map.days.${dayType}`)}
+      {': '}
+      {empty
+        ? t('map.noTrips')
+        : movers === null
+          ? ''
+          : some
+            ? t('map.someOf', {
+                n: figure(counts.drawn, '', language),
+                of: figure(counts.count, '', language),
+              })
+            : t('map.onTheWay', { n: figure(counts.count, '', language) })}
+    </span>
   );
 }

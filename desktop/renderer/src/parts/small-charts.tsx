@@ -1,7 +1,7 @@
 /** Small charts as SVG, for panels: bars by hour, a line over a day. Each says in words what it shows. */
 import type { ReactNode } from 'react';
 import { useShared } from '../context.tsx';
-import { figure } from './format.ts';
+import { figure, LOCALE } from './format.ts';
 
 const WIDTH = 300;
 const HEIGHT = 110;
@@ -131,4 +131,51 @@ export function niceTop(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
+}
+
+/** Highest and lowest value of each day of a year, as a band. */
+export function YearLine({
+  days,
+  high,
+  low,
+  label,
+}: {
+  /** Start of each day, UTC seconds, rising. */
+  readonly days: readonly number[];
+  readonly high: readonly number[];
+  readonly low: readonly number[];
+  readonly label: string;
+}): ReactNode {
+  const { language } = useShared();
+  const most = niceTop(Math.max(0, ...high));
+  const lowest = Math.min(0, ...low);
+  const least = lowest < 0 ? -niceTop(-lowest) : 0;
+  const first = days[0] ?? 0;
+  const span = (days.at(-1) ?? 1) - first || 1;
+  const x = (day: number): number => EDGE.left + (inner.width * (day - first)) / span;
+  const y = (value: number): number => EDGE.top + inner.height * (1 - (value - least) / (most - least));
+  const month = new Intl.DateTimeFormat(LOCALE[language], { month: 'narrow', timeZone: 'UTC' });
+  const starts = days.filter((day) => new Date(day * 1000).getUTCDate() === 1);
+  const edge = (values: readonly number[]): string[] =>
+    values.map((value, i) => `${x(days[i]!).toFixed(1)},${y(value).toFixed(1)}`);
+  return (
+    <svg className="small-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <g className="axes">
+        {[...new Set([least, 0, most])].map((value) => (
+          <g key={value}>
+            <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(value)} y2={y(value)} />
+            <text x={EDGE.left - 4} y={y(value) + 4} textAnchor="end">
+              {figure(value, '', language)}
+            </text>
+          </g>
+        ))}
+        {starts.map((day) => (
+          <text key={day} x={x(day)} y={HEIGHT - 4}>
+            {month.format(new Date(day * 1000))}
+          </text>
+        ))}
+      </g>
+      <polygon points={[...edge(high), ...edge(low).reverse()].join(' ')} fill="var(--charge)" />
+    </svg>
+  );
 }

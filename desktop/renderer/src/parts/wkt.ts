@@ -9,6 +9,12 @@ export function lineOf(wkt: string): Ring {
   return match === null ? [] : points(match[1]!);
 }
 
+/** Lines of a line or of several. */
+export function linesOf(wkt: string): Ring[] {
+  if (!/^MULTILINESTRING/i.test(wkt)) return [lineOf(wkt)].filter((line) => line.length > 0);
+  return [...wkt.matchAll(/\(([^()]+)\)/g)].map((match) => points(match[1]!));
+}
+
 /** Polygons with their rings. */
 export function polygonsOf(wkt: string): Ring[][] {
   const rings = (text: string): Ring[] => [...text.matchAll(/\(([^()]+)\)/g)].map((match) => points(match[1]!));

@@ -1,0 +1,190 @@
+/** The map of a result: what is drawn and by which figure, the clock and the calendar, the thing pointed at, and the figures as tables. */
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useShared } from '../context.tsx';
+import { FIRST_CHOICES, MapChoices } from '../map/choices.tsx';
+import { useDays, useHubStock, useStreetHours, useTransformerDay } from '../map/clock.ts';
+import { DistrictMap, type MapHandle } from '../map/district-map.tsx';
+import { figuresAt, KEYS } from '../map/figures-at.ts';
+import { FindThing } from '../map/find.tsx';
+import { MapLegend } from '../map/legend.tsx';
+import { besides, type MapTables, modelOf } from '../map/model.ts';
+import { Movers } from '../map/moving.ts';
+import { DARK, LIGHT } from '../map/palette.ts';
+import { ThingPanel, tableOf } from '../map/panel.tsx';
+import type { Shown, Thing } from '../map/pick.ts';
+import { MapTablesFolded } from '../map/tables.tsx';
+import { TimeOfDay } from '../map/time-of-day.tsx';
+import { useResultNames } from '../parts/choose-results.tsx';
+import { numbers } from '../parts/plain-table.tsx';
+import { useCall } from '../parts/use-call.ts';
+import { useDark } from '../parts/use-theme.ts';
+
+/** A simulated trip is shown at most so many times. */
+const MOST_COPIES = 100;
+
+export function MapOf({
+  id,
+  tables,
+  second,
+}: {
+  readonly id: string;
+  readonly tables: MapTables;
+  readonly second: MapTables | null;
+}): ReactNode {
+  const { t } = useShared();
+  const { names } = useResultNames();
+  const dark = useDark();
+  const palette = dark ? DARK : LIGHT;
+  const [choices, choose] = useState(FIRST_CHOICES);
+  const [picked, setPicked] = useState<Thing | null>(null);
+  const [chosenDay, setDay] = useState<number | null>(null);
+  const [hour, setHour] = useState(8);
+  const [wantsClock, setFollows] = useState(false);
+  const timeS = useRef(8 * 3600 + 900);
+  const map = useRef<MapHandle>(null);
+  const change = choices.asChange && second !== null;
+  const follows = wantsClock && !change;
+  const { days, peak } = useDays(id);
+  const dayIndex = Math.min(chosenDay ?? peak, Math.max(0, days.length - 1));
+  const day = days[dayIndex];
+  const dayType = day?.dayType ?? 'weekday';
+  const streetHours = useStreetHours(id, tables.links, follows);
+  const transformerDay = useTransformerDay(id, tables.transformers, follows ? day : undefined);
+  const hubStock = useHubStock(id, dayType);
+  const origins = useCall('origins', { id }).value;
+  const model = useMemo(() => modelOf(tables), [tables]);
+  const movers = useMovers(id, tables, model, dayType, choices.people);
+  const figures = useMemo(
+    () =>
+      figuresAt({
+        tables,
+        second: change ? second : null,
+        zone: choices.zone,
+        street: choices.street,
+        clock: follows ? { hour, streetHours, transformerDay, hubStock } : null,
+      }),
+    [tables, second, change, choices.zone, choices.street, follows, hour, streetHours, transformerDay, hubStock],
+  );
+  const beside = useMemo(() => {
+    if (picked === null || second === null) return null;
+    const key = KEYS[picked.kind];
+    const mine = tableOf(tables, picked.kind);
+    const other = tableOf(second, picked.kind);
+    if (mine.columns[key] === undefined || other.columns[key] === undefined) return null;
+    return (column: string): number => besides(mine, other, key, column)[picked.row] ?? Number.NaN;
+  }, [picked, second, tables]);
+  const present: Partial<Shown> = {
+    transit: model.transit.length > 0,
+    chargers: (tables.chargePoints?.rowCount ?? 0) > 0,
+    panels: numbers(tables.transformers, 'pvKwp').length > 0,
+  };
+  const save = async (): Promise<void> => {
+    const picture = await map.current?.picture();
+    if (picture === null || picture === undefined) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(picture);
+    link.download = `rijnstroom-${id}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  return (
+    <>
+      <div className="map-and-side">
+        <div className="map-column">
+          <DistrictMap
+            ref={map}
+            model={model}
+            figures={figures}
+            shown={choices.shown}
+            palette={palette}
+            movers={movers.movers}
+            timeS={timeS}
+            picked={picked}
+            onPick={setPicked}
+            label={names.get(id) ?? id}
+          >
+            <MapLegend
+              figures={figures}
+              shown={choices.shown}
+              people={choices.people}
+              palette={palette}
+              present={present}
+            />
+          </DistrictMap>
+          <TimeOfDay
+            timeS={timeS}
+            setHour={setHour}
+            days={days}
+            day={dayIndex}
+            setDay={setDay}
+            follows={follows}
+            setFollows={setFollows}
+            empty={movers.empty}
+            movers={movers.movers}
+          />
+        </div>
+        <div className="map-side">
+          {picked !== null ? (
+            <ThingPanel
+              id={id}
+              tables={tables}
+              beside={beside}
+              thing={picked}
+              trips={movers.trips}
+              day={day}
+              origins={origins}
+              close={() => setPicked(null)}
+            />
+          ) : (
+            <p className="soft">{t('map.click')}</p>
+          )}
+          <FindThing
+            tables={tables}
+            picked={picked}
+            pick={(thing, lonDeg, latDeg) => {
+              setPicked(thing);
+              map.current?.show(lonDeg, latDeg);
+            }}
+          />
+          <MapChoices
+            choices={choices}
+            choose={choose}
+            second={second !== null}
+            present={present}
+            streetColumns={new Set(Object.keys(tables.links.columns))}
+          />
+          <button type="button" onClick={() => void save()}>
+            {t('report.png')}
+          </button>
+        </div>
+      </div>
+      <MapTablesFolded tables={tables} figures={figures} origins={origins} />
+    </>
+  );
+}
+
+/** Trips of a kind of day as points; a simulated trip is repeated for all residents it stands for. */
+function useMovers(
+  id: string,
+  tables: MapTables,
+  model: ReturnType<typeof modelOf>,
+  dayType: string,
+  people: boolean,
+): { movers: Movers | null; trips: ReturnType<typeof useCall<'readTable'>>['value']; empty: boolean } {
+  const trips = useCall('readTable', {
+    id,
+    table: 'trips',
+    columns: ['mode', 'departureS', 'travelTimeS', 'fromZone', 'toZone'],
+    where: { column: 'dayType', equals: dayType },
+    limit: 1_000_000,
+  }).value;
+  const places = useCall('readTable', { id, table: 'zones', columns: ['zone', 'lonDeg', 'latDeg'] }).value;
+  const perDay = useCall('readResult', { id }).value?.indicators['tripsPerDay']?.value ?? 0;
+  const persons = numbers(tables.zones, 'persons').length;
+  const movers = useMemo(() => {
+    if (!people || trips === null || places === null || persons === 0) return null;
+    const copies = Math.max(1, Math.min(MOST_COPIES, Math.round(perDay / Math.max(1, trips.rowCount))));
+    return new Movers(model, trips, places, copies);
+  }, [people, model, trips, places, perDay, persons]);
+  return { movers, trips, empty: trips !== null && trips.rowCount === 0 };
+}
