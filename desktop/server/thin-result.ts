@@ -18,8 +18,10 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
   links: [
     'name',
     'roadClass',
+    'lengthM',
     'carsPerWeekday',
     'bikesPerWeekday',
+    'walkersPerWeekday',
     'busiestHourShare',
     'delayS',
     'co2Kg',

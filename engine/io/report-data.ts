@@ -47,7 +47,7 @@ async function readPurseSection(input: ReportInput, base: StoredResult, other: S
 
 /** Seven local days around the highest demand of a result. */
 async function criticalWeek(result: StoredResult): Promise<readonly [from: string, to: string]> {
-  using connection = await openTables(result);
+  using connection = await openTables(result, ['steps']);
   const [row] = await queryRows(
     connection,
     `WITH peak AS (SELECT "localDate"::DATE AS d FROM steps ORDER BY "netKw" DESC, "startUtcS" LIMIT 1)
@@ -56,11 +56,13 @@ async function criticalWeek(result: StoredResult): Promise<readonly [from: strin
   return [String(row?.['a']), String(row?.['b'])];
 }
 
+const NEEDED = ['zones', 'transformers', 'links', 'hubs', 'groups', 'modes', 'steps'];
+
 async function readSide(result: StoredResult, week: readonly [string, string]): Promise<ReportSide> {
-  for (const name of ['zones', 'transformers', 'links', 'hubs', 'groups', 'modes', 'steps'])
+  for (const name of NEEDED)
     if (result.schema.tables[name] === undefined)
       throw new InputError(result.folder, name, 'must be there for a report: the result has no such table');
-  using connection = await openTables(result);
+  using connection = await openTables(result, [...NEEDED, 'travellers', 'accounts', 'access']);
   const rows = async <T>(sql: string): Promise<readonly T[]> => (await queryRows(connection, sql)) as readonly T[];
   return {
     scenario: result.scenario,
@@ -71,7 +73,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     zones: await rows('SELECT * FROM zones'),
     transformers: await rows('SELECT * FROM transformers'),
     links: await rows('SELECT link, name, "roadClass", "carsPerWeekday", geometry FROM links'),
-    worstStreets: result.schema.tables['links']!.columns.some(({ name }) => name === 'noiseDb')
+    worstStreets: hasColumns(result, 'links', 'noiseDb', 'lengthM', 'noxG', 'pm25ExposureUgM3')
       ? await rows(WORST_STREETS_SQL)
       : [],
     hubs: await rows('SELECT * FROM hubs'),

@@ -220,9 +220,14 @@ async function readJson<T>(folder: string, name: string): Promise<T> {
 }
 
 /** Opens the tables of a result as views of a database in memory that reaches no file outside the folder. Close it with `using`. */
-export async function openTables(result: StoredResult): Promise<DuckDBConnection & Disposable> {
+export async function openTables(
+  result: StoredResult,
+  names: readonly string[] = Object.keys(result.schema.tables),
+): Promise<DuckDBConnection & Disposable> {
   const connection = await openDuckDb();
-  for (const [name, table] of Object.entries(result.schema.tables)) {
+  for (const name of names) {
+    const table = result.schema.tables[name];
+    if (table === undefined) continue;
     const file = join(result.folder, table.file);
     try {
       await connection.run(`CREATE VIEW ${sqlName(name)} AS SELECT * FROM read_parquet(${sqlText(file)})`);

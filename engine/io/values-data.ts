@@ -266,7 +266,7 @@ export async function readPurse(result: StoredResult): Promise<readonly PurseHou
       'households',
       'must be there for the household purse: this result is thinned or older; run the scenario again',
     );
-  using connection = await openTables(result);
+  using connection = await openTables(result, ['households']);
   const rows = await queryRows(
     connection,
     `SELECT type::VARCHAR AS type, "incomeClass"::VARCHAR AS class, weight, cars, "incomeEurPerYear" / 12 AS income,

@@ -180,7 +180,7 @@ async function readTable(
   for (const name of [...names, ...(where === undefined ? [] : [where.column])])
     if (!known.columns.some((column) => column.name === name))
       throw new InputError(id, `${table}.${name}`, 'is not a column');
-  using connection = await openTables(result);
+  using connection = await openTables(result, [table]);
   const condition = where === undefined ? '' : ` WHERE ${conditionOf(where)}`;
   const reader = await connection.runAndReadAll(
     `SELECT ${names.map(sqlName).join(', ')} FROM ${sqlName(table)}${condition} LIMIT ${limit ?? ROW_LIMIT}`,
