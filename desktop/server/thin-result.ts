@@ -29,6 +29,8 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
     'pm10G',
     'pm25G',
     'noiseDb',
+    'no2FacadeUgM3',
+    'pm25FacadeUgM3',
     'pm25ExposureUgM3',
     'geometry',
     'link',

@@ -228,6 +228,35 @@ export interface Comparison {
   }>;
 }
 
+/** WGS 84 [lon, lat]. */
+const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+/** A journey from door to door; times in seconds after local midnight. */
+export interface JourneyShown {
+  readonly mode: string;
+  readonly name: Text;
+  readonly departureS: number;
+  readonly arrivalS: number;
+  readonly transfers: number;
+  readonly distanceM: number;
+  readonly costEur: number;
+  readonly co2G: number;
+  readonly energyKwh: number;
+  readonly legs: ReadonlyArray<{
+    readonly mode: string;
+    readonly name: Text;
+    readonly from: string;
+    readonly to: string;
+    readonly departureS: number;
+    readonly arrivalS: number;
+    readonly distanceM: number;
+    readonly line: string | null;
+    readonly wheelchair: Text | null;
+    /** lon, lat, lon, lat … */
+    readonly shape: Float64Array;
+  }>;
+}
+
 /** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */
 export const callSchemas = {
   about: z.strictObject({}),
@@ -292,6 +321,26 @@ export const callSchemas = {
     limit: z.int().min(1).max(2_000_000).optional(),
     /** true: columns that this result does not have are left out; older results have fewer. */
     skipMissing: z.boolean().optional(),
+  }),
+  /** Journeys from door to door at the speeds, prices and timetable of a result's scenario. */
+  journeys: z.strictObject({
+    id: idSchema,
+    from: place,
+    to: place,
+    departureS: z.int().min(0).max(100_000),
+    dayType: z.int().min(0).max(2),
+    wheelchair: z.boolean().optional(),
+    car: z.enum(['petrol', 'electric']).optional(),
+  }),
+  /** Areas that are reached within some minutes. */
+  reach: z.strictObject({
+    id: idSchema,
+    from: place,
+    mode: z.enum(['walk', 'bike', 'car', 'transit']),
+    minutes: z.array(z.number().min(1).max(180)).min(1).max(6),
+    departureS: z.int().min(0).max(100_000),
+    dayType: z.int().min(0).max(2),
+    wheelchair: z.boolean().optional(),
   }),
   /** Where figures of tables and indicators come from, and what the result was made with. */
   origins: z.strictObject({ id: idSchema }),
@@ -385,6 +434,16 @@ export interface BridgeCalls {
   };
   deleteResult: null;
   readTable: BridgeTable;
+  journeys: {
+    readonly journeys: readonly JourneyShown[];
+    readonly missing: ReadonlyArray<{ readonly name: Text; readonly reason: Text }>;
+  };
+  reach: ReadonlyArray<{
+    readonly minutes: number;
+    readonly areaKm2: number;
+    /** [polygon][ring] lon, lat, lon, lat … */
+    readonly polygons: readonly (readonly Float64Array[])[];
+  }>;
   origins: {
     readonly made: ResultOrigin;
     /** `table.column` → how it is computed. */

@@ -8,7 +8,7 @@ const of = (formula: string, tables: readonly string[], source?: string): Origin
 });
 
 const FACTORS = 'Emissiefactoren voor snelwegen en niet-snelwegen (Dutch ministry of infrastructure)';
-const NOISE = 'Reken- en meetvoorschrift geluid 2012, annex III';
+const NOISE = 'CNOSSOS-EU (directive (EU) 2015/996); Reken- en meetvoorschrift geluid 2012, annex III';
 const AIR = 'Regeling beoordeling luchtkwaliteit 2007, annex 1';
 
 /** `table.column` → how. */
@@ -33,11 +33,13 @@ export const COLUMN_ORIGINS: Readonly<Record<string, Origin>> = {
     ['links', 'linkHours'],
     'levels of service: HCM, cars over capacity',
   ),
-  'links.co2Kg': of('Σ hours: cars × length × g/km of the fleet / 1000', ['links']),
-  'links.noxG': of('Σ hours: cars × length × factor(speed, class)', ['links'], FACTORS),
-  'links.pm10G': of('Σ hours: cars × length × (exhaust + wear)', ['links'], FACTORS),
-  'links.pm25G': of('Σ hours: cars × length × (exhaust + wear)', ['links'], FACTORS),
+  'links.co2Kg': of('Σ hours: cars and buses × length × g/km of the fleet / 1000', ['links']),
+  'links.noxG': of('Σ hours: cars and buses × length × factor(speed, class)', ['links'], FACTORS),
+  'links.pm10G': of('Σ hours: cars and buses × length × (exhaust + wear)', ['links'], FACTORS),
+  'links.pm25G': of('Σ hours: cars and buses × length × (exhaust + wear)', ['links'], FACTORS),
   'links.noiseDb': of('Lden of day, evening and night at the façade', ['links'], NOISE),
+  'links.no2FacadeUgM3': of('background + traffic: f C + B O3 C(1−f) / (C(1−f) + K)', ['links'], AIR),
+  'links.pm25FacadeUgM3': of('background + Σ traffic × dilution at the façade', ['links'], AIR),
   'links.pm25ExposureUgM3': of('background + Σ traffic × dilution at the kerb', ['links'], AIR),
   'linkHours.carsPerH': of('cars entering in the hour, both directions', ['linkHours']),
   'linkHours.delayS': of('max over directions: time − free time in the hour', ['linkHours']),

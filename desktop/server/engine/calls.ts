@@ -14,6 +14,7 @@ import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
 import { findPrintBrowser, printPdf } from './print-browser.ts';
 import { withoutPages } from './report-pages.ts';
+import { journeys, reach } from './journey-calls.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -105,6 +106,12 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
           values: scenarios.map((scenario) => leverValue(scenario, key)),
         })),
       };
+    },
+    async journeys({ id, ...question }) {
+      return journeys(await library.readResult(id), question);
+    },
+    async reach({ id, ...question }) {
+      return reach(await library.readResult(id), question);
     },
     async origins({ id }) {
       return { made: madeWith(await library.readResult(id)), columns: COLUMN_ORIGINS };

@@ -10,10 +10,11 @@ import { layersOf, type MapFigures } from './layers.ts';
 import type { MapModel } from './model.ts';
 import type { Movers } from './moving.ts';
 import { css, type MapPalette } from './palette.ts';
+import { type Overlay, overlayLayers, type Place } from './overlay.ts';
 import { pictureOf } from './picture.ts';
 import { PointSheet } from './points.ts';
 import { type Shown, type Thing, thingAt } from './pick.ts';
-import { denseBox, metresPerPixel, sheetOf, type View, viewOfBox } from './projection.ts';
+import { denseBox, metresPerPixel, sheetOf, toLonLat, type View, viewOfBox } from './projection.ts';
 
 const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
@@ -35,6 +36,8 @@ export function DistrictMap({
   timeS,
   picked,
   onPick,
+  overlay,
+  onPoint,
   label,
   children,
   ref,
@@ -48,6 +51,9 @@ export function DistrictMap({
   readonly timeS: { readonly current: number };
   readonly picked: Thing | null;
   readonly onPick: (thing: Thing | null) => void;
+  readonly overlay: Overlay;
+  /** Set while an end of a journey is pointed at: gets the place of the next click, or of Enter. */
+  readonly onPoint: ((place: Place) => void) | null;
   readonly label: string;
   /** Drawn over a corner of the map. */
   readonly children?: ReactNode;
@@ -62,8 +68,8 @@ export function DistrictMap({
   const [view, setView] = useState<View | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [drawn, setDrawn] = useState(true);
-  const live = useRef({ view, size, onPick, shown, model });
-  live.current = { view, size, onPick, shown, model };
+  const live = useRef({ view, size, onPick, onPoint, shown, model });
+  live.current = { view, size, onPick, onPoint, shown, model };
 
   useEffect(() => {
     if (frame.current === null) return;
@@ -110,8 +116,10 @@ export function DistrictMap({
         },
         onClick: ({ x, y }) => {
           if (dragged) dragged = false;
-          const { view: now, size: area, onPick: pick, shown: parts, model: things } = live.current;
-          if (now !== null) pick(thingAt(things, parts, sheetOf(now, area), x, y));
+          const { view: now, size: area, onPick: pick, onPoint: point, shown: parts, model: things } = live.current;
+          if (now === null) return;
+          if (point !== null) point(toLonLat(sheetOf(now, area), x, y));
+          else pick(thingAt(things, parts, sheetOf(now, area), x, y));
         },
         layers: [],
       });
@@ -126,8 +134,11 @@ export function DistrictMap({
 
   const zoomStep = view === null ? 0 : Math.round(view.zoom * 2) / 2;
   useEffect(() => {
-    if (ready) deck.current?.setProps({ layers: layersOf(model, figures, shown, palette, picked, zoomStep) });
-  }, [ready, model, figures, shown, palette, picked, zoomStep]);
+    if (ready)
+      deck.current?.setProps({
+        layers: [...layersOf(model, figures, shown, palette, picked, zoomStep), ...overlayLayers(overlay, palette)],
+      });
+  }, [ready, model, figures, shown, palette, picked, zoomStep, overlay]);
   useEffect(() => {
     if (view !== null) deck.current?.setProps({ viewState: { ...view, ...LIMITS } as never });
   }, [view]);
@@ -204,6 +215,9 @@ export function DistrictMap({
       '-': () => zoomBy(-0.5),
       Home: () => setView(home.current),
       Escape: () => onPick(null),
+      Enter: () => {
+        if (view !== null) onPoint?.([view.longitude, view.latitude]);
+      },
     };
     const act = acts[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey) return;
@@ -216,7 +230,7 @@ export function DistrictMap({
   return (
     <div className="map-frame" style={{ background: css(palette.ground) }}>
       <div
-        className="map"
+        className={onPoint === null ? 'map' : 'map pointing'}
         ref={frame}
         role="application"
         aria-roledescription={t('map.title')}

@@ -62,19 +62,33 @@ export const STREET_FIGURES: readonly StreetFigure[] = [
     bounds: [100, 300, 1000, 3000],
     words: { nl: 'Voetgangers op een werkdag', en: 'People on foot on a weekday' },
   },
-  { column: 'co2Kg', perKm: true, words: { nl: 'CO₂ van auto’s per km straat', en: 'CO₂ of cars per km of street' } },
-  { column: 'noxG', perKm: true, words: { nl: 'NOx van auto’s per km straat', en: 'NOx of cars per km of street' } },
-  { column: 'pm10G', perKm: true, words: { nl: 'PM10 van auto’s per km straat', en: 'PM10 of cars per km of street' } },
+  {
+    column: 'co2Kg',
+    perKm: true,
+    words: { nl: 'CO₂ van auto’s en bussen per km straat', en: 'CO₂ of cars and buses per km of street' },
+  },
+  {
+    column: 'noxG',
+    perKm: true,
+    words: { nl: 'NOx van auto’s en bussen per km straat', en: 'NOx of cars and buses per km of street' },
+  },
+  {
+    column: 'pm10G',
+    perKm: true,
+    words: { nl: 'PM10 van auto’s en bussen per km straat', en: 'PM10 of cars and buses per km of street' },
+  },
   {
     column: 'pm25G',
     perKm: true,
-    words: { nl: 'PM2,5 van auto’s per km straat', en: 'PM2.5 of cars per km of street' },
+    words: { nl: 'PM2,5 van auto’s en bussen per km straat', en: 'PM2.5 of cars and buses per km of street' },
   },
   {
     column: 'noiseDb',
     bounds: [50, 55, 60, 65],
     words: { nl: 'Geluid aan de gevel (Lden)', en: 'Noise at the façade (Lden)' },
   },
+  { column: 'no2FacadeUgM3', words: { nl: 'NO₂ aan de gevel', en: 'NO₂ at the façade' } },
+  { column: 'pm25FacadeUgM3', words: { nl: 'PM2,5 aan de gevel', en: 'PM2.5 at the façade' } },
   {
     column: 'pm25ExposureUgM3',
     words: { nl: 'Fijnstof PM2,5 voor fietsers', en: 'PM2.5 for cyclists' },

@@ -51,10 +51,12 @@ export const FIGURE_WORDS: Readonly<Record<string, Text>> = {
   delayS: { nl: 'Vertraging in het drukste uur', en: 'Delay in the busiest hour' },
   noiseDb: { nl: 'Geluid aan de gevel (Lden)', en: 'Noise at the façade (Lden)' },
   pm25ExposureUgM3: { nl: 'Fijnstof PM2,5 voor fietsers', en: 'PM2.5 for cyclists' },
+  no2FacadeUgM3: { nl: 'NO₂ aan de gevel', en: 'NO₂ at the façade' },
+  pm25FacadeUgM3: { nl: 'PM2,5 aan de gevel', en: 'PM2.5 at the façade' },
   pm10G: { nl: 'PM10 van auto’s per werkdag', en: 'PM10 of cars a weekday' },
   pm25G: { nl: 'PM2,5 van auto’s per werkdag', en: 'PM2.5 of cars a weekday' },
-  noxG: { nl: 'NOx van auto’s per werkdag', en: 'NOx of cars a weekday' },
-  co2Kg: { nl: 'CO2 van auto’s per werkdag', en: 'CO2 of cars a weekday' },
+  noxG: { nl: 'NOx van auto’s en bussen per werkdag', en: 'NOx of cars and buses a weekday' },
+  co2Kg: { nl: 'CO₂ van auto’s en bussen per werkdag', en: 'CO₂ of cars and buses a weekday' },
   lengthM: { nl: 'Lengte', en: 'Length' },
 };
 

@@ -6,9 +6,11 @@ import { useDays, useHubStock, useStreetHours, useTransformerDay } from '../map/
 import { DistrictMap, type MapHandle } from '../map/district-map.tsx';
 import { figuresAt, KEYS } from '../map/figures-at.ts';
 import { FindThing } from '../map/find.tsx';
+import { JourneyPanel } from '../map/journeys.tsx';
 import { MapLegend } from '../map/legend.tsx';
 import { besides, type MapTables, modelOf } from '../map/model.ts';
 import { Movers } from '../map/moving.ts';
+import { NO_OVERLAY, type Overlay } from '../map/overlay.ts';
 import { DARK, LIGHT } from '../map/palette.ts';
 import { ThingPanel, tableOf } from '../map/panel.tsx';
 import type { Shown, Thing } from '../map/pick.ts';
@@ -40,6 +42,8 @@ export function MapOf({
   const [chosenDay, setDay] = useState<number | null>(null);
   const [hour, setHour] = useState(8);
   const [wantsClock, setFollows] = useState(false);
+  const [overlay, setOverlay] = useState<Overlay>(NO_OVERLAY);
+  const [pointing, setPointing] = useState<'from' | 'to' | null>(null);
   const timeS = useRef(8 * 3600 + 900);
   const map = useRef<MapHandle>(null);
   const change = choices.asChange && second !== null;
@@ -101,6 +105,15 @@ export function MapOf({
             timeS={timeS}
             picked={picked}
             onPick={setPicked}
+            overlay={overlay}
+            onPoint={
+              pointing === null
+                ? null
+                : (place) => {
+                    setOverlay({ ...overlay, [pointing]: place, journey: null, reach: [] });
+                    setPointing(pointing === 'from' && overlay.to === null ? 'to' : null);
+                  }
+            }
             label={names.get(id) ?? id}
           >
             <MapLegend
@@ -145,6 +158,15 @@ export function MapOf({
               setPicked(thing);
               map.current?.show(lonDeg, latDeg);
             }}
+          />
+          <JourneyPanel
+            id={id}
+            tables={tables}
+            dayType={dayType}
+            overlay={overlay}
+            setOverlay={setOverlay}
+            pointing={pointing}
+            setPointing={setPointing}
           />
           <MapChoices
             choices={choices}
