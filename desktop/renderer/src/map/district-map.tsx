@@ -19,6 +19,7 @@ import { denseBox, metresPerPixel, sheetOf, toLonLat, type View, viewOfBox } fro
 const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
 const POINTS = { first: 5000, least: 1000, most: 40_000 };
+const LEGEND_PX = 170;
 const SLOW_FRAME_MS = 60;
 const QUICK_FRAME_MS = 24;
 
@@ -89,7 +90,8 @@ export function DistrictMap({
       numbers(transformers, 'latDeg'),
       numbers(transformers, 'homes'),
     );
-    home.current = viewOfBox(box, size, 20);
+    // The legend takes the left edge where there is room for it beside the district.
+    home.current = viewOfBox(box, size, 20, size.width > 560 ? LEGEND_PX : 0);
     setView(home.current);
   }, [view, size, model]);
 

@@ -1,6 +1,6 @@
 /** Questions of a traveller beside the map: how do I get from here to there, and how far do I get. Ends are named, written as coordinates or
  *  pointed at; answers come from the engine with the speeds, prices and timetable of the result's scenario. */
-import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import type { BridgeCalls, BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -89,13 +89,24 @@ export function JourneyPanel({
       setAnswer({ kind: 'failed', failure: failureOf(error) });
     }
   };
+  /** Streets and timetable are read when the panel is opened, so that the first answer does not wait for them. */
+  const prepared = useRef(false);
+  const prepare = (): void => {
+    const middle = [...places.values()][0];
+    if (prepared.current || middle === undefined) return;
+    prepared.current = true;
+    const from: [number, number] = [middle[0], middle[1]];
+    bridge.call('journeys', { id, from, to: from, departureS: 0, dayType: 0 }).catch(() => {
+      prepared.current = false;
+    });
+  };
   const clear = (): void => {
     setOverlay(NO_OVERLAY);
     setAnswer({ kind: 'none' });
   };
   const asking = answer.kind === 'asking';
   return (
-    <details className="journeys">
+    <details className="journeys" onToggle={(event) => event.currentTarget.open && prepare()}>
       <summary>{t('journey.title')}</summary>
       <form onSubmit={(event) => void journeys(event)}>
         <datalist id={list}>

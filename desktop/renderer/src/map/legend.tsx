@@ -122,7 +122,8 @@ function Classes({
   const { t, language } = useShared();
   const words = unitText(of.unit, language);
   const show = (value: number): string => figure(value, of.unit, language, change).replace(' %', '');
-  const unit = of.unit === 'share' ? '%' : words;
+  // The words of a figure tell what is counted already.
+  const unit = of.unit === 'share' ? '%' : /^(vehicles|bicycles|people)/.test(of.unit) ? '' : words;
   const count = of.bounds.length + 1;
   return (
     <div className="classes">

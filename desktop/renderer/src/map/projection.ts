@@ -45,15 +45,17 @@ export function viewOfBox(
   [west, south, east, north]: readonly [number, number, number, number],
   size: Size,
   margin = 24,
+  /** Taken by other things at the left edge [px]. */
+  leftPx = 0,
 ): View {
   const wide = worldX(east) - worldX(west);
   const tall = worldY(south) - worldY(north);
   const scale = Math.min(
-    Math.max(80, size.width - 2 * margin) / Math.max(wide, 1e-6),
+    Math.max(80, size.width - leftPx - 2 * margin) / Math.max(wide, 1e-6),
     Math.max(80, size.height - 2 * margin) / Math.max(tall, 1e-6),
   );
   return {
-    longitude: lonOf((worldX(west) + worldX(east)) / 2),
+    longitude: lonOf((worldX(west) + worldX(east)) / 2 - leftPx / 2 / scale),
     latitude: latOf((worldY(north) + worldY(south)) / 2),
     zoom: Math.min(17, Math.max(8, Math.log2(scale))),
   };

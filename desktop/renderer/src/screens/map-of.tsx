@@ -159,6 +159,13 @@ export function MapOf({
               map.current?.show(lonDeg, latDeg);
             }}
           />
+          <MapChoices
+            choices={choices}
+            choose={choose}
+            second={second !== null}
+            present={present}
+            streetColumns={new Set(Object.keys(tables.links.columns))}
+          />
           <JourneyPanel
             id={id}
             tables={tables}
@@ -167,13 +174,6 @@ export function MapOf({
             setOverlay={setOverlay}
             pointing={pointing}
             setPointing={setPointing}
-          />
-          <MapChoices
-            choices={choices}
-            choose={choose}
-            second={second !== null}
-            present={present}
-            streetColumns={new Set(Object.keys(tables.links.columns))}
           />
           <button type="button" onClick={() => void save()}>
             {t('report.png')}
