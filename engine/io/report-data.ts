@@ -62,7 +62,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
   for (const name of NEEDED)
     if (result.schema.tables[name] === undefined)
       throw new InputError(result.folder, name, 'must be there for a report: the result has no such table');
-  using connection = await openTables(result, [...NEEDED, 'travellers', 'accounts', 'access']);
+  using connection = await openTables(result);
   const rows = async <T>(sql: string): Promise<readonly T[]> => (await queryRows(connection, sql)) as readonly T[];
   return {
     scenario: result.scenario,
