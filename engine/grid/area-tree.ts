@@ -14,8 +14,14 @@ export const BASE_A = (BASE_KVA * 1000) / PHASE_V;
 export const FIRST_FEEDER_BUS = 2;
 const BUSBAR = 1;
 
+/** What a tree needs of the areas. */
+export interface AreaCables {
+  readonly ratedKva: TransformerAreas['ratedKva'];
+  readonly feeders: Pick<TransformerAreas['feeders'], 'firstBusOfArea' | 'parent' | 'cableM'>;
+}
+
 /** @param cable of every stretch of the feeders */
-export function areaTree(areas: TransformerAreas, area: number, cable: CableType): RadialTree {
+export function areaTree(areas: AreaCables, area: number, cable: CableType): RadialTree {
   const { feeders } = areas;
   const first = feeders.firstBusOfArea[area]!;
   const count = feeders.firstBusOfArea[area + 1]! - first;

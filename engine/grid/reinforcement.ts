@@ -1,14 +1,15 @@
 /** What it costs to let the grid carry the year as it was: larger or more transformers, a second cable beside an overloaded one.
  *  In: areas, year, buses. Out: works and cost by area. Pure. So that smart charging and a new cable are compared in euros a year. */
 import type { Scenario } from '../scenario/schema.ts';
-import type { BusYear, GridYear, TransformerAreas } from './areas.ts';
+import { AT_TRANSFORMER, type BusYear, type GridYear, type TransformerAreas } from './areas.ts';
 import { TRANSFORMER_KVA } from './make-areas.ts';
+import { HIGH_PU, LOW_PU } from './voltage-quality.ts';
 
 export interface Reinforcement {
   /** [area] transformers of the largest usual rating to be added, and the rating put in place of today's (today's where it stays). */
   readonly addedTransformers: Uint32Array;
   readonly newRatedKva: Float64Array;
-  /** [area] cable laid beside overloaded stretches. */
+  /** [area] cable laid beside overloaded stretches, and along the way to joints whose voltage leaves the band. */
   readonly cableM: Float64Array;
   readonly costEur: Float64Array;
   readonly totalEur: number;
@@ -46,10 +47,20 @@ export function reinforcement(
       const replaced = newRatedKva[area]! > areas.ratedKva[area]! ? 1 : 0;
       cost += replaced * grid.transformerReplaceEur + addedTransformers[area]! * grid.transformerNewEur;
     }
-    for (let bus = feeders.firstBusOfArea[area]!; bus < feeders.firstBusOfArea[area + 1]!; bus++) {
-      const tooLow = buses.minVoltagePu[bus]! < 0.9 || buses.maxVoltagePu[bus]! > 1.1;
-      if (buses.cableLoadingShare[bus]! > 1 || tooLow) cableM[area]! += feeders.cableM[bus]!;
+    const first = feeders.firstBusOfArea[area]!;
+    const end = feeders.firstBusOfArea[area + 1]!;
+    // Cables beside each stretch: as many as its current needs, and one all the way to a joint whose voltage leaves the band.
+    const beside = new Uint8Array(end - first);
+    for (let bus = first; bus < end; bus++) {
+      beside[bus - first] = Math.max(beside[bus - first]!, Math.ceil(buses.cableLoadingShare[bus]!) - 1);
+      // Written so that an unknown voltage (NaN) is no reason to dig.
+      if (!(buses.minVoltagePu[bus]! < LOW_PU || buses.maxVoltagePu[bus]! > HIGH_PU)) continue;
+      for (let at = bus; at !== AT_TRANSFORMER; at = feeders.parent[at]!)
+        beside[at - first] = Math.max(1, beside[at - first]!);
     }
+    beside.forEach((cables, k) => {
+      cableM[area]! += cables * feeders.cableM[first + k]!;
+    });
     cost += cableM[area]! * grid.cableEurPerM;
     costEur[area] = cost;
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { areaTree, FIRST_FEEDER_BUS } from '../../engine/grid/area-tree.ts';
-import { AT_TRANSFORMER, type TransformerAreas } from '../../engine/grid/areas.ts';
+import { AT_TRANSFORMER } from '../../engine/grid/areas.ts';
 import { MAIN_FEEDER } from '../../engine/grid/equipment.ts';
 import { RadialSweep } from '../../engine/grid/sweep.ts';
 
@@ -22,14 +22,13 @@ const tree = areaTree(
   {
     ratedKva: Float64Array.of(given.ratedKva),
     feeders: {
-      busCount: joints,
       firstBusOfArea: Uint32Array.of(0, joints),
       parent: Uint32Array.from(given.parent.slice(FIRST_FEEDER_BUS), (bus) =>
         bus < FIRST_FEEDER_BUS ? AT_TRANSFORMER : bus - FIRST_FEEDER_BUS,
       ),
       cableM: Float64Array.from(given.cableM.slice(FIRST_FEEDER_BUS)),
     },
-  } as unknown as TransformerAreas,
+  },
   0,
   MAIN_FEEDER,
 );

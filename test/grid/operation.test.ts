@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
+import { AT_TRANSFORMER } from '../../engine/grid/areas.ts';
 import { hostingByZone, hostingCapacity } from '../../engine/grid/hosting.ts';
 import { roomKw, voltageDroop } from '../../engine/grid/limits.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
@@ -135,6 +136,42 @@ test('reinforcement by hand: 700 kVA on a 400 kVA transformer needs 630 and one 
     (kva < 630 ? grid.transformerReplaceEur : 0) + grid.transformerNewEur + cable * grid.cableEurPerM,
     6,
   );
+});
+
+test('reinforcement by hand: three times the current needs two cables beside, a low voltage one all the way to its joint', () => {
+  const { feeders } = areas;
+  const flat = (value: number): Float64Array => new Float64Array(areas.count).fill(value);
+  const perBus = (value: number): Float64Array => new Float64Array(feeders.busCount).fill(value);
+  // The last joint of the first area hangs on others.
+  const joint = feeders.firstBusOfArea[1]! - 1;
+  const way: number[] = [];
+  for (let at = joint; at !== AT_TRANSFORMER; at = feeders.parent[at]!) way.push(at);
+  expect(way.length).toBeGreaterThan(1);
+  const loading = perBus(0.4);
+  loading[way.at(-1)!] = 2.5;
+  const low = perBus(0.95);
+  low[joint] = 0.89;
+  const year = {
+    peakLoadKw: flat(1),
+    peakFeedInKw: flat(0),
+    peakLoadingShare: flat(0.5),
+    overloadHours: flat(0),
+    minVoltagePu: flat(1),
+    maxVoltagePu: flat(1),
+    voltageBreachHours: flat(0),
+    lossKwh: flat(0),
+    examinedSteps: 1,
+    failedSteps: 0,
+  };
+  const works = reinforcement(
+    areas,
+    year,
+    { minVoltagePu: low, maxVoltagePu: perBus(1.03), cableLoadingShare: loading, unbalanceShare: perBus(0) },
+    grid,
+  );
+  const metres = way.reduce((sum, at) => sum + feeders.cableM[at]!, 0) + feeders.cableM[way.at(-1)!]!;
+  expect(works.cableM[0]).toBeCloseTo(metres, 9);
+  expect(works.totalEur).toBeCloseTo(metres * grid.cableEurPerM, 6);
 });
 
 test('annuity: 1,000 euros over 40 years at 4 % is 50.52 a year (textbook table)', () => {
