@@ -63,6 +63,10 @@ const COUNTED = new Set([
   'records/year',
   'rounds',
   'vehicles/weekday',
+  'trips/weekday',
+  'people/weekday',
+  'cars/weekday',
+  'bookings',
 ]);
 
 /** Value with the unit's own way of writing; `unit` is shown apart by the caller. */
@@ -114,6 +118,10 @@ const UNITS_NL: Readonly<Record<string, string>> = {
   'kg/weekday': 'kg/werkdag',
   'g/weekday': 'g/werkdag',
   'vehicles/weekday': 'voertuigen/werkdag',
+  'trips/weekday': 'ritten/werkdag',
+  'people/weekday': 'mensen/werkdag',
+  'cars/weekday': 'auto’s/werkdag',
+  bookings: 'reserveringen',
   'EUR/year': '€/jaar',
   rounds: 'rondes',
 };

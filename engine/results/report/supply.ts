@@ -13,6 +13,11 @@ const KIND: Readonly<Record<string, { readonly nl: string; readonly en: string }
 const n = (value: number | null | undefined, language: Language): string =>
   value === null || value === undefined ? '–' : formatFixed(value, language, 0);
 
+/** Nothing stands there: a dash. */
+const some = (value: number | null | undefined, language: Language): string => (value === 0 ? '–' : n(value, language));
+const range = (least: number | null | undefined, most: number | null | undefined, language: Language): string =>
+  most === 0 ? '–' : `${n(least, language)}–${n(most, language)}`;
+
 /** Nothing for results of older versions, which lack the columns. */
 export function supplySection(input: ReportInput): string {
   const parts = [hubTables(input), parkingTables(input)].filter((part) => part !== '');
@@ -42,15 +47,15 @@ function hubTables(input: ReportInput): string {
   const row = (hub: HubRow, language: Language): string[] => [
     escapeHtml(hub.name),
     KIND[hub.kind]?.[language] ?? escapeHtml(hub.kind),
-    `${n(hub.sharedCarsLeast, language)}–${n(hub.sharedCarsMost, language)}`,
-    `${n(hub.sharedBikesLeast, language)}–${n(hub.sharedBikesMost, language)}`,
-    n(hub.stationBikesLeast, language),
+    range(hub.sharedCarsLeast, hub.sharedCarsMost, language),
+    range(hub.sharedBikesLeast, hub.sharedBikesMost, language),
+    hub.kind === 'station' ? n(hub.stationBikesLeast, language) : '–',
     hub.carPlaces > 0 ? `${n(hub.parkAndRideMost, language)} / ${n(hub.carPlaces, language)}` : '–',
     n(sumOf(hub.turnedAwayCar, hub.turnedAwayBike, hub.turnedAwayParkAndRide, hub.turnedAwayStationBike), language),
-    n(hub.relocatedPerDay, language),
-    n(hub.chargePoints, language),
-    n(hub.bookings, language),
-    n(hub.bookingsShort, language),
+    some(hub.relocatedPerDay, language),
+    some(hub.chargePoints, language),
+    some(hub.bookings, language),
+    (hub.bookings ?? 0) > 0 ? n(hub.bookingsShort, language) : '–',
   ];
   return details(
     text(

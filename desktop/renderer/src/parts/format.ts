@@ -64,6 +64,9 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bhomes\b/g, 'woningen'],
   [/\bjobs\b/g, 'banen'],
   [/\bsessions\b/g, 'sessies'],
+  [/\bbookings\b/g, 'reserveringen'],
+  [/\bpermits\b/g, 'vergunningen'],
+  [/\bcharge points\b/g, 'laadpunten'],
   [/\bdays\b/g, 'dagen'],
   [/\bh\b/g, 'uur'],
   [/CO2/g, 'CO₂'],
@@ -78,7 +81,18 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/pu of 230 V/g, '× 230 V'],
 ];
 /** Units that repeat what the name of a figure says already. */
-const SILENT = new Set(['cars', 'homes', 'jobs', 'households', 'residents', 'places', 'transformers', 'bicycles']);
+const SILENT = new Set([
+  'cars',
+  'homes',
+  'jobs',
+  'households',
+  'residents',
+  'places',
+  'transformers',
+  'bicycles',
+  'bookings',
+  'charge points',
+]);
 
 export function unitText(unit: string, language: Language = 'en'): string {
   if (isShare(unit) || SILENT.has(unit)) return '';

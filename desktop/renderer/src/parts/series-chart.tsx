@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { Curve, extentOf, indexAt } from './chart/curve.ts';
-import { draw, type DrawnCurve, EDGE } from './chart/draw.ts';
+import { type DrawnCurve, draw, EDGE } from './chart/draw.ts';
 import type { ChartRange, Range } from './chart/range.ts';
 import { numberTicks, timeTicks } from './chart/ticks.ts';
 import { figure, LOCALE } from './format.ts';

@@ -13,6 +13,8 @@ const TITLE: Text = {
 };
 const CHOOSE: Text = { nl: 'Indeling', en: 'Grouped by' };
 const ACCESS: Text = { nl: 'Bereikbaarheid per groep', en: 'Access by group' };
+const HUBS: Text = { nl: 'Hubs: wat er staat en wat op raakt', en: 'Hubs: what stands there and what runs out' };
+const PARKING: Text = { nl: 'Parkeren per buurt', en: 'Parking by neighbourhood' };
 const ACCOUNTS: Text = { nl: 'Wie betaalt wie', en: 'Who pays whom' };
 
 const COLUMNS: Words = {
@@ -50,8 +52,33 @@ const ACCOUNT_COLUMNS: Words = {
   tripsPerYear: { nl: 'Ritten', en: 'Trips' },
   subscribers: { nl: 'Abonnees', en: 'Subscribers' },
   paidEurPerYear: { nl: 'Betaald', en: 'Paid' },
+  employerEurPerYear: { nl: 'Door werkgevers', en: 'By employers' },
   discountEurPerYear: { nl: 'Kortingen', en: 'Discounts' },
   subsidyEurPerYear: { nl: 'Bijdrage', en: 'Subsidy' },
+};
+
+const HUB_COLUMNS: Words = {
+  name: { nl: 'Hub', en: 'Hub' },
+  sharedCarsLeast: { nl: 'Deelauto’s, minste', en: 'Shared cars, fewest' },
+  sharedCarsMost: { nl: 'Deelauto’s, meeste', en: 'Shared cars, most' },
+  sharedBikesLeast: { nl: 'Deelfietsen, minste', en: 'Shared bicycles, fewest' },
+  stationBikesLeast: { nl: 'Huurfietsen over', en: 'Hire bicycles left' },
+  parkAndRideMost: { nl: 'P+R bezet', en: 'P+R taken' },
+  carPlaces: { nl: 'P+R-plaatsen', en: 'P+R places' },
+  turnedAwayCar: { nl: 'Geen deelauto', en: 'No shared car' },
+  turnedAwayBike: { nl: 'Geen deelfiets', en: 'No shared bicycle' },
+  turnedAwayParkAndRide: { nl: 'P+R vol', en: 'P+R full' },
+  relocatedPerDay: { nl: 'Teruggebracht', en: 'Brought back' },
+  chargePoints: { nl: 'Laadpunten', en: 'Charge points' },
+  bookings: { nl: 'Reserveringen', en: 'Bookings' },
+  bookingsShort: { nl: 'Te weinig geladen', en: 'Charged too little' },
+};
+
+const PARKING_COLUMNS: Words = {
+  name: { nl: 'Buurt', en: 'Neighbourhood' },
+  parkingPlaces: { nl: 'Plaatsen', en: 'Places' },
+  parkingMostTaken: { nl: 'Meest bezet', en: 'Most taken' },
+  turnedAwayParking: { nl: 'Vond geen plaats', en: 'Found none' },
 };
 
 export function Travellers({ ids }: { readonly ids: readonly string[] }): ReactNode {
@@ -90,6 +117,9 @@ function OneResult({ id, dimension }: { readonly id: string; readonly dimension:
   const travellers = useCall('readTable', argument(id, 'travellers', dimension));
   const access = useCall('readTable', argument(id, 'access', dimension));
   const accounts = useCall('readTable', { id, table: 'accounts' });
+  const hubs = useCall('readTable', { id, table: 'hubs' });
+  const zones = useCall('readTable', { id, table: 'zones' });
+  const limited = zones.value?.columns['parkingPlaces'] !== undefined;
   const title = names.get(id) ?? id;
   return (
     <>
@@ -105,6 +135,16 @@ function OneResult({ id, dimension }: { readonly id: string; readonly dimension:
         <summary>{ACCOUNTS[language]}</summary>
         <Rows table={accounts.value} words={ACCOUNT_COLUMNS} caption={ACCOUNTS[language]} />
       </details>
+      <details>
+        <summary>{HUBS[language]}</summary>
+        <Rows table={hubs.value} words={HUB_COLUMNS} caption={HUBS[language]} />
+      </details>
+      {limited && (
+        <details>
+          <summary>{PARKING[language]}</summary>
+          <Rows table={zones.value} words={PARKING_COLUMNS} caption={PARKING[language]} />
+        </details>
+      )}
     </>
   );
 }
