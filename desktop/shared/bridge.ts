@@ -375,6 +375,53 @@ export const callSchemas = {
     journal: z.string().max(6_000_000),
     texts: z.string().max(1_000_000),
   }),
+  /** Results by year set against targets; between known years on a straight line. */
+  monitor: z.strictObject({
+    points: z
+      .array(z.strictObject({ id: idSchema, year: z.int().min(2000).max(2100) }))
+      .min(1)
+      .max(20),
+    from: z.int().min(2000).max(2100),
+    to: z.int().min(2000).max(2100),
+    indicators: z.array(z.string().min(1).max(100)).max(60),
+    observations: z
+      .array(
+        z.strictObject({
+          year: z.int().min(2000).max(2100),
+          indicator: z.string().min(1).max(100),
+          value: z.number(),
+          source: z.string().min(1).max(200),
+        }),
+      )
+      .max(200),
+    targets: z
+      .array(
+        z.strictObject({
+          indicator: z.string().min(1).max(100),
+          year: z.int().min(2000).max(2100),
+          atMost: z.number().optional(),
+          atLeast: z.number().optional(),
+          source: z.string().min(1).max(200),
+        }),
+      )
+      .max(60),
+    language: z.enum(['nl', 'en']),
+  }),
+  /** A result as a package of open data (ZIP). */
+  publish: z.strictObject({
+    id: idSchema,
+    publisher: z.string().min(1).max(200),
+    publisherUri: z.url({ protocol: /^https?$/ }).max(500),
+    contact: z.string().min(1).max(300),
+    baseUrl: z.url({ protocol: /^https?$/ }).max(500),
+  }),
+  /** A record for the algorithm register with starting points for DPIA and IAMA (ZIP). */
+  register: z.strictObject({
+    id: idSchema,
+    subject: z.enum(['charging', 'mode-choice']),
+    organization: z.string().max(200),
+    contact: z.string().max(300),
+  }),
   /** A scenario or result that was dropped in: its bytes, or in Electron its path chosen in a file dialog. */
   importScenario: z.strictObject({ name: z.string().max(200), text: z.string().max(4_000_000) }),
 } as const;
@@ -482,6 +529,30 @@ export interface BridgeCalls {
   readStudy: StudyAnswer;
   studyReport: { readonly fileName: string; readonly bytes: Uint8Array };
   importStudy: StudyEntry;
+  monitor: {
+    readonly series: ReadonlyArray<{
+      readonly indicator: string;
+      readonly label: Text;
+      readonly unit: string;
+      readonly points: ReadonlyArray<{
+        readonly year: number;
+        readonly value: number | null;
+        readonly kind: 'measured' | 'simulated' | 'interpolated' | 'missing';
+        readonly target: number | null;
+        readonly light: 'green' | 'amber' | 'red' | 'none';
+      }>;
+    }>;
+    readonly csv: string;
+    readonly html: string;
+  };
+  publish: {
+    readonly fileName: string;
+    readonly bytes: Uint8Array;
+    readonly tables: ReadonlyArray<{ readonly name: string; readonly rows: number; readonly withheld: number }>;
+    readonly notes: readonly string[];
+    readonly licence: string;
+  };
+  register: { readonly fileName: string; readonly bytes: Uint8Array; readonly open: readonly string[] };
   importScenario: ScenarioEntry;
 }
 

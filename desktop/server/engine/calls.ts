@@ -13,6 +13,7 @@ import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
 import { findPrintBrowser, printPdf } from './print-browser.ts';
+import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
 import { journeys, reach } from './journey-calls.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
@@ -153,6 +154,14 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
       return { fileName, bytes: new TextEncoder().encode(html) };
     },
     importStudy: ({ name, ...files }) => studies.take(name, files),
+    monitor: (argument) => monitor(argument, (id) => library.resultFolder(id)),
+    async publish(argument) {
+      const issuedUtc = `${new Date().toISOString().slice(0, 19)}Z`;
+      return publish(await library.readResult(argument.id), argument, issuedUtc);
+    },
+    async register(argument) {
+      return registerFiles(await library.readResult(argument.id), argument);
+    },
     importScenario({ name, text }) {
       const id =
         name

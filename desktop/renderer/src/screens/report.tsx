@@ -4,6 +4,7 @@ import { type Language, useShared } from '../context.tsx';
 import { ChooseResults } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useCall } from '../parts/use-call.ts';
+import { PublishPanel } from './publish.tsx';
 import { SaveReport } from './save-report.tsx';
 
 export function ReportScreen(): ReactNode {
@@ -34,6 +35,7 @@ export function ReportScreen(): ReactNode {
       <p>{t('report.text')}</p>
       {ids.length < 2 && <p>{t('report.chooseTwo')}</p>}
       {report.failure !== null && <Failure failure={report.failure} again={report.again} />}
+      {ids[0] !== undefined && <PublishPanel id={ids.at(-1) ?? ids[0]} />}
       <div className="report-and-side">
         <div>
           <label className="field">

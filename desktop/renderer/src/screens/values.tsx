@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure.tsx';
 import { figure, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
+import { MonitorPanel } from './monitor.tsx';
 import { Verdict } from './verdict.tsx';
 
 export function ValuesScreen(): ReactNode {
@@ -24,6 +25,7 @@ export function ValuesScreen(): ReactNode {
       {values.loading && <p role="status">{t('common.loading')}</p>}
       {!values.loading && values.value !== null && <Figures values={values.value} />}
       {!values.loading && values.value !== null && <Purse values={values.value} />}
+      {!values.loading && ids[0] !== undefined && <MonitorPanel ids={ids} />}
       {ids[0] !== undefined && <Why key={ids.at(-1)} id={ids.at(-1) ?? ids[0]} />}
     </>
   );
