@@ -50,7 +50,7 @@ export async function contest(
   }
   context.onProgress({ stage: 'optimum', fraction: definitions.length / (definitions.length + 1) });
   await breathe();
-  const optimum = await solveOptimum(site, objective, tolerance, context.signal);
+  const optimum = await optimumOf(site, objective, tolerance, context.signal);
   const askedKwh = site.sessions.targetKwh.reduce((sum, target, s) => sum + target - site.sessions.initialKwh[s]!, 0);
   const size = Math.max(1e-9, Math.abs(optimum.objective));
   const contestants = runs.map((run) => {
@@ -63,4 +63,25 @@ export async function contest(
     };
   });
   return { objective, optimum, contestants };
+}
+
+/** The optimum where cars draw standby whatever is planned: that belongs to the load, and is put back into the power of the cars. */
+async function optimumOf(
+  site: Site,
+  objective: Objective,
+  tolerance: number,
+  signal: AbortSignal | undefined,
+): Promise<Optimum> {
+  const restKw = site.physics?.standbyKw ?? 0;
+  if (restKw === 0) return solveOptimum(site, objective, tolerance, signal);
+  const standbyKw = new Float64Array(site.stepCount);
+  const { count, arrivalStep, departureStep } = site.sessions;
+  for (let s = 0; s < count; s++) for (let t = arrivalStep[s]!; t < departureStep[s]!; t++) standbyKw[t]! += restKw;
+  const loaded = { ...site, loadKw: site.loadKw.map((load, t) => load + standbyKw[t]!) };
+  const optimum = await solveOptimum(loaded, objective, tolerance, signal);
+  return {
+    ...optimum,
+    carKw: optimum.carKw.map((power, t) => power + standbyKw[t]!),
+    chargedKwh: optimum.chargedKwh + standbyKw.reduce((sum, power) => sum + power, 0) * site.stepH,
+  };
 }

@@ -1,9 +1,9 @@
 /** The laboratory: one strategy on one site, step by step, with everything a partner wants to know of it.
  *  In: site, strategy. Out: power, ledger of the site, what drivers noticed, what it cost. Pure apart from the strategy's own state.
  *  The ledger closes to 1e-6: sun = used directly + into cars + into the grid + curtailed, and so on (see `SiteLedger`). */
-import { takenKw } from './charge-curve.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { plainPhysics } from './physics.ts';
+import { possibleKwh } from './possible.ts';
 import { PointSharing } from './point-sharing.ts';
 import type { ChargingSettings } from './settings.ts';
 import { type Site, siteFlows, usedFeedInEurPerKwh } from './site.ts';
@@ -236,15 +236,6 @@ export function runStrategy(
     endKwh,
     unservedKwh,
   };
-}
-
-/** What a stay can store at full power, losses and the charge curve included. */
-function possibleKwh(site: Site, s: number, hours: number): number {
-  const { sessions, physics } = site;
-  const offeredKw = Math.max(0, sessions.maximumKw[s]! * site.efficiencyShare - (physics?.fixedLossKw ?? 0));
-  const curve = physics?.curves[sessions.curve?.[s] ?? -1];
-  if (curve === undefined || sessions.capacityKwh === undefined) return offeredKw * hours;
-  return takenKw(curve, sessions.capacityKwh[s]!, sessions.initialKwh[s]!, offeredKw, hours) * hours;
 }
 
 function driverSide(

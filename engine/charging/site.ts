@@ -47,7 +47,8 @@ export interface Site {
   /** Wear of the battery for each kWh discharged. */
   readonly wearEurPerKwh: number;
   readonly sessions: SiteSessionList;
-  /** Losses that depend on power, standby and charge curves. The optimum goes without them, so it stays a bound. */
+  /** Losses that depend on power, standby and charge curves. The optimum takes each loss at its least and goes without the taper within a
+   *  stay, so it stays a bound. */
   readonly physics?: ChargePhysics;
   /** Sockets that share a connection: point of each session, and its connection. The optimum goes without. */
   readonly points?: { readonly of: Int32Array; readonly limitKw: Float64Array };

@@ -58,7 +58,31 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
     ],
   });
   const [from, to] = hardestWeek(answer, site);
-  const shown = answer.contestants.slice(0, MOST_LINES);
+  // So many lines a picture; more strategies get more pictures, each with base and optimum.
+  const panels: Panel[] = [];
+  for (let at = 0; at < answer.contestants.length; at += MOST_LINES)
+    panels.push(netPanel(answer, site, answer.contestants.slice(at, at + MOST_LINES), from, to, lang, document));
+  return file.endsWith('.html') || file.endsWith('.htm')
+    ? html(text.title, markup(regretChart), panels, subtitle(answer, lang), lang)
+    : svg(text.title, markup(regretChart), panels, subtitle(answer, lang));
+}
+
+interface Panel {
+  readonly chart: string;
+  readonly legend: Legend;
+}
+
+/** Net power of the site from step to step, with some of the strategies. */
+function netPanel(
+  answer: Contest,
+  site: Site,
+  shown: Contest['contestants'],
+  from: number,
+  to: number,
+  lang: Language,
+  document: Document,
+): Panel {
+  const text = TEXT[lang];
   const names = [text.base, text.optimum, ...shown.map(({ run }) => run.name)];
   const points = names.flatMap((name, n) => {
     const cars = n === 0 ? null : n === 1 ? answer.optimum.carKw : shown[n - 2]!.run.carKw;
@@ -92,11 +116,8 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
       }),
     ],
   });
-  const charts = [regretChart, netChart].map((chart) => markup(chart));
   const legend = names.map((name, n) => [name, ['#999999', '#000000', ...COLOURS][n]!] as const);
-  return file.endsWith('.html') || file.endsWith('.htm')
-    ? html(text.title, charts, legend, subtitle(answer, lang), lang)
-    : svg(text.title, charts, legend, subtitle(answer, lang));
+  return { chart: markup(netChart), legend };
 }
 
 function subtitle(answer: Contest, lang: Language): string {
@@ -154,30 +175,35 @@ type Legend = ReadonlyArray<readonly [name: string, colour: string]>;
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-function html(title: string, charts: readonly string[], legend: Legend, sub: string, lang: Language): string {
-  const keys = legend
-    .map(([name, colour]) => `<span style="margin-right:1em"><b style="color:${colour}">▬</b> ${escaped(name)}</span>`)
-    .join('');
+function html(title: string, regret: string, panels: readonly Panel[], sub: string, lang: Language): string {
+  const keys = (legend: Legend): string =>
+    legend
+      .map(
+        ([name, colour]) => `<span style="margin-right:1em"><b style="color:${colour}">▬</b> ${escaped(name)}</span>`,
+      )
+      .join('');
   return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <style>body{font:15px system-ui,sans-serif;margin:2em auto;max-width:${WIDTH + 40}px;color:#222}svg{max-width:100%;height:auto}</style></head>
-<body><h1>${escaped(title)}</h1><p>${escaped(sub)}</p>${charts[0]}<p>${keys}</p>${charts[1]}</body></html>
+<body><h1>${escaped(title)}</h1><p>${escaped(sub)}</p>${regret}${panels.map(({ chart, legend }) => `<p>${keys(legend)}</p>${chart}`).join('')}</body></html>
 `;
 }
 
-function svg(title: string, charts: readonly string[], legend: Legend, sub: string): string {
-  const heights = charts.map((chart) => Number(/height="(\d+)"/.exec(chart)?.[1] ?? 400));
-  const top = 66;
-  let x = 20;
-  const keys = legend
-    .map(([name, colour]) => {
-      const at = x;
-      x += 40 + 8 * name.length;
-      return `<rect x="${at}" y="${top + heights[0]! + 8}" width="18" height="4" fill="${colour}"/><text x="${at + 24}" y="${top + heights[0]! + 14}" font-size="12">${escaped(name)}</text>`;
-    })
-    .join('');
-  const total = top + heights[0]! + 30 + heights[1]!;
+function svg(title: string, regret: string, panels: readonly Panel[], sub: string): string {
+  const heightOf = (chart: string): number => Number(/height="(\d+)"/.exec(chart)?.[1] ?? 400);
   const place = (chart: string, y: number): string => chart.replace('<svg', `<svg x="0" y="${y}"`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${total}" viewBox="0 0 ${WIDTH} ${total}" font-family="system-ui, sans-serif"><rect width="100%" height="100%" fill="white"/><text x="20" y="28" font-size="20" font-weight="bold">${escaped(title)}</text><text x="20" y="50" font-size="13">${escaped(sub)}</text>${place(charts[0]!, top)}${keys}${place(charts[1]!, top + heights[0]! + 30)}</svg>
+  let y = 66;
+  let body = place(regret, y);
+  y += heightOf(regret);
+  for (const { chart, legend } of panels) {
+    let x = 20;
+    for (const [name, colour] of legend) {
+      body += `<rect x="${x}" y="${y + 8}" width="18" height="4" fill="${colour}"/><text x="${x + 24}" y="${y + 14}" font-size="12">${escaped(name)}</text>`;
+      x += 40 + 8 * name.length;
+    }
+    body += place(chart, y + 30);
+    y += 30 + heightOf(chart);
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}" font-family="system-ui, sans-serif"><rect width="100%" height="100%" fill="white"/><text x="20" y="28" font-size="20" font-weight="bold">${escaped(title)}</text><text x="20" y="50" font-size="13">${escaped(sub)}</text>${body}</svg>
 `;
 }

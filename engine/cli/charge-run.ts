@@ -101,18 +101,24 @@ async function print(
   const reference = options.reference === 'highs' ? await solveWithHighs(site, answer.objective) : null;
   if (options.plot !== undefined)
     writeFileSync(options.plot, await chargePlot(answer, site, options.plot, options.lang));
+  const written = options.plot === undefined ? [] : [options.plot];
   if (options.ocpp !== undefined) {
     const name = options.ocppStrategy ?? answer.contestants[0]!.run.name;
-    const chosen = answer.contestants.find(({ run }) => run.name === name);
-    if (chosen === undefined)
-      throw new InputError('command line', '--ocpp-strategy', 'must be one of the strategies asked', name);
+    const every = name === 'all';
+    const chosen = answer.contestants.filter(({ run }) => every || run.name === name);
+    if (chosen.length === 0)
+      throw new InputError('command line', '--ocpp-strategy', 'must be one of the strategies asked, or all', name);
     const points = new Map<string, number>();
     const evse = (session: number): number => {
       const point = pointOf(session);
       if (!points.has(point)) points.set(point, points.size + 1);
       return points.get(point)!;
     };
-    writeFileSync(options.ocpp, `${JSON.stringify(chargingProfiles(site, chosen.run, evse), null, 1)}\n`);
+    for (const { run } of chosen) {
+      const file = every ? nameInFile(options.ocpp, run.name) : options.ocpp;
+      writeFileSync(file, `${JSON.stringify(chargingProfiles(site, run, evse), null, 1)}\n`);
+      written.push(file);
+    }
   }
   if (options.json === true)
     outJson({ ...chargeJson(answer, site), turnedAway, ...(reference === null ? {} : { reference }) });
@@ -120,8 +126,12 @@ async function print(
     out(chargeTable(answer, site, options.lang, turnedAway));
     if (reference !== null) out(`HiGHS: ${reference.objective} in ${reference.solveS.toFixed(1)} s`);
   }
-  for (const target of [options.plot, options.ocpp]) if (target !== undefined) note(`wrote ${target}\n`);
+  for (const target of written) note(`wrote ${target}\n`);
 }
+
+/** plan.json becomes plan.mpc.json. */
+const nameInFile = (file: string, name: string): string =>
+  /\.json$/.test(file) ? file.replace(/\.json$/, `.${name}.json`) : `${file}.${name}`;
 
 const tell = (stage: string, message: string | undefined): void => {
   if (process.stderr.isTTY === true) note(`\r\x1b[K${stage}${message === undefined ? '' : `  ${message}`}`);

@@ -109,7 +109,7 @@ export function register(program: Command): void {
     .option('--seed <n>', 'random seed', wholeNumber(0, 4294967295), 1)
     .option('--plot <file>', 'writes a picture: .svg or .html')
     .option('--ocpp <file>', 'writes the plan of a strategy as OCPP 2.1 charging profiles (JSON)')
-    .option('--ocpp-strategy <name>', 'which strategy; the first when left out')
+    .option('--ocpp-strategy <name>', 'which strategy, or all (one file each, named by it); the first when left out')
     .option('--lang <nl|en>', 'language of table and picture', language, 'en')
     .option('--json', 'answer as JSON')
     .addHelpText(

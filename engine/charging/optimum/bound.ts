@@ -1,5 +1,6 @@
 /** Proven lower bound of the optimum for any prices: Lagrange's dual function where every variable only keeps its own bounds.
  *  For prices of steps λ and values of stored energy ρ:   b'π + Σ min over 0 ≤ x ≤ u of (q − A'π) x + ½ Q x².
+ *  Where energy may be lost on top, rows say "at most": then no value of stored energy may be above zero (in these signs).
  *  It is a bound whatever the prices are (weak duality), so a solver's rounding cannot make it wrong. Pure. */
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
@@ -11,7 +12,7 @@ export function lagrangeBound(
   givenValue: Float64Array,
 ): number {
   const [price, value] = normal(coupling, givenPrice, givenValue);
-  const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right } = chains;
+  const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right, wasteful } = chains;
   const steps = coupling.rightKw.length;
   let total = coupling.constant;
   for (let t = 0; t < steps; t++) total += coupling.rightKw[t]! * price[t]!;
@@ -30,12 +31,13 @@ export function lagrangeBound(
     const outOf = outKwh[s]!;
     let part = 0;
     for (let k = first[s]!; k < to; k++) {
-      const v = value[k]!;
+      const v = wasteful ? Math.min(0, value[k]!) : value[k]!;
       const p = price[k + shift]!;
       part += right[k]! * v;
       part += Math.min(0, into * v - p) * chargeUpper[k]!;
       part += Math.min(0, coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
-      part += Math.min(0, (k + 1 < to ? value[k + 1]! : 0) - v) * storedUpper[k]!;
+      const next = k + 1 < to ? (wasteful ? Math.min(0, value[k + 1]!) : value[k + 1]!) : 0;
+      part += Math.min(0, next - v) * storedUpper[k]!;
     }
     total += part;
   }

@@ -1,7 +1,7 @@
 /** The sessions of a block of steps as chains for the optimiser. Sessions without any choice are left out and become part of the load.
  *  In: site, block. Out: chains in struct-of-arrays form. Pure. */
 import type { Site } from '../site.ts';
-import { neededKwh } from './schedule.ts';
+import { inKwhOf, neededKwh, outKwhOf } from './schedule.ts';
 
 export interface Chains {
   readonly count: number;
@@ -19,6 +19,8 @@ export interface Chains {
   readonly storedUpper: Float64Array;
   /** [chain step] right-hand side of e_k − e_{k−1} − in · c_k + out · g_k. */
   readonly right: Float64Array;
+  /** True where physics loses more than the rows say: then less may be stored than they give. */
+  readonly wasteful: boolean;
   readonly longest: number;
   /** [step of the block] power of sessions that have no choice: full power all the time. */
   readonly fixedKw: Float64Array;
@@ -28,17 +30,18 @@ export interface Chains {
 
 const NEVER = 1e-9;
 
+const isLossy = ({ physics }: Site): boolean =>
+  physics !== undefined && (physics.fixedLossKw > 0 || physics.curves.length > 0);
+
 export function makeChains(site: Site, sessionsOfBlock: readonly number[], from: number, to: number): Chains {
-  const { sessions, stepH, efficiencyShare } = site;
-  const inKwh = stepH * efficiencyShare;
-  const outKwh = stepH / efficiencyShare;
+  const { sessions } = site;
   const free: number[] = [];
   const fixed: number[] = [];
   const fixedKw = new Float64Array(to - from);
   for (const s of sessionsOfBlock) {
     const steps = sessions.departureStep[s]! - sessions.arrivalStep[s]!;
     const need = neededKwh(site, s);
-    const mostKwh = steps * inKwh * sessions.maximumKw[s]!;
+    const mostKwh = steps * inKwhOf(site, s) * sessions.maximumKw[s]!;
     if (need >= mostKwh * (1 - NEVER)) {
       fixed.push(s);
       for (let t = sessions.arrivalStep[s]!; t < sessions.departureStep[s]!; t++)
@@ -79,8 +82,9 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
     session: Uint32Array.from(free),
     startStep: Uint32Array.from(free, (s) => sessions.arrivalStep[s]! - from),
     first,
-    inKwh: new Float64Array(count).fill(inKwh),
-    outKwh: new Float64Array(count).fill(outKwh),
+    inKwh: Float64Array.from(free, (s) => inKwhOf(site, s)),
+    outKwh: Float64Array.from(free, (s) => outKwhOf(site, s)),
+    wasteful: isLossy(site),
     chargeUpper,
     dischargeUpper,
     storedUpper,

@@ -9,7 +9,7 @@ import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';
 import { couple } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
-import { emptySchedule, neededKwh, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
+import { emptySchedule, inKwhOf, neededKwh, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
 import { waterFill } from './water-filling.ts';
 
 export interface Optimum {
@@ -102,12 +102,12 @@ function squaresBound(site: Site, schedule: Schedule): number {
   const { carKw } = scheduleLoad(site, schedule);
   const net = carKw.map((power, t) => power + site.loadKw[t]! - site.pvKw[t]!);
   let bound = net.reduce((sum, power) => sum + power * power * site.stepH, 0);
-  const { sessions, stepH, efficiencyShare } = site;
+  const { sessions, stepH } = site;
   for (let s = 0; s < sessions.count; s++) {
     const from = schedule.first[s]!;
     const stay = net.slice(sessions.arrivalStep[s]!, sessions.departureStep[s]!);
     for (let k = 0; k < stay.length; k++) bound -= 2 * stay[k]! * schedule.chargeKw[from + k]! * stepH;
-    let left = neededKwh(site, s) / efficiencyShare / stepH;
+    let left = neededKwh(site, s) / inKwhOf(site, s);
     for (const power of stay.sort()) {
       const given = Math.min(left, sessions.maximumKw[s]!);
       bound += 2 * power * given * stepH;

@@ -1,4 +1,5 @@
 /** A plan for every session: power per step of its stay, made feasible and measured. Shared by all solvers of the optimum. */
+import { possibleKwh } from '../possible.ts';
 import type { Site } from '../site.ts';
 
 /** Steps of session s: first[s] … first[s + 1] - 1, in the order of its stay. */
@@ -38,20 +39,32 @@ export function scheduleLoad(
   return { carKw, dischargedKwh: dischargeKw * site.stepH };
 }
 
-/** Energy a session must gain at the battery, cut to what its stay allows at full power. */
+/** Stored for each kW charged over a step [kWh], at the power that loses least: with a constant loss f no power P stores more for each kW than
+ *  the highest, η − f / P ≤ η − f / maximum. So every plan that physics allows is among those of the optimum, and its bound holds. */
+export function inKwhOf({ sessions, stepH, efficiencyShare, physics }: Site, s: number): number {
+  const lost = (physics?.fixedLossKw ?? 0) / Math.max(1e-9, sessions.maximumKw[s]!);
+  return stepH * Math.max(1e-3, efficiencyShare - lost);
+}
+
+/** Taken from the battery for each kW discharged over a step [kWh], likewise at the power that loses least. */
+export function outKwhOf({ sessions, stepH, efficiencyShare, physics }: Site, s: number): number {
+  const most = sessions.maximumDischargeKw[s]!;
+  return stepH * (1 / efficiencyShare + (most > 0 ? (physics?.fixedLossKw ?? 0) / most : 0));
+}
+
+/** Energy a session must gain at the battery, cut to what its stay and its charge curve allow at full power. */
 export function neededKwh(site: Site, s: number): number {
-  const { sessions, stepH, efficiencyShare } = site;
+  const { sessions, stepH } = site;
   const steps = sessions.departureStep[s]! - sessions.arrivalStep[s]!;
-  const possibleKwh = steps * stepH * efficiencyShare * sessions.maximumKw[s]!;
-  return Math.max(0, Math.min(sessions.targetKwh[s]! - sessions.initialKwh[s]!, possibleKwh));
+  return Math.max(0, Math.min(sessions.targetKwh[s]! - sessions.initialKwh[s]!, possibleKwh(site, s, steps * stepH)));
 }
 
 /** Turns the nearly feasible plan of a session into a feasible one: power within limits, never both directions at once, battery between floor and
  *  target, the needed energy reached. Changes the plan in place. */
 export function repairSession(site: Site, schedule: Schedule, s: number): void {
-  const { sessions, stepH, efficiencyShare } = site;
-  const inKwh = stepH * efficiencyShare;
-  const outKwh = stepH / efficiencyShare;
+  const { sessions } = site;
+  const inKwh = inKwhOf(site, s);
+  const outKwh = outKwhOf(site, s);
   const from = schedule.first[s]!;
   const to = schedule.first[s + 1]!;
   const maximumKw = sessions.maximumKw[s]!;

@@ -3,7 +3,7 @@
  *  For energy that may flow from sessions to steps the plan of least squares also has the least peak (least majorised flow: Veinott 1971).
  *  In: site. Out: plan, peak, proven lower bound of the peak. Pure. Source of the filling: valley filling (Gan, Topcu, Low 2013). */
 import type { Site } from '../site.ts';
-import { emptySchedule, neededKwh, type Schedule } from './schedule.ts';
+import { emptySchedule, inKwhOf, neededKwh, type Schedule } from './schedule.ts';
 
 export interface WaterFilled {
   readonly schedule: Schedule;
@@ -15,14 +15,14 @@ export interface WaterFilled {
 /** @param tolerance relative gap between peak and bound at which the search ends */
 export function waterFill(site: Site, tolerance = 1e-9, maxPasses = 400): WaterFilled {
   const schedule = emptySchedule(site);
-  const { sessions, stepCount, stepH, efficiencyShare } = site;
+  const { sessions, stepCount } = site;
   const { first, chargeKw } = schedule;
   const loadKw = new Float64Array(stepCount);
   for (let t = 0; t < stepCount; t++) loadKw[t] = site.loadKw[t]! - site.pvKw[t]!;
   const sumKw = new Float64Array(sessions.count);
   let longest = 0;
   for (let s = 0; s < sessions.count; s++) {
-    sumKw[s] = neededKwh(site, s) / efficiencyShare / stepH;
+    sumKw[s] = neededKwh(site, s) / inKwhOf(site, s);
     longest = Math.max(longest, first[s + 1]! - first[s]!);
   }
   // Least flexible first: they have no choice, the others fill around them.

@@ -1,5 +1,7 @@
 /** V2G congestion service: cars charge freely as long as the site stays well below its limit, wait above that, and give power back when
- *  the site without them passes it. The energy asked at departure stays guaranteed. */
+ *  the site without them passes it. In the operator's window they get no more than the part of their points' power that it leaves them;
+ *  what guaranteed charging takes beyond that others give back. The energy asked at departure stays guaranteed. */
+import { inWindow } from '../settings.ts';
 import type { StrategyDefinition } from '../snapshot.ts';
 import { ranked } from './share-out.ts';
 import { coverBy } from './spare.ts';
@@ -13,7 +15,7 @@ const TAKE_BACK_SHARE = 0.3;
 export const v2gCongestion: StrategyDefinition = {
   name: 'v2g-congestion',
   discharges: true,
-  create: ({ efficiencyShare }) => {
+  create: ({ efficiencyShare, operatorFromS, operatorUntilS, operatorShare }) => {
     return (now, powerKw) => {
       const { sessions } = now;
       let netKw = now.loadKw - now.pvKw;
@@ -21,7 +23,12 @@ export const v2gCongestion: StrategyDefinition = {
         powerKw[i] = guaranteedKw(now, i, efficiencyShare);
         netKw += powerKw[i]!;
       }
-      const roomKw = CONGESTED_SHARE * now.limitKw - netKw;
+      let roomKw = CONGESTED_SHARE * now.limitKw - netKw;
+      if (inWindow(now.localS, operatorFromS, operatorUntilS)) {
+        let leftKw = 0;
+        for (let i = 0; i < sessions.active; i++) leftKw += operatorShare * sessions.maximumKw[i]! - powerKw[i]!;
+        roomKw = Math.min(roomKw, leftKw);
+      }
       if (roomKw < 0) coverBy(now, powerKw, -roomKw, efficiencyShare, TAKE_BACK_SHARE);
       else {
         let left = roomKw;
