@@ -3,7 +3,7 @@
  *  late buses and the service their riders meet. Of the drivers who
  *  drove before, one in `round` looks for a new route. It ends when the routes driven are within a relative gap of the fastest ones and as few
  *  trips change their mode, or after the last round; it tells how far it came.
- *  Gap = 1 − Σ fastest times / Σ times of the routes driven, both by the averaged times of the quarter-hour in which the leg starts.
+ *  Gap = 1 − Σ fastest times / Σ times of the routes driven, both by the averaged times of the quarter-hour in which the leg starts, turns included.
  *  In: a prepared day. Out: record of the last round, link times and flows by quarter-hour, what happened. Deterministic for any number of threads.
  *  Method: successive averages (Robbins and Monro 1951; Sheffi 1985 ch. 5), gap of dynamic assignment (Chiu et al. 2011, TRB Circular E-C153). */
 import { throwIfCancelled } from '../core/errors.ts';
@@ -13,6 +13,7 @@ import { purposeId, uniform } from '../core/random.ts';
 import { sharedF32, sharedU32 } from '../core/shared.ts';
 import type { District } from '../district/district.ts';
 import { NO_ACCESS, ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
+import { carTurns } from '../network/turn-costs.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import { bicycleNetworkOf, queueNetworkOf } from '../traffic/queue-network.ts';
 import {
@@ -83,6 +84,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   };
   const buses = sampledBuses(input.hops, scenario.seed, scale, dayType);
   const { los } = day;
+  const turnMs = carTurns(roads);
   const late = onTime(network.transit, dayType);
   const planned = serviceColumns(los).map(plannedService);
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
@@ -119,7 +121,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     const riders = riderDelayH(day, record, planned) / scale;
     delayBuses(late, network.transit, dayType, input.hops, times, roads.carTimeMs);
     delayRiders(los, planned, late, network.transit, dayType, scenario.choice);
-    gaps.push(await relativeGap(legs, routes, times, bySlot, parallel, context));
+    gaps.push(await relativeGap(legs, routes, times, bySlot, turnMs, parallel, context));
     const settled = gaps[round - 1]! <= congestionGap && modeChangeShare <= congestionGap;
     if (settled || round >= congestionIterations) {
       const bicycles = await bicycleDay(day, record, roads, scale, parallel, context);
@@ -322,6 +324,7 @@ async function relativeGap(
   routes: Routes,
   times: readonly Uint32Array[],
   bySlot: readonly RoadIndex[],
+  turnMs: (inArc: number, outArc: number) => number,
   parallel: Parallel,
   context: StageContext,
 ): Promise<number> {
@@ -331,7 +334,10 @@ async function relativeGap(
   for (let leg = 0; leg < legs.trip.length; leg++) {
     if (routes.first[leg] === routes.first[leg + 1]) continue;
     const timeMs = times[slotOf(legs.departureS[leg]!, QUARTERS)]!;
-    for (let i = routes.first[leg]!; i < routes.first[leg + 1]!; i++) driven += timeMs[routes.arcs[i]!]!;
+    for (let i = routes.first[leg]!; i < routes.first[leg + 1]!; i++) {
+      driven += timeMs[routes.arcs[i]!]!;
+      if (i > routes.first[leg]!) driven += turnMs(routes.arcs[i - 1]!, routes.arcs[i]!);
+    }
     fastest += best.timeMs[leg]!;
   }
   return driven > 0 ? Math.max(0, 1 - fastest / driven) : 0;

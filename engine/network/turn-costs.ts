@@ -1,7 +1,7 @@
 /** What a turn costs a car beside the stretches before and after it. Only junctions of main roads and places with forbidden turns have turns
  *  that differ; everywhere else a node is one state and costs nothing (delays of approaches stand in the arc times). Pure. */
 import { CLASS_RANK } from './road-defaults.ts';
-import { ARC_SIGNAL, ROAD_CLASSES, type RoadGraph } from './road-graph.ts';
+import { ARC_SIGNAL, NO_ACCESS, ROAD_CLASSES, type RoadGraph } from './road-graph.ts';
 
 /** Extra delay of crossing the opposite stream when leaving or entering a main road, driving on the right [s] (assumption; half of the
  *  8 to 10 s of control delay at which the Highway Capacity Manual's level of service A ends, as arcs hold the approach's own delay). */
@@ -35,6 +35,29 @@ export function turnCostMs(graph: RoadGraph, inArc: number, outArc: number): num
   if ((graph.arcFlags[inArc]! & ARC_SIGNAL) !== 0) return 0;
   const bend = bendDeg(graph, inArc, outArc);
   return bend > LEFT_FROM_DEG && bend < LEFT_TO_DEG ? LEFT_TURN_MS : 0;
+}
+
+/** What turns cost cars along a route, as car searches see it [ms]. Keeps what it has worked out. */
+export function carTurns(graph: RoadGraph): (inArc: number, outArc: number) => number {
+  const ins: number[][] = Array.from({ length: graph.nodeCount }, () => []);
+  const outs: number[][] = Array.from({ length: graph.nodeCount }, () => []);
+  for (let arc = 0; arc < graph.arcCount; arc++) {
+    if (graph.carTimeMs[arc] === NO_ACCESS || graph.head[arc] === graph.tail[arc]) continue;
+    outs[graph.tail[arc]!]!.push(arc);
+    ins[graph.head[arc]!]!.push(arc);
+  }
+  const main = Uint8Array.from(ins, (arcs, node) => (isMainJunction(graph, arcs, outs[node]!) ? 1 : 0));
+  const known = new Map<number, number>();
+  return (inArc, outArc) => {
+    if (main[graph.head[inArc]!] === 0) return 0;
+    const key = inArc * graph.arcCount + outArc;
+    let costMs = known.get(key);
+    if (costMs === undefined) {
+      costMs = turnCostMs(graph, inArc, outArc);
+      known.set(key, costMs);
+    }
+    return costMs;
+  };
 }
 
 /** Angle of a turn [degrees], left positive, straight on 0, ±180 back. */

@@ -1,10 +1,13 @@
 /** The travel day on roads that fill up. */
 import { expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
+import { Stream } from '../../engine/core/random.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import type { TravelDay } from '../../engine/mobility/stores.ts';
+import { carTurns } from '../../engine/network/turn-costs.ts';
+import { prepareRoads, RoadQuery } from '../../engine/routing/road-query.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
@@ -47,6 +50,33 @@ test('hourly flows are the sums of the quarters, hourly times lie between the qu
       expect(flows.carTimeMs[hour * arcs + arc]!).toBeGreaterThanOrEqual(Math.min(...times) - 1);
       expect(flows.carTimeMs[hour * arcs + arc]!).toBeLessThanOrEqual(Math.max(...times) + 1);
     }
+});
+
+test('the gap is fair: streets and turns along any route add up to the time the search found, so that driving the fastest is a gap of nought', async () => {
+  const { roads } = smallTown();
+  const turnMs = carTurns(roads);
+  const query = new RoadQuery(prepareRoads(roads, roads.carTimeMs, 'car'));
+  const random = new Stream(3, 'pairs');
+  let turns = 0;
+  for (let pair = 0; pair < 300; pair++) {
+    const arcs: number[] = [];
+    const timeMs = query.walk(
+      random.integer(roads.nodeCount),
+      random.integer(roads.nodeCount),
+      (arc) => void arcs.push(arc),
+    );
+    let sumMs = 0;
+    for (const [i, arc] of arcs.entries()) {
+      sumMs += roads.carTimeMs[arc]!;
+      if (i > 0) sumMs += turnMs(arcs[i - 1]!, arc);
+      if (i > 0 && turnMs(arcs[i - 1]!, arc) > 0) turns++;
+    }
+    expect(sumMs).toBe(timeMs);
+  }
+  // Left turns at main junctions are among them.
+  expect(turns).toBeGreaterThan(20);
+  const { traffic } = await dayOf('travel.congestionIterations=1', 'travel.sampleShare=0.002');
+  expect(traffic!.gaps[0]).toBe(0);
 });
 
 test('the same day twice is the same to the bit; volume-delay and free flow stay possible and have no queues', async () => {
