@@ -61,6 +61,8 @@ export interface BridgeTable {
   readonly rowCount: number;
   readonly columns: Readonly<Record<string, Float64Array | readonly (string | null)[]>>;
   readonly units: Readonly<Record<string, string>>;
+  /** What each column holds, in English. */
+  readonly descriptions?: Readonly<Record<string, string>>;
 }
 
 export interface RunForecast {
@@ -478,6 +480,7 @@ export interface BridgeCalls {
       readonly relativeError: number;
     }[];
     readonly notes: readonly string[];
+    readonly made: ResultOrigin;
   };
   deleteResult: null;
   readTable: BridgeTable;

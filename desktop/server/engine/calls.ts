@@ -81,6 +81,7 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
         indicators,
         ledger,
         notes,
+        made: madeWith(result),
       };
     },
     deleteResult({ id }) {
@@ -215,5 +216,6 @@ async function readTable(
     rowCount: reader.currentRowCount,
     columns: answer,
     units: Object.fromEntries(known.columns.map((column) => [column.name, column.unit])),
+    descriptions: Object.fromEntries(known.columns.map((column) => [column.name, column.description])),
   };
 }

@@ -24,6 +24,7 @@ export const en: Messages = {
     report: 'Report',
   },
   common: {
+    reallyDelete: 'Really delete?',
     loading: 'Loading…',
     retry: 'Try again',
     close: 'Close',
@@ -203,6 +204,7 @@ export const en: Messages = {
     open: 'To be filled in by people: {{fields}}.',
   },
   edit: {
+    ownSuffix: 'own',
     lost: 'There is work on this scenario from a window that was closed.',
     restoreLost: 'Put it back',
     dropLost: 'Throw it away',
@@ -246,6 +248,7 @@ export const en: Messages = {
       parkAndRideDiscountShare: 'P+R discount (0–1)',
     },
     touches: {
+      parking: 'Where and how long parking is possible and what it costs: touches the choice of mode and the search.',
       district: 'Which district is run.',
       seed: 'The random seed and the district.',
       period: 'Which days of the year are run: touches all energy figures and the time of a run.',

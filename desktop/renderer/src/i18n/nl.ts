@@ -22,6 +22,7 @@ export const nl = {
     report: 'Rapport',
   },
   common: {
+    reallyDelete: 'Echt verwijderen?',
     loading: 'Laden…',
     retry: 'Opnieuw proberen',
     close: 'Sluiten',
@@ -202,6 +203,7 @@ export const nl = {
     open: 'Nog in te vullen door mensen: {{fields}}.',
   },
   edit: {
+    ownSuffix: 'eigen',
     lost: 'Er is nog werk aan dit scenario van een venster dat is gesloten.',
     restoreLost: 'Zet het terug',
     dropLost: 'Gooi het weg',
@@ -245,6 +247,7 @@ export const nl = {
       parkAndRideDiscountShare: 'korting P+R (0–1)',
     },
     touches: {
+      parking: 'Waar en hoe lang parkeren kan en wat het kost: raakt de keuze van het vervoermiddel en het zoeken.',
       district: 'Welke wijk wordt doorgerekend.',
       seed: 'Het toevalsgetal en de wijk.',
       period: 'Welke dagen van het jaar worden doorgerekend: raakt alle energiecijfers en de rekentijd.',

@@ -10,8 +10,9 @@ export interface DotRow {
   readonly values: readonly number[];
 }
 
-const WIDTH = 640;
-const LEFT = 230;
+/** Width of the drawing and of its names: over the page, or one of three beside each other. */
+const WIDE = { width: 640, left: 230 } as const;
+const COMPACT = { width: 330, left: 112 } as const;
 const RIGHT = 26;
 const ROW = 24;
 const TOP = 26;
@@ -21,21 +22,24 @@ export function DotPlot({
   rows,
   unit,
   label,
+  compact = false,
 }: {
   readonly rows: readonly DotRow[];
   readonly unit: string;
   readonly label: string;
+  readonly compact?: boolean;
 }): ReactNode {
   const { language } = useShared();
+  const { width, left } = compact ? COMPACT : WIDE;
   const all = rows.flatMap((row) => row.values).filter(Number.isFinite);
   const low = Math.min(0, ...all);
   const percent = unit.startsWith('share') ? 100 : 1;
   const high = niceTop(percent * Math.max(...all, low + 1e-9)) / percent;
-  const x = (value: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * (value - low)) / (high - low);
+  const x = (value: number): number => left + ((width - left - RIGHT) * (value - low)) / (high - low);
   const height = TOP + rows.length * ROW + 6;
   const words = unitText(unit, language);
   return (
-    <svg className="dot-plot" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+    <svg className="dot-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <g className="axes">
         {[0, 0.5, 1].map((share) => {
           const value = low + share * (high - low);
@@ -55,7 +59,7 @@ export function DotPlot({
         const both = a !== undefined && b !== undefined && Number.isFinite(a) && Number.isFinite(b);
         return (
           <g key={row.name}>
-            <text x={LEFT - 10} y={y + 4} textAnchor="end" className="dot-name">
+            <text x={left - 10} y={y + 4} textAnchor="end" className="dot-name">
               {row.name}
             </text>
             {both && <line x1={x(a)} x2={x(b)} y1={y} y2={y} stroke="var(--soft)" strokeWidth={2} />}
@@ -74,7 +78,10 @@ export function DotPlot({
                     width={9}
                     height={9}
                     transform={`rotate(45 ${x(value)} ${y})`}
-                    fill={COLOURS[1]}
+                    // Hollow, so that both are seen where they are equal.
+                    fill="none"
+                    stroke={COLOURS[1]}
+                    strokeWidth={2.5}
                   >
                     <title>{`${row.name}: ${figure(value, unit, language)} ${words}`}</title>
                   </rect>

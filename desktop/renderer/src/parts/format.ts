@@ -32,6 +32,14 @@ export function figure(value: number | null, unit: string, language: Language, s
   return percent ? `${text} %` : text;
 }
 
+/** A difference with its sign: of shares in points of a per cent, which are no per cents of change. */
+export function differenceText(value: number | null, unit: string, language: Language): string {
+  const text = figure(value, unit, language, true);
+  return isShare(unit) && value !== null && Number.isFinite(value)
+    ? text.replace(/ %$/, language === 'nl' ? ' %-punt' : ' pp')
+    : text;
+}
+
 export const moment = (utc: string, language: Language): string =>
   utc === ''
     ? '–'
@@ -67,6 +75,7 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bbookings\b/g, 'reserveringen'],
   [/\bpermits\b/g, 'vergunningen'],
   [/\bcharge points\b/g, 'laadpunten'],
+  [/\bjoints\b/g, 'moffen'],
   [/\bdays\b/g, 'dagen'],
   [/\bh\b/g, 'uur'],
   [/CO2/g, 'CO₂'],

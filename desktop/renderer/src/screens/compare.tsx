@@ -5,7 +5,7 @@ import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { figure, unitText } from '../parts/format.ts';
+import { differenceText, figure, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { type CallState, useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
@@ -156,11 +156,11 @@ function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Compari
         </td>
       ))}
       <td className="number">
-        {figure(row.difference, row.unit, language, true)}
+        {differenceText(row.difference, row.unit, language)}
         {row.lower !== null && row.upper !== null && (
           <small className="soft">
             <br />
-            {figure(row.lower, row.unit, language, true)} … {figure(row.upper, row.unit, language, true)}
+            {differenceText(row.lower, row.unit, language)} … {differenceText(row.upper, row.unit, language)}
           </small>
         )}
       </td>

@@ -29,6 +29,7 @@ export function EditScreen(): ReactNode {
   const [lost, setLost] = useState<string | null>(null);
   const entry = loaded.value?.entry ?? null;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language must not take the edit away.
   useEffect(() => {
     if (loaded.value === null) return;
     const draft = readDraft(loaded.value.entry.id);
@@ -37,7 +38,7 @@ export function EditScreen(): ReactNode {
     setHistory({ past: [], now: draft ?? text, future: [] });
     const gone = lostDraft(loaded.value.entry.id);
     setLost(gone === text ? null : gone);
-    setSaveId(loaded.value.entry.builtIn ? `${loaded.value.entry.id}-eigen` : loaded.value.entry.id);
+    setSaveId(loaded.value.entry.builtIn ? `${loaded.value.entry.id}-${t('edit.ownSuffix')}` : loaded.value.entry.id);
   }, [loaded.value]);
 
   const change = (text: string): void => {
@@ -113,7 +114,7 @@ export function EditScreen(): ReactNode {
           {asText ? t('edit.asLevers') : t('edit.text')}
         </button>
         <label>
-          {t('edit.saveAs')} <input value={saveId} onChange={(event) => setSaveId(event.target.value)} />
+          {t('edit.saveAs')} <input size={30} value={saveId} onChange={(event) => setSaveId(event.target.value)} />
         </label>
         <button
           type="button"

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ResultHeads } from '../parts/choose-results.tsx';
-import { figure, unitText } from '../parts/format.ts';
+import { differenceText, unitText } from '../parts/format.ts';
 import { leverText } from './lever-text.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
 
@@ -54,7 +54,7 @@ function Largest({ comparison }: { readonly comparison: Comparison }): ReactNode
                 <tr key={row.key}>
                   <th scope="row">{say(row.label)}</th>
                   <td className="number">
-                    {figure(row.difference, row.unit, language, true)}{' '}
+                    {differenceText(row.difference, row.unit, language)}{' '}
                     <span className="soft">{unitText(row.unit, language)}</span>
                   </td>
                   <Verdict row={row} />

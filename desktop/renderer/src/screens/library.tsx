@@ -4,6 +4,7 @@ import type { ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
+import { DeleteButton } from '../parts/delete-button.tsx';
 import { FileButton, scenarioFrom } from '../parts/file-button.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { ruleText } from '../parts/rule-text.ts';
@@ -172,6 +173,12 @@ function ScenarioCard({ entry, reload }: { readonly entry: ScenarioEntry; readon
         >
           {t('library.run')}
         </button>
+        {!entry.builtIn && (
+          <DeleteButton
+            name={say(entry.name)}
+            remove={() => bridge.call('deleteScenario', { id: entry.id }).then(reload)}
+          />
+        )}
         <button
           type="button"
           className="quiet"
@@ -244,28 +251,26 @@ function Results({
                   {entry.tags.join(', ')} {entry.note}
                   <Notes kind="result" id={entry.id} tags={entry.tags} note={entry.note} reload={reload} />
                 </td>
-                <td className="row">
-                  <button
-                    type="button"
-                    disabled={entry.problems.length > 0}
-                    onClick={() => {
-                      choose([entry.id]);
-                      go('map');
-                    }}
-                    aria-label={`${t('library.see')}: ${say(entry.scenarioName)} (${entry.id})`}
-                  >
-                    {t('library.see')}
-                  </button>
-                  {!entry.sample && (
+                <td>
+                  <div className="row">
                     <button
                       type="button"
-                      className="quiet"
-                      onClick={() => void bridge.call('deleteResult', { id: entry.id }).then(reload)}
-                      aria-label={`${t('common.delete')}: ${entry.id}`}
+                      disabled={entry.problems.length > 0}
+                      onClick={() => {
+                        choose([entry.id]);
+                        go('map');
+                      }}
+                      aria-label={`${t('library.see')}: ${say(entry.scenarioName)} (${entry.id})`}
                     >
-                      {t('common.delete')}
+                      {t('library.see')}
                     </button>
-                  )}
+                    {!entry.sample && (
+                      <DeleteButton
+                        name={entry.id}
+                        remove={() => bridge.call('deleteResult', { id: entry.id }).then(reload)}
+                      />
+                    )}
+                  </div>
                 </td>
               </tr>
             ))}

@@ -7,6 +7,9 @@ import { useCall } from '../parts/use-call.ts';
 import { PublishPanel } from './publish.tsx';
 import { SaveReport } from './save-report.tsx';
 
+/** The page's own buttons need its script; the screen has its own. */
+const QUIET = '.bar .switches{display:none}';
+
 export function ReportScreen(): ReactNode {
   const { t, chosen, language } = useShared();
   const [reportLanguage, setReportLanguage] = useState<Language>(language);
@@ -25,7 +28,10 @@ export function ReportScreen(): ReactNode {
   const pages = useMemo(() => (html === null ? [] : pagesOf(html, reportLanguage)), [html, reportLanguage]);
   const shown = useMemo(() => (html === null ? '' : without(html, left)), [html, left]);
   // The window's own policy lets no script of a page run; the preview needs none: its language is set in the page.
-  const preview = shown.replace(/<script>[\s\S]*?<\/script>/g, '').replace('data-theme="auto"', 'data-theme="light"');
+  const preview = shown
+    .replace(/<script>[\s\S]*?<\/script>/g, '')
+    .replace('data-theme="auto"', 'data-theme="light"')
+    .replace('</style>', `${QUIET}</style>`);
   return (
     <>
       <div className="row spread">

@@ -4,7 +4,7 @@ import type { BridgeFailure, StudyAnswer } from '../../../shared/bridge.ts';
 import { BridgeError } from '../bridge-client.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { figure, unitText } from '../parts/format.ts';
+import { differenceText, figure, unitText } from '../parts/format.ts';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { Interval } from './interval.tsx';
@@ -183,11 +183,12 @@ function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
                   <td className="number">{figure(row.values[0], row.unit, language)}</td>
                   <td className="number">{figure(row.values[1], row.unit, language)}</td>
                   <td className="number">
-                    {figure(row.difference, row.unit, language, true)}
+                    {differenceText(row.difference, row.unit, language)}
                     {row.lower !== null && row.upper !== null && (
                       <small className="soft">
                         <br />
-                        {figure(row.lower, row.unit, language, true)} … {figure(row.upper, row.unit, language, true)}
+                        {differenceText(row.lower, row.unit, language)} …{' '}
+                        {differenceText(row.upper, row.unit, language)}
                       </small>
                     )}
                   </td>

@@ -4,7 +4,7 @@ import type { PublicValues } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { figure, moment, unitText } from '../parts/format.ts';
+import { differenceText, figure, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { MonitorPanel } from './monitor.tsx';
@@ -77,7 +77,7 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
                             {figure(one, row.unit, language)}
                           </td>
                         ))}
-                        {count > 1 && <td className="number">{figure(row.difference, row.unit, language, true)}</td>}
+                        {count > 1 && <td className="number">{differenceText(row.difference, row.unit, language)}</td>}
                         {count > 1 && <Verdict row={row} />}
                       </tr>
                     );

@@ -7,6 +7,7 @@ import { FIGURE_WORDS } from '../map/words.ts';
 import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
 import { DotPlot, type DotRow } from '../parts/dot-plot.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { FigureOriginOf } from '../parts/figure-origin.tsx';
 import { unitText } from '../parts/format.ts';
 import { numbers, PlainTable, texts } from '../parts/plain-table.tsx';
 import { Travellers } from '../parts/travellers.tsx';
@@ -45,7 +46,7 @@ export function WhoScreen(): ReactNode {
           <li key={id}>
             <i
               className={side === 0 ? 'dot' : 'diamond'}
-              style={{ background: side === 0 ? 'var(--charge)' : 'var(--pv)' }}
+              style={side === 0 ? { background: 'var(--charge)' } : { border: '2px solid var(--pv)' }}
             />
             {names.get(id) ?? id}
           </li>
@@ -81,8 +82,10 @@ function Charts({ ids }: { readonly ids: readonly string[] }): ReactNode {
         {GROUP_FIGURES.map((name) => (
           <figure key={name}>
             <figcaption>
-              {words(name)}
-              {unitOf(groups.tables[0]!, name)}
+              <FigureOriginOf table={groups.tables[0]!} column={name} ids={ids}>
+                {words(name)}
+                {unitOf(groups.tables[0]!, name)}
+              </FigureOriginOf>
             </figcaption>
             <DotPlot
               rows={rowsOf(groups.tables, 'group', 'group', name).map((row) => ({
@@ -90,6 +93,7 @@ function Charts({ ids }: { readonly ids: readonly string[] }): ReactNode {
                 name: t(`who.groups.${row.name}`, row.name),
               }))}
               unit={groups.tables[0]!.units[name] ?? ''}
+              compact
               label={`${t('who.income')}: ${words(name)}`}
             />
           </figure>
@@ -111,8 +115,10 @@ function Charts({ ids }: { readonly ids: readonly string[] }): ReactNode {
       </div>
       <figure className="wide">
         <figcaption>
-          {words(zoneFigure)}
-          {unitOf(zones.tables[0]!, zoneFigure)}
+          <FigureOriginOf table={zones.tables[0]!} column={zoneFigure} ids={ids}>
+            {words(zoneFigure)}
+            {unitOf(zones.tables[0]!, zoneFigure)}
+          </FigureOriginOf>
         </figcaption>
         <DotPlot
           rows={zoneRows}
