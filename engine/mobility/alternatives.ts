@@ -34,6 +34,8 @@ const HOP_S = 420;
 /** Youngest who may hire a bicycle at a station. */
 const HIRES_FROM_AGE = 16;
 
+const NO_CAR = -1;
+
 const always = (): boolean => true;
 
 export interface AlternativesInput {
@@ -60,6 +62,7 @@ export class Alternatives {
   /** [trip of the tour × mode] */
   private tripU = new Float64Array(16 * MODE_COUNT);
   private first = 0;
+  private leftApart: { readonly tripU: readonly number[]; readonly utility: number } = { tripU: [], utility: 0 };
   private plainTrain: { readonly tripU: readonly number[]; readonly utility: number } = { tripU: [], utility: 0 };
   /** Station where the tour last evaluated would hire a bicycle when made by train, NO_HUB when it would not. */
   hireStation = NO_HUB;
@@ -106,6 +109,37 @@ export class Alternatives {
         this.tripU[(t - first) * MODE_COUNT + mode] = this.worth.of(mode, t, first, last, carDriveType);
     for (let mode = 0; mode < MODE_COUNT; mode++) this.utility[mode] = this.mean(mode, first, last, always);
     this.hireWhereBetter(first, last, carDriveType);
+    if (this.oneWay) this.keepWhereBetter(first, last);
+  }
+
+  /** A shared car that may be left at another hub may also be kept for the tour: to places without a hub, or where it is cheaper. */
+  private keepWhereBetter(first: number, last: number): void {
+    const apart: number[] = [];
+    this.traveller.keepsCar = true;
+    for (let t = first; t <= last; t++) {
+      const at = (t - first) * MODE_COUNT + SHARED_CAR;
+      apart.push(this.tripU[at]!);
+      this.tripU[at] = this.worth.of(SHARED_CAR, t, first, last, NO_CAR);
+    }
+    const kept = this.mean(SHARED_CAR, first, last, always);
+    this.leftApart = { tripU: apart, utility: this.utility[SHARED_CAR]! };
+    if (kept > this.leftApart.utility) this.utility[SHARED_CAR] = kept;
+    else this.doNotKeep();
+  }
+
+  /** True when a tour by shared car, as last evaluated, keeps the car. */
+  get keepsCar(): boolean {
+    return this.traveller.keepsCar;
+  }
+
+  /** The shared car is left at a hub after each trip, as a tour on its way does. */
+  doNotKeep(): void {
+    if (!this.oneWay || !this.traveller.keepsCar) return;
+    this.traveller.keepsCar = false;
+    this.utility[SHARED_CAR] = this.leftApart.utility;
+    this.leftApart.tripU.forEach((u, i) => {
+      this.tripU[i * MODE_COUNT + SHARED_CAR] = u;
+    });
   }
 
   /** The train with a bicycle hired at the station, when that is better for the whole tour: hired on the way out, brought back on the way home. */
@@ -186,7 +220,7 @@ export class Alternatives {
       case E_BIKE:
       case CAR:
       case SHARED_CAR:
-        if (main === SHARED_CAR && this.oneWay) return this.oneOfMany(main, t);
+        if (main === SHARED_CAR && !this.traveller.keepsCar) return this.oneOfMany(main, t);
         // A hop on foot from where the vehicle stands; it is ridden on from there.
         if (t !== first && t !== last && this.input.los.walkS[t]! < HOP_S) return WALK;
         return able(main) ? main : -1;

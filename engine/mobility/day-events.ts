@@ -225,7 +225,7 @@ class Day {
         return;
       }
       departureS = this.trip(tour, t, departureS);
-      if (t < last && this.supply.isStepwise(this.mainMode[tour]!)) {
+      if (t < last && this.supply.isStepwise(tour, this.mainMode[tour]!)) {
         this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: departureS });
         return;
       }
@@ -237,6 +237,7 @@ class Day {
   private resume(tour: number, t: number, timeS: number): void {
     this.evaluate(tour, this.supply.carOfTour[tour]!);
     this.alternatives.withoutHire(tour);
+    if (this.supply.isApart(tour)) this.alternatives.doNotKeep();
     this.carryOut(tour, t, timeS);
   }
 
@@ -329,7 +330,7 @@ class Day {
       this.preferences(tour);
       mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
     }
-    if (mode === SHARED_CAR && this.oneWay) {
+    if (mode === SHARED_CAR && this.supply.isApart(tour)) {
       car = this.supply.takeOneWay(t);
       if (car === NONE) {
         this.outcome.turnedAwayFrom[t] = SHARED_CAR;
@@ -394,7 +395,8 @@ class Day {
     outcome.employerEur[t] = cost.employerEur;
     this.allowances.use(trips.tourPerson[tour]!, mode, cost, carM[t]!, los.bikeS[t]!);
     if (mode === SHARED_BIKE) this.queue.push({ kind: BIKE_BACK, tour, trip: t, timeS: arrivalS });
-    if (mode === SHARED_CAR && this.oneWay) this.queue.push({ kind: CAR_BACK, tour, trip: t, timeS: arrivalS });
+    if (mode === SHARED_CAR && this.supply.isApart(tour))
+      this.queue.push({ kind: CAR_BACK, tour, trip: t, timeS: arrivalS });
     if (mode === CAR || mode === SHARED_CAR || mode === PARK_AND_RIDE) {
       outcome.car[t] = car;
       const { fromS, toS, drivenM, kind, node, zone } = driveOf(

@@ -1,6 +1,7 @@
 /** Where a car drives on a trip and stands afterwards. In: the day, a trip made by car. Out: times, metres, kind and place of the stay. Pure. */
 import type { DayInput } from './day-events.ts';
 import { PARK_AND_RIDE, SHARED_CAR } from './modes.ts';
+import { NONE } from './outcome.ts';
 import { STAY_HOME, STAY_HUB, STAY_OUTSIDE, STAY_PUBLIC, STAY_WORK } from './stores.ts';
 
 const WORK = 1;
@@ -15,7 +16,7 @@ export interface DrivenStay {
   readonly zone: number;
 }
 
-/** @param hub of a P+R tour  @param timeS, arrivalS of the trip, door to door
+/** @param hub of a P+R tour or of a shared car kept for the tour, NONE otherwise  @param timeS, arrivalS of the trip, door to door
  *  @param parkedZone where a place was found, else the zone the trip leads to */
 export function driveOf(
   day: DayInput,
@@ -41,9 +42,11 @@ export function driveOf(
       : { fromS: arrivalS - driveS, toS: arrivalS, drivenM, kind: STAY_HOME, node: toNode, zone: toZone };
   }
   const drive = { fromS: timeS, toS: arrivalS, drivenM: carM[t]! };
-  if (mode === SHARED_CAR && scenario.fleets.sharedCarOneWay)
+  const { sharedCarOneWay } = scenario.fleets;
+  if (mode === SHARED_CAR && sharedCarOneWay && hub === NONE)
     return { ...drive, ...atHub(network.sharedCarHub.hub[toNode]!) };
-  if (mode === SHARED_CAR && t === last) return { ...drive, ...atHub(population.cars.hub[car]!) };
+  if (mode === SHARED_CAR && t === last)
+    return { ...drive, ...atHub(sharedCarOneWay ? hub : population.cars.hub[car]!) };
   const kind =
     t === last
       ? STAY_HOME

@@ -60,13 +60,13 @@ export class TourSupply {
   claim(tour: number, mode: number, first: number, car: number): boolean {
     const { trips, los } = this.input;
     const home = trips.fromNode[first]!;
-    if (mode === SHARED_CAR && this.oneWay) {
+    if (mode === SHARED_CAR && !this.alternatives.keepsCar) {
       if (this.alternatives.modeOfTrip(SHARED_CAR, first, first, this.lastOf(tour)) !== SHARED_CAR) return true;
       return isThere(this.cars.sharedCars, this.carHubAt(home));
     }
     if (mode === SHARED_CAR) {
       const hub = this.carHubAt(home);
-      const taken = this.cars.takeForTour(hub);
+      const taken = this.oneWay ? this.cars.takeOneWay(hub) : this.cars.takeForTour(hub);
       if (taken === NONE) return false;
       this.carOfTour[tour] = taken;
       this.hubOfTour[tour] = hub;
@@ -93,9 +93,14 @@ export class TourSupply {
     return true;
   }
 
+  /** A tour by shared car that leaves it at a hub after each trip. */
+  isApart(tour: number): boolean {
+    return this.oneWay && this.carOfTour[tour] === NONE;
+  }
+
   /** What a tour needs is taken and given back trip by trip. */
-  isStepwise(mode: number): boolean {
-    return mode === SHARED_BIKE || (mode === SHARED_CAR && this.oneWay) || (mode === CAR && this.places.any);
+  isStepwise(tour: number, mode: number): boolean {
+    return mode === SHARED_BIKE || (mode === SHARED_CAR && this.isApart(tour)) || (mode === CAR && this.places.any);
   }
 
   /** A car trip that ends at a limited place: away from home, and not where the car has a permit. */
@@ -154,6 +159,7 @@ export class TourSupply {
     if (this.stationOfTour[tour] !== NONE) this.stationBikes.giveBack(this.stationOfTour[tour]!);
     if (car !== NONE) this.cars.comeBack(car);
     if (mainMode === SHARED_CAR && !this.oneWay) this.cars.sharedCars.giveBack(hub);
+    if (mainMode === SHARED_CAR && this.oneWay && car !== NONE) this.cars.leaveOneWay(car, hub);
     if (mainMode === PARK_AND_RIDE) this.parkAndRide.giveBack(hub);
   }
 

@@ -30,6 +30,8 @@ export class Traveller {
   usesApp = false;
   /** On the first and last trip of the tour the train is taken with a bicycle hired at the station. */
   hires = false;
+  /** A shared car is kept for the whole tour and brought back where it was taken; otherwise it is left at a hub after each trip. */
+  keepsCar = true;
   /** Index into maas.bundles, -1 for none. */
   bundle = -1;
 
@@ -39,6 +41,7 @@ export class Traveller {
     const { choice } = scenario;
     this.person = p;
     this.hires = false;
+    this.keepsCar = !scenario.fleets.sharedCarOneWay;
     this.homeZone = trips.fromZone[first]!;
     this.carWithoutPermit = carWithoutPermit;
     const { persons, households } = population;

@@ -36,14 +36,12 @@ export class TripCosts {
   private readonly input: AlternativesInput;
   private readonly traveller: Traveller;
   private readonly parkingEurPerH: Float64Array;
-  private readonly oneWay: boolean;
   private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0, employerEur: 0, serviceEur: 0 };
 
   constructor(input: AlternativesInput & { readonly zones: Zones }, traveller: Traveller) {
     this.input = input;
     this.traveller = traveller;
     this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
-    this.oneWay = input.scenario.fleets.sharedCarOneWay;
   }
 
   /** Money of a trip by a mode; the object is reused. The traveller must be known. */
@@ -102,7 +100,7 @@ export class TripCosts {
         break;
       case SHARED_CAR: {
         let rentEur = 0;
-        if (this.oneWay) rentEur = sharedCarEur(prices, carS[t]!, carM[t]!);
+        if (!traveller.keepsCar) rentEur = sharedCarEur(prices, carS[t]!, carM[t]!);
         else {
           let metres = 0;
           for (let i = first; i <= last; i++) metres += carM[i]!;

@@ -41,8 +41,6 @@ export class TripUtility {
   /** [target mode, the car left out][purpose] */
   private readonly byPurpose: ReadonlyArray<readonly number[]>;
   private readonly driverAtHome: Uint8Array;
-  /** Shared cars may stay at the hub where they arrive. */
-  private readonly oneWay: boolean;
 
   constructor(input: AlternativesInput, traveller: Traveller, costs: TripCosts) {
     this.input = input;
@@ -52,7 +50,6 @@ export class TripUtility {
     this.byDistance = [walk, bicycle, publicTransport];
     const purpose = input.scenario.choice.byPurpose;
     this.byPurpose = [purpose.walk, purpose.bicycle, purpose.publicTransport];
-    this.oneWay = input.scenario.fleets.sharedCarOneWay;
     this.driverAtHome = driversAtHome(input.population);
   }
 
@@ -77,7 +74,7 @@ export class TripUtility {
       case PARK_AND_RIDE:
         return los.parkAndRide.timeS[t]! + this.driveToHub(t, first).seconds;
       case SHARED_CAR: {
-        if (this.oneWay) return carS[t]! + this.carHubWalkS(t);
+        if (!this.traveller.keepsCar) return carS[t]! + this.carHubWalkS(t);
         const home = trips.fromNode[first]!;
         return carS[t]! + (t === first ? network.sharedCarHub.walkS[home]! : 0);
       }
@@ -159,12 +156,13 @@ export class TripUtility {
         const home = trips.fromNode[first]!;
         const { hub, walkS } = network.sharedCarHub;
         if (!bookable || age < 18 || persons.licence[p] === 0 || carS[t]! === Infinity) return NOT_POSSIBLE;
-        if (this.oneWay) {
+        const { keepsCar } = this.traveller;
+        if (!keepsCar) {
           const from = hub[trips.fromNode[t]!]!;
           const to = hub[trips.toNode[t]!]!;
           if (from === NO_HUB || to === NO_HUB || from === to) return NOT_POSSIBLE;
         } else if (hub[home] === NO_HUB) return NOT_POSSIBLE;
-        const walkMin = this.oneWay ? this.carHubWalkS(t) / 60 : t === first || t === last ? walkS[home]! / 60 : 0;
+        const walkMin = !keepsCar ? this.carHubWalkS(t) / 60 : t === first || t === last ? walkS[home]! / 60 : 0;
         return (
           constants.sharedCar +
           ease +

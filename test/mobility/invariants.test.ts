@@ -84,25 +84,41 @@ describe('cars and their drivers', () => {
 });
 
 describe('shared cars that may be left at another hub', () => {
-  const liked = ['travel.sampleShare=1', 'choice.constants.sharedCar=4', 'prices.sharedCarEurPerHour=1'];
+  const liked = ['travel.sampleShare=1', 'choice.constants.sharedCar=8', 'prices.sharedCarEurPerHour=25'];
   let run: Simulated;
   beforeAll(async () => {
     run = await simulate([...liked, 'fleets.sharedCarOneWay=true']);
   });
 
-  test('people use them, and each ride ends where the car then stands', () => {
+  test('people use them: left at a hub, or kept for a tour and brought back to the hub where it was taken', () => {
     const { trips, parking } = run.day;
-    let rides = 0;
+    const { cars } = run.population;
+    let apart = 0;
+    let kept = 0;
     for (const [car, list] of tripsByCar(run.day)) {
-      if (car < run.population.cars.privateCount) continue;
-      for (const t of list) {
-        expect(trips.mode[t]).toBe(SHARED_CAR);
-        rides++;
+      if (car < cars.privateCount) continue;
+      for (const t of list) expect(trips.mode[t]).toBe(SHARED_CAR);
+      const from = parking.firstStay[car]!;
+      const to = parking.firstStay[car + 1]!;
+      let hubBefore = parking.node[from]!;
+      let away = false;
+      for (let stay = from + 1; stay < to; stay++) {
+        if (parking.kind[stay] !== STAY_HUB) {
+          away = true;
+          continue;
+        }
+        if (away) {
+          kept++;
+          // The last stay of the day may have been moved on to the car's own hub already.
+          if (stay + 1 < to) expect(parking.node[stay]).toBe(hubBefore);
+        } else apart++;
+        away = false;
+        hubBefore = parking.node[stay]!;
       }
-      for (let stay = parking.firstStay[car]!; stay < parking.firstStay[car + 1]!; stay++)
-        expect(parking.kind[stay]).toBe(STAY_HUB);
+      expect(away).toBe(false);
     }
-    expect(rides).toBeGreaterThan(10);
+    expect(apart).toBeGreaterThan(3);
+    expect(kept).toBeGreaterThan(20);
   });
 
   test('one driver at a time, never two rides with the same car', () => expectOneDriver(run));
