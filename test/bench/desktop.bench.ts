@@ -1,8 +1,9 @@
 /** The application's window in Chromium with software rendering: first screen, first minute, latency during a run, chart, moving points,
  *  memory. Needs the built program (npm run build). Prints; asserts no time. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { startBrowser, temporaryFolder } from '../e2e/browser.ts';
 
@@ -74,6 +75,22 @@ function zoomedMs(page: Page, periodMs: number): Promise<number[]> {
   );
 }
 
+/** Private and resident memory of the window's process and of the one that draws for it. */
+async function processMemory(browser: Browser): Promise<string> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as {
+    processInfo: { type: string; id: number }[];
+  };
+  return processInfo
+    .filter(({ type }) => type === 'renderer' || type === 'GPU')
+    .map(({ type, id }) => {
+      const text = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+      const mb = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024;
+      return `${type} ${(mb('Private_Clean') + mb('Private_Dirty')).toFixed(0)} MB private, ${mb('Rss').toFixed(0)} MB resident`;
+    })
+    .join('; ');
+}
+
 function rate(gaps: number[]): string {
   const sorted = [...gaps].sort((a, b) => a - b);
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
@@ -130,7 +147,8 @@ test('the window of the application', async () => {
       .click();
     const gaps = await framesMs(page, [], 10_000);
     say('map with moving people', rate(gaps));
-    say('what the map says', (await page.locator('main').innerText()).match(/[^\n]*onderweg[^\n]*/i)?.[0] ?? 'nothing');
+    say('what the map says', await page.locator('.on-the-way').innerText());
+    say('memory of the processes', await processMemory(browser));
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');
     const heap = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };

@@ -13,6 +13,7 @@ import { css, type MapPalette } from './palette.ts';
 import { type Overlay, overlayLayers, type Place } from './overlay.ts';
 import { pictureOf } from './picture.ts';
 import { PointSheet } from './points.ts';
+import { drawsInSoftware } from './software.ts';
 import { type Shown, type Thing, thingAt } from './pick.ts';
 import { denseBox, metresPerPixel, sheetOf, toLonLat, type View, viewOfBox } from './projection.ts';
 
@@ -106,7 +107,9 @@ export function DistrictMap({
         views: new MapView({ id: 'map', repeat: false }),
         controller: { keyboard: false, dragRotate: false, touchRotate: false, doubleClickZoom: true, scrollZoom: true },
         viewState: { ...live.current.view, ...LIMITS } as never,
-        useDevicePixels: Math.min(2, devicePixelRatio),
+        useDevicePixels: drawsInSoftware() ? 1 : Math.min(2, devicePixelRatio),
+        // Smooth edges cost four times the pixels: not where the processor draws them.
+        deviceProps: { webgl: { antialias: !drawsInSoftware() } } as never,
         pickingRadius: 0,
         onError: () => setDrawn(false),
         onViewStateChange: ({ viewState }) => {

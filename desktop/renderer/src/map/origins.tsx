@@ -10,10 +10,13 @@ export function ThingOrigins({
   origins,
   table,
   columns,
+  names = {},
 }: {
   readonly origins: BridgeCalls['origins'];
   readonly table: string;
   readonly columns: readonly string[];
+  /** Words for columns that are on no map. */
+  readonly names?: Readonly<Record<string, string>>;
 }): ReactNode {
   const { t, language } = useShared();
   return (
@@ -22,7 +25,12 @@ export function ThingOrigins({
       {columns.map((name) => {
         const origin = origins.columns[`${table}.${name}`] ?? { formula: `${table}.${name}`, tables: [table] };
         return (
-          <Origin key={name} label={FIGURE_WORDS[name]?.[language] ?? name} origin={origin} made={[origins.made]} />
+          <Origin
+            key={name}
+            label={names[name] ?? FIGURE_WORDS[name]?.[language] ?? name}
+            origin={origin}
+            made={[origins.made]}
+          />
         );
       })}
     </details>

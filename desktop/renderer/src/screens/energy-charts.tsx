@@ -1,7 +1,8 @@
 /** The charts of one or two results over the same period, and the buttons that choose it. */
 import { type ReactNode, useMemo, useState } from 'react';
-import type { BridgeTable } from '../../../shared/bridge.ts';
+import type { BridgeCalls, BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
+import { ThingOrigins } from '../map/origins.tsx';
 import { Curve, extentOf } from '../parts/chart/curve.ts';
 import { ChartRange, type Range, useSettled } from '../parts/chart/range.ts';
 import { durationOf, energyCharts, peakWeek } from '../parts/energy-series.ts';
@@ -15,6 +16,8 @@ export interface Side {
   readonly name: string;
   readonly table: BridgeTable;
   readonly limitShare: number | null;
+  /** Where the curves come from; null until it is known. */
+  readonly origins: BridgeCalls['origins'] | null;
 }
 
 const DAY_S = 86_400;
@@ -22,6 +25,19 @@ const SPANS = { day: 1, week: 7, month: 31, year: 366 } as const;
 type Span = keyof typeof SPANS;
 /** From this width on, days are drawn instead of quarters of an hour, unless these are asked for. */
 const DAYS_FROM_S = 45 * DAY_S;
+/** Columns behind the curves, with the words of their curves. */
+const ORIGIN_COLUMNS = [
+  ['loadKw', 'load'],
+  ['pvKw', 'pv'],
+  ['chargeKw', 'charge'],
+  ['dischargeKw', 'discharge'],
+  ['netKw', 'net'],
+  ['fullestTransformerShare', 'fullest'],
+  ['socShare', 'soc'],
+  ['storedKwh', 'stored'],
+  ['consumptionEurPerKwh', 'price'],
+  ['wholesaleEurPerKwh', 'bare'],
+] as const;
 const HEIGHT = { power: 280, loading: 150, stored: 150, price: 150 } as const;
 
 const isWide = ([from, to]: Range): boolean => to - from > DAYS_FROM_S;
@@ -84,6 +100,14 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
           <Folded title={t('energy.months')}>
             <MonthTable table={side.table} />
           </Folded>
+          {side.origins !== null && (
+            <ThingOrigins
+              origins={side.origins}
+              table="steps"
+              columns={ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined)}
+              names={Object.fromEntries(ORIGIN_COLUMNS.map(([name, word]) => [name, t(`energy.${word}`)]))}
+            />
+          )}
         </section>
       ))}
       <Duration sides={sides} />

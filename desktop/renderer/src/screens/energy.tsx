@@ -60,12 +60,13 @@ function useSide(id: string | undefined): {
     'readTable',
     id === undefined ? null : { id, table: 'steps', columns: [...STEP_COLUMNS], where: undefined, skipMissing: true },
   );
+  const origins = useCall('origins', id === undefined ? null : { id }).value;
   const side = useMemo(() => {
     if (steps.value === null || result.value === null) return null;
     const { grid } = result.value.scenario as { readonly grid?: { readonly transformerLimitShare?: unknown } };
     const limit = grid?.transformerLimitShare;
-    return { table: steps.value, limitShare: typeof limit === 'number' ? limit : null };
-  }, [steps.value, result.value]);
+    return { table: steps.value, limitShare: typeof limit === 'number' ? limit : null, origins };
+  }, [steps.value, result.value, origins]);
   return {
     side,
     loading: id !== undefined && (steps.loading || result.loading),

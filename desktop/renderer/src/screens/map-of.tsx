@@ -58,6 +58,8 @@ export function MapOf({
   const origins = useCall('origins', { id }).value;
   const model = useMemo(() => modelOf(tables), [tables]);
   const movers = useMovers(id, tables, model, dayType, choices.people);
+  // Without the clock the hour changes nothing: drawing the whole map again is dear without a graphics card.
+  const shownHour = follows ? hour : 0;
   const figures = useMemo(
     () =>
       figuresAt({
@@ -65,9 +67,9 @@ export function MapOf({
         second: change ? second : null,
         zone: choices.zone,
         street: choices.street,
-        clock: follows ? { hour, streetHours, transformerDay, hubStock } : null,
+        clock: follows ? { hour: shownHour, streetHours, transformerDay, hubStock } : null,
       }),
-    [tables, second, change, choices.zone, choices.street, follows, hour, streetHours, transformerDay, hubStock],
+    [tables, second, change, choices.zone, choices.street, follows, shownHour, streetHours, transformerDay, hubStock],
   );
   const beside = useMemo(() => {
     if (picked === null || second === null) return null;
