@@ -21,7 +21,7 @@ const HEIGHT = 360;
 const BAR = 14;
 const GAP = 22;
 /** Room for names left and right. */
-const SIDE = { left: 215, right: 215 } as const;
+const SIDE = { left: 235, right: 215 } as const;
 /** Two lines of words and some air. */
 const LABEL_PX = 37;
 

@@ -92,12 +92,12 @@ export function SeriesChart({
     );
     const shown = drawn.map(({ curve }) => curve);
     let width = 0;
-    // Charts out of sight are drawn when they come into it.
+    // Once drawn, charts out of sight are drawn again when they come into it, or are printed.
     let seen = true;
     let due = false;
     let sheet: ReturnType<typeof draw> | null = null;
     const paint = (): void => {
-      due = !seen;
+      due = !seen && sheet !== null;
       if (width === 0 || due) return;
       const [low, high] = niceRange(...(yRange?.(range.value) ?? extentOf(x, shown, ...range.value)));
       const [from, to] = range.value;
@@ -156,10 +156,16 @@ export function SeriesChart({
       if (seen && due) paint();
     });
     sight.observe(place);
+    const print = (): void => {
+      seen = true;
+      paint();
+    };
+    addEventListener('beforeprint', print);
     const stop = range.follow(paint);
     return () => {
       fit.disconnect();
       sight.disconnect();
+      removeEventListener('beforeprint', print);
       stop();
     };
   }, [x, series, curves, hidden, range, yRange, height, time, unit, dark, language]);
