@@ -27,9 +27,9 @@ ${topBar()}
 ${summary.differences.length > 0 ? differencesSection(input) : meansSection(input)}
 ${effectsSection(input)}
 ${deadSection(input)}
-<section><h2>${text('Hoe dit te lezen', 'How to read this')}</h2>${method()}</section>
+<section><h2>${text('Hoe dit te lezen', 'How to read this')}</h2>${method(summary.effects.length > 0)}</section>
 </main>
-<footer><p>Rijnstroom ${escapeHtml(input.engineVersion)} · EUPL-1.2 · ${text('som van alle uitkomsten', 'hash of all results')} <code>${summary.resultsHash.slice(0, 16)}</code></p></footer>
+<footer><p>Rijnstroom ${escapeHtml(input.engineVersion)} · EUPL-1.2 · ${text('hash van alle uitkomsten', 'hash of all results')} <code>${summary.resultsHash.slice(0, 16)}</code></p></footer>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -126,8 +126,9 @@ function deadSection({ summary }: StudyReportInput): string {
   return `<section><h2>${text('Mislukte runs', 'Failed runs')}</h2><div class="scroll">${dataTable(text('Mislukte runs tellen niet mee', 'Failed runs do not count'), head, rows)}</div></section>`;
 }
 
-function method(): string {
-  const points: ReadonlyArray<readonly [string, string]> = [
+/** @param levers whether the report shows what levers do */
+function method(levers: boolean): string {
+  const points: Array<readonly [string, string]> = [
     [
       'Een verschil is het gemiddelde over paren van runs met hetzelfde toeval; het interval is dat van Student, daarnaast staat een bootstrap-interval (BCa, Efron 1987) dat geen normale verdeling aanneemt.',
       'A difference is the mean over pairs of runs with the same chance; the interval is Student’s, and beside it stands a bootstrap interval (BCa, Efron 1987) that assumes no normal distribution.',
@@ -140,10 +141,11 @@ function method(): string {
       'Wie veel uitkomsten bekijkt, vindt er altijd een paar die door toeval lijken te verschillen. “Niet als alle uitkomsten samen beoordeeld worden” staat waar het oordeel na correctie (Holm 1979) niet blijft staan.',
       'Who looks at many results always finds a few that seem to differ by chance. “Not when all indicators are judged together” stands where the verdict does not survive correction (Holm 1979).',
     ],
-    [
+  ];
+  if (levers)
+    points.push([
       'De tornado toont hoeveel een uitkomst beweegt tussen de laagste en de hoogste stand van een knop, over alle standen van de andere knoppen heen. Sobol-indices delen de spreiding toe: eerste orde door de knop alleen, totaal met alle samenspel.',
       'The tornado shows how far a result moves between the lowest and the highest setting of a lever, over all settings of the others. Sobol indices share out the variance: first order by the lever alone, total with all interplay.',
-    ],
-  ];
+    ]);
   return `<ul class="method">${points.map(([nl, en]) => `<li>${text(nl, en)}</li>`).join('')}</ul>`;
 }
