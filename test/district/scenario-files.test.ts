@@ -20,6 +20,7 @@ describe('the scenario files', () => {
         'parking-and-pr-pricing.yaml',
         'smart-solar-charging.yaml',
         'v2g-shared-cars.yaml',
+        'within-the-grid-2035.yaml',
       ]),
     );
   });

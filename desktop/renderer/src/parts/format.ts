@@ -70,6 +70,8 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bbicycles\b/g, 'fietsen'],
   [/\bplaces\b/g, 'plaatsen'],
   [/\bhomes\b/g, 'woningen'],
+  [/\bjoints\b/g, 'moffen'],
+  [/\borders\b/g, 'volgordes'],
   [/\bjobs\b/g, 'banen'],
   [/\bsessions\b/g, 'sessies'],
   [/\bbookings\b/g, 'reserveringen'],
