@@ -12,7 +12,7 @@ const TEXT = {
     net: 'net power of the site (kW)',
     optimum: 'optimum',
     base: 'without cars',
-    week: 'seven days around the highest peak of',
+    week: 'up to seven days around the highest peak of',
   },
   nl: {
     title: 'Laadstrategieën en het optimum',
@@ -20,7 +20,7 @@ const TEXT = {
     net: 'nettovermogen van de locatie (kW)',
     optimum: 'optimum',
     base: 'zonder auto’s',
-    week: 'zeven dagen rond de hoogste piek van',
+    week: 'hoogstens zeven dagen rond de hoogste piek van',
   },
 } as const;
 
@@ -157,12 +157,14 @@ function hardestWeek(answer: Contest, site: Site): [number, number] {
 
 /** Day and month; the axis runs on the wall clock of the site. */
 const dayLabel = (time: Date, lang: Language): string =>
-  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(time);
+  time.getUTCHours() > 0
+    ? `${String(time.getUTCHours()).padStart(2, '0')}:00`
+    : new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        timeZone: 'UTC',
+      }).format(time);
 
 /** Seconds that the wall clock is ahead of UTC at a step. */
 function localOffsetS(site: Site, t: number): number {
@@ -198,6 +200,10 @@ function svg(title: string, regret: string, panels: readonly Panel[], sub: strin
   for (const { chart, legend } of panels) {
     let x = 20;
     for (const [name, colour] of legend) {
+      if (x + 40 + 8 * name.length > WIDTH) {
+        x = 20;
+        y += 18;
+      }
       body += `<rect x="${x}" y="${y + 8}" width="18" height="4" fill="${colour}"/><text x="${x + 24}" y="${y + 14}" font-size="12">${escaped(name)}</text>`;
       x += 40 + 8 * name.length;
     }

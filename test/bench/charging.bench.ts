@@ -7,7 +7,7 @@ import { simulateCharging } from '../../engine/charging/year.ts';
 import { chargingInput } from '../charging/fixtures.ts';
 import { randomSite } from '../charging/random-site.ts';
 
-const CARS = Number(process.env['CARS'] ?? 3500);
+const CARS = Number(process.env['CARS'] ?? 11_900);
 const DAYS = Number(process.env['DAYS'] ?? 365);
 const RUNS = Number(process.env['RUNS'] ?? 1);
 
@@ -72,7 +72,7 @@ test.each([
   const memory = (process.memoryUsage().rss / 2 ** 20).toFixed(0);
   // Side by side in one process, turn by turn, so that both see the same load of the machine; minima are compared.
   const highs: number[] = [];
-  let reference = sessions <= MOST_FOR_HIGHS ? await solveWithHighs(site, objective) : null;
+  const reference = sessions <= MOST_FOR_HIGHS ? await solveWithHighs(site, objective) : null;
   if (reference !== null) {
     times.length = 0;
     // Seconds of processor: both run in one thread, and what else the machine does counts for neither. Writing HiGHS' text is taken off.
