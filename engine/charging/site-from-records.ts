@@ -25,14 +25,16 @@ export interface CarAssumptions {
   readonly seed: number;
   /** Share of the battery up to which strategies may store beyond what was asked; below the target: not at all. */
   readonly ceilingSocShare?: number;
-  /** What the battery is known for, beside its size: number of its charge curve (−1: none). */
-  readonly curve?: number;
+  /** Types of car to draw from, in equal shares: a driver keeps his. Without any, all have `batteryKwh` and no curve. The number of a type is
+   *  that of its charge curve. */
+  readonly types?: ReadonlyArray<{ readonly batteryKwh: number; readonly maximumAcKw: number }>;
 }
 
 /** Series of the site per step. */
 export type SiteSeries = Omit<Site, 'stepCount' | 'stepH' | 'startUtcS' | 'localS' | 'sessions' | 'efficiencyShare'>;
 
 const V2G = purposeId('session-v2g');
+const TYPE = purposeId('session-car-type');
 /** Share of the battery that one session may fill at most: sets a larger battery when it took more. */
 const LARGEST_FILL_SHARE = 0.8;
 
@@ -116,16 +118,21 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
     maximumDischargeKw: f64(),
     ceilingKwh: f64(),
     capacityKwh: f64(),
-    curve: new Int16Array(count).fill(cars.curve ?? -1),
+    curve: new Int16Array(count).fill(-1),
   };
   order.forEach((k, s) => {
     const r = rows[k]!;
     const stayH = ((at[k]!.departure - at[k]!.arrival) * stepS) / 3600;
     const energyKwh = records.energyKwh[r]!;
+    const driver = records.user[r] !== '' ? records.user[r]! : records.id[r]!;
+    const types = cars.types ?? [];
+    const type = Math.floor(uniform(cars.seed, TYPE, purposeId(driver)) * types.length);
+    const car = types[type];
+    if (car !== undefined) list.curve[s] = type;
     let kw = records.maximumKw[r]!;
     if (!(kw > 0)) {
       counts.noPower++;
-      kw = cars.chargerKw;
+      kw = Math.min(cars.chargerKw, car?.maximumAcKw ?? cars.chargerKw);
     }
     // The car did take its energy in this time: a lower power cannot be true.
     if (energyKwh / stayH > kw) {
@@ -133,13 +140,12 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
       kw = (energyKwh / stayH) * 1.001;
     }
     const needKwh = energyKwh * cars.efficiencyShare;
-    let batteryKwh = cars.batteryKwh;
+    let batteryKwh = car?.batteryKwh ?? cars.batteryKwh;
     if (needKwh > LARGEST_FILL_SHARE * batteryKwh) {
       counts.larger++;
       batteryKwh = needKwh / LARGEST_FILL_SHARE;
     }
     const phases = records.phases[r] === 0 ? (kw > 7.4 ? 3 : 1) : records.phases[r]!;
-    const driver = records.user[r] !== '' ? records.user[r]! : records.id[r]!;
     list.maximumKw[s] = kw;
     list.minimumKw[s] = Math.min(minimumKw(phases), kw);
     list.targetKwh[s] = Math.max(cars.targetSocShare * batteryKwh, needKwh);
@@ -157,7 +163,8 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
     counts.noPower > 0 && `${counts.noPower} sessions have no power; ${cars.chargerKw} kW is assumed`,
     counts.faster > 0 &&
       `${counts.faster} sessions took more than their power allows in their time; their power is raised`,
-    counts.larger > 0 && `${counts.larger} sessions need a battery larger than ${cars.batteryKwh} kWh and get one`,
+    counts.larger > 0 &&
+      `${counts.larger} sessions need a battery larger than ${cars.types?.length ? 'that of their car' : `${cars.batteryKwh} kWh`} and get one`,
     counts.stated > 0
       ? `${counts.stated} drivers stated a departure; the others are taken to state the true one`
       : 'no driver stated a departure; the true one is taken as stated',

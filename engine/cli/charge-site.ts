@@ -49,15 +49,18 @@ export async function chargeSite(
   const records = await readRecords(file, options, notes);
   const calendar = recordsCalendar(records, options.step * 60, options.timeZone, options.from, options.days);
   const levers = scenario.charging;
-  const vehicle = await readVehicle(options);
-  if (vehicle !== null) notes.push(`all cars are a ${vehicle.name}: ${vehicle.batteryKwh} kWh, its own charge curve`);
+  const vehicles = await readVehicles(options);
+  if (vehicles.length > 0)
+    notes.push(
+      `cars, in equal shares: ${vehicles.map(({ name, batteryKwh }) => `${name} (${batteryKwh} kWh)`).join(', ')}, each with its own charge curve`,
+    );
   const built = sessionsOnGrid(records, calendar, {
     efficiencyShare: levers.oneWayEfficiencyShare,
     targetSocShare: levers.targetSocShare,
     minimumSocShare: levers.minimumSocShare,
     ceilingSocShare: levers.ceilingSocShare,
-    curve: vehicle === null ? -1 : 0,
-    batteryKwh: vehicle?.batteryKwh ?? options.battery,
+    types: vehicles,
+    batteryKwh: options.battery,
     chargerKw: options.charger ?? levers.chargerKw,
     dischargeKw: levers.dischargeKw,
     v2gShare,
@@ -121,7 +124,7 @@ export async function chargeSite(
     limitKw: new Float64Array(count).fill(options.limit),
     feedInLimitKw: new Float64Array(count).fill(options.feedInLimit),
     wearEurPerKwh: levers.wearEurPerKwh,
-    physics: { ...chargePhysics(scenario), curves: vehicle === null ? [] : [vehicle.curve] },
+    physics: { ...chargePhysics(scenario), curves: vehicles.map(({ curve }) => curve) },
     ...(options.pointLimit !== undefined && { points: sharedPoints(list.count, pointOf, options.pointLimit) }),
   });
   checkSite(site, file ?? '--generate');
@@ -146,17 +149,20 @@ function sharedPoints(
   return { of, limitKw: new Float64Array(names.size).fill(limitKw) };
 }
 
-async function readVehicle(options: ChargeOptions): Promise<VehicleType | null> {
+/** Cars named on the command line, comma separated; the first of the table when none is. */
+async function readVehicles(options: ChargeOptions): Promise<VehicleType[]> {
   if (options.vehicles === undefined) {
-    if (options.vehicle === undefined) return null;
+    if (options.vehicle === undefined) return [];
     throw new InputError('command line', '--vehicle', 'needs a fleet table: --vehicles FILE', options.vehicle);
   }
-  const types = vehicleTypes(await readJsonFile(options.vehicles), options.vehicles);
-  const wanted = options.vehicle?.toLowerCase() ?? '';
-  const found = types.find(({ name }) => name.toLowerCase().includes(wanted));
-  if (found === undefined)
-    throw new InputError(options.vehicles, '--vehicle', 'must name a car of the table', options.vehicle ?? '');
-  return found;
+  const file = options.vehicles;
+  const types = vehicleTypes(await readJsonFile(file), file);
+  return (options.vehicle ?? '').split(',').map((text) => {
+    const wanted = text.trim().toLowerCase();
+    const found = types.find(({ name }) => name.toLowerCase().includes(wanted));
+    if (found === undefined) throw new InputError(file, '--vehicle', 'must name cars of the table', text);
+    return found;
+  });
 }
 
 async function readJsonFile(file: string): Promise<unknown> {

@@ -84,7 +84,10 @@ export function register(program: Command): void {
     .option('--v2g <share>', 'share of cars that can discharge; 1 when a V2G strategy is asked, else 0', number(0, 1))
     .option('--battery <kWh>', 'battery of a car', number(1, 1000), 58)
     .option('--charger <kW>', 'power of a session that tells none; that of the scenario when left out', number(1, 1000))
-    .option('--vehicle <name>', 'car whose battery and charge curve all sessions have, from --vehicles')
+    .option(
+      '--vehicle <name>',
+      'cars from --vehicles, comma separated: drivers have them in equal shares, with battery and charge curve',
+    )
     .option('--vehicles <file>', 'fleet table with charge curves (JSON as open-ev-data)')
     .option('--sockets <n>', 'sockets of the site: who finds none waits or drives on', wholeNumber(1, 100_000))
     .option('--patience <minutes>', 'how long drivers wait for a socket', number(0, 1440), 60)

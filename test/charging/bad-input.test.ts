@@ -85,3 +85,11 @@ test('negative prices all day: no strategy and no optimum passes a physical limi
     if (run.drivers.unservedKwh === 0) expect(run.costEur).toBeGreaterThanOrEqual(optimum.lowerBound - 1e-6);
   }
 });
+
+test('negative prices for five hours at noon, as on Dutch spring days: the optimum is proven to 1e-4', async () => {
+  for (const seed of [1, 2, 3, 6]) {
+    const plain = randomSite({ seed, sessions: 12, pvFactor: 2 });
+    const priceEurPerKwh = plain.priceEurPerKwh.map((price, t) => (t > 40 && t < 60 ? -0.3 * price : price));
+    expect((await solveOptimum({ ...plain, priceEurPerKwh }, 'cost', 1e-5)).gap).toBeLessThan(1e-4);
+  }
+});

@@ -11,10 +11,12 @@ import { solveOptimum } from '../../engine/charging/optimum/index.ts';
 import { chargeEfficiency, dischargeEfficiency, plainPhysics } from '../../engine/charging/physics.ts';
 import { chargingSettings } from '../../engine/charging/settings.ts';
 import type { Site } from '../../engine/charging/site.ts';
+import { recordsCalendar, sessionsOnGrid } from '../../engine/charging/site-from-records.ts';
 import { SiteSessions } from '../../engine/charging/site-sessions.ts';
 import { strategyByName, strategyNames } from '../../engine/charging/strategies/index.ts';
 import { simulateCharging } from '../../engine/charging/year.ts';
 import { InputError } from '../../engine/core/errors.ts';
+import { parseSessions } from '../../engine/io/sessions.ts';
 import { chargingInput, scenarioWith } from './fixtures.ts';
 import { randomSite } from './random-site.ts';
 
@@ -197,4 +199,42 @@ test('a year with losses by power and standby: each car’s books close to 1e-6,
   // What is metered at the transformers is what the cars' books say.
   expect(sum(lossyYear.chargeKw) * 0.25).toBeCloseTo(sum(cars.chargedKwh), 3);
   expect(lossyYear.storedKwh.at(-1)).toBeCloseTo(sum(cars.storedEndKwh), 3);
+});
+
+test('several types of car: drivers have them in equal shares, and each driver keeps his own', () => {
+  const rows = Array.from({ length: 60 }, (_, n) => {
+    const day = String(2 + Math.floor(n / 20)).padStart(2, '0');
+    return `s${n};${n % 20};2025-06-${day} 08:00;2025-06-${day} 17:00;5;driver ${n % 20}`;
+  });
+  const { records } = parseSessions(`id;point;arrival;departure;energyKwh;user\n${rows.join('\n')}\n`, 'sessions.csv', {
+    timeZone: 'Europe/Amsterdam',
+  });
+  const { sessions, record } = sessionsOnGrid(records, recordsCalendar(records, 900, 'Europe/Amsterdam'), {
+    efficiencyShare: 0.93,
+    targetSocShare: 0.8,
+    minimumSocShare: 0.2,
+    batteryKwh: 58,
+    chargerKw: 11,
+    dischargeKw: 10,
+    v2gShare: 0,
+    longestStayH: 48,
+    seed: 1,
+    types: [
+      { batteryKwh: 41, maximumAcKw: 22 },
+      { batteryKwh: 77, maximumAcKw: 7.4 },
+    ],
+  });
+  const first = Array.from(sessions.curve!.slice(0, 20));
+  expect(new Set(first)).toEqual(new Set([0, 1]));
+  for (let s = 0; s < sessions.count; s++) {
+    const type = sessions.curve![s]!;
+    expect(sessions.capacityKwh![s]).toBe(type === 0 ? 41 : 77);
+    expect(sessions.maximumKw[s]).toBe(type === 0 ? 11 : 7.4);
+  }
+  const ofDriver = new Map<string, number>();
+  for (let s = 0; s < sessions.count; s++) {
+    const driver = records.user[record[s]!]!;
+    expect(ofDriver.get(driver) ?? sessions.curve![s]).toBe(sessions.curve![s]);
+    ofDriver.set(driver, sessions.curve![s]!);
+  }
 });

@@ -34,8 +34,10 @@ export function lagrangeBound(
       const v = wasteful ? Math.min(0, value[k]!) : value[k]!;
       const p = price[k + shift]!;
       part += right[k]! * v;
-      part += Math.min(0, into * v - p) * chargeUpper[k]!;
-      part += Math.min(0, coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
+      // A battery never charges and discharges at once: the better of the two counts, not both.
+      const charged = (into * v - p) * chargeUpper[k]!;
+      const discharged = (coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
+      part += Math.min(0, charged, discharged);
       const next = k + 1 < to ? (wasteful ? Math.min(0, value[k + 1]!) : value[k + 1]!) : 0;
       part += Math.min(0, next - v) * storedUpper[k]!;
     }
