@@ -50,7 +50,7 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
       Plot.text(bars, {
         x: 'percent',
         y: 'name',
-        text: ({ percent }: { percent: number }) => `${percent.toFixed(1)} %`,
+        text: ({ percent }: { percent: number }) => localised(`${percent.toFixed(1)} %`, lang),
         textAnchor: 'start',
         dx: 4,
       }),
@@ -63,7 +63,7 @@ export async function chargePlot(answer: Contest, site: Site, file: string, lang
   for (let at = 0; at < answer.contestants.length; at += MOST_LINES)
     panels.push(netPanel(answer, site, answer.contestants.slice(at, at + MOST_LINES), from, to, lang, document));
   return file.endsWith('.html') || file.endsWith('.htm')
-    ? html(text.title, markup(regretChart), panels, subtitle(answer, lang), lang)
+    ? html(text.title, markup(regretChart), panels, subtitle(answer, lang), resultTable(answer, lang), lang)
     : svg(text.title, markup(regretChart), panels, subtitle(answer, lang));
 }
 
@@ -120,6 +120,9 @@ function netPanel(
   return { chart: markup(netChart), legend };
 }
 
+/** Decimal comma in Dutch. */
+const localised = (text: string, lang: Language): string => (lang === 'nl' ? text.replace('.', ',') : text);
+
 function subtitle(answer: Contest, lang: Language): string {
   const { optimum, objective, contestants } = answer;
   const goal =
@@ -129,7 +132,7 @@ function subtitle(answer: Contest, lang: Language): string {
         ]
       : objective;
   const gap = lang === 'nl' ? 'bewezen gat' : 'proven gap';
-  return `${TEXT[lang].optimum} (${goal}): ${optimum.objective.toPrecision(5)} ${OBJECTIVE_UNITS[objective]}, ${gap} ${(optimum.gap * 100).toPrecision(2)} % · ${TEXT[lang].week} ${contestants[0]!.run.name}`;
+  return `${TEXT[lang].optimum} (${goal}): ${localised(optimum.objective.toPrecision(5), lang)} ${OBJECTIVE_UNITS[objective]}, ${gap} ${localised((optimum.gap * 100).toPrecision(2), lang)} % · ${TEXT[lang].week} ${contestants[0]!.run.name}`;
 }
 
 /** Plot gives an SVG element, or a figure around one. */
@@ -177,7 +180,73 @@ type Legend = ReadonlyArray<readonly [name: string, colour: string]>;
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-function html(title: string, regret: string, panels: readonly Panel[], sub: string, lang: Language): string {
+const HEADS = {
+  en: [
+    'strategy',
+    'regret',
+    'cost EUR',
+    'peak kW',
+    'sun used',
+    'charged kWh',
+    'discharged kWh',
+    'missing kWh',
+    'minutes below minimum',
+    'km missed',
+  ],
+  nl: [
+    'strategie',
+    'spijt',
+    'kosten EUR',
+    'piek kW',
+    'zon benut',
+    'geladen kWh',
+    'teruggeleverd kWh',
+    'tekort kWh',
+    'minuten onder minimum',
+    'km gemist',
+  ],
+} as const;
+
+/** Every figure of the pictures as a table, for readers who want numbers. */
+function resultTable(answer: Contest, lang: Language): string {
+  const number = (value: number, digits: number): string =>
+    new Intl.NumberFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value + 0);
+  const percent = (share: number): string => `${number(share * 100, 1)} %`;
+  const rows = answer.contestants.map(({ run, regret, comparable }) => [
+    `${run.name}${comparable ? '' : ' *'}`,
+    percent(regret),
+    number(run.costEur, 2),
+    number(run.peakKw, 1),
+    percent(run.selfConsumptionShare),
+    number(run.chargedKwh, 1),
+    number(run.dischargedKwh, 1),
+    number(run.drivers.unservedKwh, 2),
+    number(run.drivers.belowFloorMin, 0),
+    number(run.drivers.missedKm, 0),
+  ]);
+  const head = HEADS[lang].map((name) => `<th scope="col">${name}</th>`).join('');
+  const body = rows
+    .map(
+      ([name, ...cells]) =>
+        `<tr><th scope="row">${escaped(name!)}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+    )
+    .join('');
+  const star = lang === 'nl' ? '* laat energie ontbreken bij vertrek' : '* leaves energy missing at departure';
+  const note = answer.contestants.every(({ comparable }) => comparable) ? '' : `<p>${star}</p>`;
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${note}`;
+}
+
+function html(
+  title: string,
+  regret: string,
+  panels: readonly Panel[],
+  sub: string,
+  table: string,
+  lang: Language,
+): string {
   const keys = (legend: Legend): string =>
     legend
       .map(
@@ -186,8 +255,8 @@ function html(title: string, regret: string, panels: readonly Panel[], sub: stri
       .join('');
   return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
-<style>body{font:15px system-ui,sans-serif;margin:2em auto;max-width:${WIDTH + 40}px;color:#222}svg{max-width:100%;height:auto}</style></head>
-<body><h1>${escaped(title)}</h1><p>${escaped(sub)}</p>${regret}${panels.map(({ chart, legend }) => `<p>${keys(legend)}</p>${chart}`).join('')}</body></html>
+<style>body{font:15px system-ui,sans-serif;margin:2em auto;max-width:${WIDTH + 40}px;color:#222}svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:1.5em 0;font-size:13px}th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:right;font-weight:normal}td,tbody th{white-space:nowrap}thead th{border-bottom:2px solid #888;vertical-align:bottom}th:first-child{text-align:left}</style></head>
+<body><h1>${escaped(title)}</h1><p>${escaped(sub)}</p>${regret}${table}${panels.map(({ chart, legend }) => `<p>${keys(legend)}</p>${chart}`).join('')}</body></html>
 `;
 }
 
