@@ -123,7 +123,8 @@ export const serviceColumns = ({ bus, train, parkAndRide, hired }: LevelOfServic
   hired,
 ];
 
-/** Sets time and utility of all journeys by bus, train and P+R to what late buses make of them. */
+/** Sets time and utility of all journeys by bus, train and P+R to what late buses make of them.
+ *  @param byOther true for trips whose rides are of another timetable (people in a wheelchair may have their own): they stay as planned */
 export function delayRiders(
   los: LevelOfService,
   planned: readonly PlannedService[],
@@ -131,11 +132,13 @@ export function delayRiders(
   transit: TransitIndex,
   dayType: number,
   choice: Scenario['choice'],
+  byOther: (trip: number) => boolean = () => false,
 ): void {
   const rider = new DelayedRider(late, transit, dayType);
   serviceColumns(los).forEach((columns, kind) => {
     const { utility, timeS } = planned[kind]!;
     for (let t = 0; t < utility.length; t++) {
+      if (byOther(t)) continue;
       if (utility[t] === -Infinity || !rider.travel(columns.rides, t)) {
         columns.utility[t] = -Infinity;
         continue;

@@ -30,6 +30,7 @@ import { delayBuses, delayRiders, onTime, type PlannedService, plannedService, s
 import { BUS, PARK_AND_RIDE, TRAIN } from './modes.ts';
 import { drivenLegs, type Legs, legsByMode, type Routes, routesOf } from './road-legs.ts';
 import type { TrafficOutcome } from './stores.ts';
+import { peopleInWheelchair } from './wheelchair-users.ts';
 
 export const QUARTERS = 96;
 const QUARTER_MS = 900_000;
@@ -90,6 +91,9 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   const turnMs = carTurns(roads);
   const late = onTime(network.transit, dayType);
   const planned = serviceColumns(los).map(plannedService);
+  // People in a wheelchair ride by a timetable of their own where something is closed to them.
+  const flat = network.stepFree === null ? null : peopleInWheelchair(scenario, population.persons);
+  const byOther = (t: number): boolean => flat !== null && flat[trips.tourPerson[trips.tour[t]!]!] === 1;
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
   let times = quarterTimes(base, delayMs, roads.arcCount);
   let bySlot = await indices(times, known, lasting, roads, context);
@@ -123,7 +127,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     bySlot = await indices(times, known, lasting, roads, context);
     const riders = riderDelayH(day, record, planned) / scale;
     delayBuses(late, network.transit, dayType, input.hops, times, roads.carTimeMs);
-    delayRiders(los, planned, late, network.transit, dayType, scenario.choice);
+    delayRiders(los, planned, late, network.transit, dayType, scenario.choice, byOther);
     gaps.push(await relativeGap(legs, routes, times, bySlot, turnMs, parallel, context));
     const settled = gaps[round - 1]! <= congestionGap && modeChangeShare <= congestionGap;
     if (settled || round >= congestionIterations) {

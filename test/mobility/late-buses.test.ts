@@ -116,6 +116,10 @@ test('a rider of a late bus rides longer; who misses the train takes the next on
   expect(los.bus.utility[0]).toBeCloseTo(-1 + (choice.transitPerMin - choice.waitPerMin) * 10, 5);
   expect(meet(660)).toBe(2280);
   expect(meet(661)).toBe(2280 + 900);
+  // Rides of another timetable stay as they are.
+  los.bus.timeS[0] = 2280;
+  delayRiders(los, service, late, transit, 0, choice, () => true);
+  expect(los.bus.timeS[0]).toBe(2280);
   fc.assert(
     fc.property(fc.double({ min: 0, max: 20_000, noNaN: true }), (lateS) => {
       const before = meet(lateS);
