@@ -92,8 +92,8 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   const late = onTime(network.transit, dayType);
   const planned = serviceColumns(los).map(plannedService);
   // People in a wheelchair ride by a timetable of their own where something is closed to them.
-  const flat = network.stepFree === null ? null : peopleInWheelchair(scenario, population.persons);
-  const byOther = (t: number): boolean => flat !== null && flat[trips.tourPerson[trips.tour[t]!]!] === 1;
+  const seated = network.stepFree === null ? null : peopleInWheelchair(scenario, population.persons);
+  const byOther = (t: number): boolean => seated !== null && seated[trips.tourPerson[trips.tour[t]!]!] === 1;
   const delayMs = sharedF32(QUARTERS * roads.arcCount);
   let times = quarterTimes(base, delayMs, roads.arcCount);
   let bySlot = await indices(times, known, lasting, roads, context);
