@@ -42,7 +42,7 @@ describe.skipIf(started === null || !isBuilt)(`the first minute ${why === '' ? '
     const text = (await row.count()) > 0 ? await row.innerText() : '';
     expect(text).toMatch(/\+\d+/);
     expect(text).toMatch(/beter/);
-    expect(await page.getByText('1 % van de huishoudens, 56 dagen').count()).toBe(2);
+    expect(await page.getByText('1 % van de huishoudens, 28 dagen').count()).toBe(2);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();

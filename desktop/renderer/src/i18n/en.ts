@@ -81,7 +81,7 @@ export const en: Messages = {
     title: 'See in one minute what smart charging does',
     text: 'Rijnstroom runs the baseline and “Smart solar charging” for Leidsche Rijn and Vleuten-De Meern and puts them side by side.',
     small:
-      'For this first look one household in a hundred takes part, for eight weeks around the start of spring; results are scaled up to the whole district and the whole year. It takes about half a minute on an ordinary laptop.',
+      'For this first look one household in a hundred takes part, for four weeks around the start of spring; results are scaled up to the whole district and the whole year. It takes about half a minute on an ordinary laptop.',
     start: 'Run the comparison',
     sample: 'Look at the sample first',
     step: 'Step {{n}} of 2: {{name}}',

@@ -79,7 +79,7 @@ export const nl = {
     title: 'Zie in één minuut wat slim laden doet',
     text: 'Rijnstroom rekent de uitgangssituatie en “Slim laden op zonnestroom” door voor Leidsche Rijn en Vleuten-De Meern en zet ze naast elkaar.',
     small:
-      'Voor deze eerste blik doet één op de honderd huishoudens mee, acht weken rond het begin van de lente; de uitkomsten zijn opgehoogd naar de hele wijk en het hele jaar. Op een gewone laptop duurt dat ongeveer een halve minuut.',
+      'Voor deze eerste blik doet één op de honderd huishoudens mee, vier weken rond het begin van de lente; de uitkomsten zijn opgehoogd naar de hele wijk en het hele jaar. Op een gewone laptop duurt dat ongeveer een halve minuut.',
     start: 'Reken de vergelijking door',
     sample: 'Bekijk eerst het voorbeeld',
     step: 'Stap {{n}} van 2: {{name}}',
