@@ -38,7 +38,7 @@ export interface ReachAnswer {
   readonly sizes: ReadonlyArray<{ readonly minutes: number; readonly areaKm2: number; readonly stops: number }>;
   /** From the point to the nearest street of the mode [m], straight. */
   readonly startToStreetM: number;
-  /** By public transport: whether any stop was reached by riding; false means that the area is what one walks. */
+  /** By public transport: whether riding reaches any stop within the longest time; false means that the area is what one walks. */
   readonly rode: boolean;
 }
 
@@ -73,7 +73,10 @@ export class ReachPlanner {
       const { reach, query } = this.transit();
       const leaveS = ask.departureS + startS;
       const access = reachesOf(reach.access, node);
-      rode = query.oneToAll(access, leaveS, ask.dayType, arrivalS, ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS);
+      const transfers = ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS;
+      const firstRideS = query.oneToAll(access, leaveS, ask.dayType, arrivalS, transfers);
+      // A first bus two hours later reaches nothing within the minutes asked.
+      rode = firstRideS <= ask.departureS + 60 * Math.max(...ask.minutes);
       lowerByStops(timesS, arrivalS, ask.departureS, reach);
     }
     const areas = isochrones(roads, timesS, weightMs, ask.minutes, walkMps);

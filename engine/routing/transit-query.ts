@@ -92,14 +92,14 @@ export class TransitQuery {
   }
 
   /** Earliest arrival at every stop [s], the last walk between stops included; NO_ARRIVAL where there is none.
-   *  @returns whether riding reaches any stop: false when all that is reached is walked to */
+   *  @returns earliest arrival by riding at any stop [s]; NO_ARRIVAL when all that is reached is walked to */
   oneToAll(
     access: Reaches,
     departureS: number,
     dayType: number,
     outArrivalS: Int32Array,
     maxTransfers = DEFAULT_MAX_TRANSFERS,
-  ): boolean {
+  ): number {
     const { labels } = this;
     const { accessS, accessM } = this.ends;
     const day = this.begin(dayType, maxTransfers + 1, departureS);
@@ -113,16 +113,16 @@ export class TransitQuery {
         rideS[stop]! >= stale ? NO_ARRIVAL : rideS[stop]! - zero,
         accessS[stop] === NO_ARRIVAL ? NO_ARRIVAL : departureS + accessS[stop]!,
       );
-    let rode = false;
+    let firstRideS: number = NO_ARRIVAL;
     for (let stop = 0; stop < stopCount; stop++) {
       if (rideS[stop]! >= stale) continue;
-      rode = true;
       const arrivalS = rideS[stop]! - zero;
+      firstRideS = Math.min(firstRideS, arrivalS);
       for (let e = footFirst[stop]!; e < footFirst[stop + 1]!; e++)
         if (arrivalS + footS[e]! < outArrivalS[footTo[e]!]!) outArrivalS[footTo[e]!] = arrivalS + footS[e]!;
     }
     unreach(access, accessS);
-    return rode;
+    return firstRideS;
   }
 
   private begin(dayType: number, levels: number, departureS: number): TransitDay {
