@@ -1,5 +1,5 @@
 /** What answers about a district rest on: its streets, its timetable, the dates that stand for each kind of day. Pure. */
-import { DAY_TYPES } from '../core/time.ts';
+import type { DAY_TYPES } from '../core/time.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { Timetable } from '../network/timetable.ts';
 import type { District, ImportRecord, SourceRecord } from './district.ts';

@@ -1,7 +1,7 @@
 /** Model predictive control: the cheapest plan over the known horizon for all cars present, from forecasts of load, sun and price; its steps
  *  are carried out until the next forecast an hour later, then it is made anew. Cars that arrive in between choose the cheapest steps the
  *  plan leaves. A greedy plan is taken where its bound proves it to be within a twentieth of the best plan on the same forecast, which errs
- *  by more than that; where cars compete for sun or room, and always with discharge, the interior point method aims at the same gap.
+ *  by more than that; where cars compete for sun or room the interior point method aims at the same gap, with discharge always and at a thousandth.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
 import { planExactly } from '../optimum/plan-exactly.ts';
 import type { SiteSessions } from '../site-sessions.ts';
@@ -13,6 +13,8 @@ import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
 
 /** A plan within this of the best is good enough: at a thousandth a summer's day of a district costs five times as much. */
 const TOLERANCE = 5e-2;
+/** With discharge a plan's worth is a difference of buying and selling, so that a coarser one loses much of it. */
+const STORE_TOLERANCE = 1e-3;
 /** Steps of slack from which a car no longer waits for its plan. */
 const LAST_STEPS = 2;
 /** Hours between forecasts, and so between plans. */
@@ -136,7 +138,7 @@ function makePlan(
     return;
   }
   const site = horizonSite(now, horizon, gives, efficiencyShare, wearEurPerKwh);
-  const { schedule } = planExactly(site, TOLERANCE);
+  const { schedule } = planExactly(site, gives ? STORE_TOLERANCE : TOLERANCE);
   for (let i = 0; i < active; i++) {
     const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
     for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
