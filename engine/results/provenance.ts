@@ -159,6 +159,44 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
     formula: 'Σ works × annuity of price and life (levers grid.*)',
     tables: ['transformers', 'lines', 'buses'],
   },
+  jointsOutsideNorm: {
+    formula:
+      'buses with weeksOutsideNorm > 0 (a week with over 5 % of means outside 230 V ± 10 %, or one beyond +10/−15 %)',
+    tables: ['buses'],
+    source: 'EN 50160',
+  },
+  jointsUnbalanced: {
+    formula: 'buses with weeksUnbalanced > 0 (a week with over 5 % of means above 2 %)',
+    tables: ['buses'],
+    source: 'EN 50160',
+  },
+  cableOverloadHours: { formula: 'Σ areas: steps with a cable above its rated current × h', tables: ['lines'] },
+  reverseFlowHours: { formula: 'Σ transformers reverseFlowHours', tables: ['transformers'] },
+  withheldMwh: { formula: 'Σ charging that a limit of the grid made wait / 1000, scaled to a year', tables: ['zones'] },
+  unservedByGridMwh: {
+    formula: 'Σ energy missing at departure because a limit held it back / 1000, scaled to a year',
+    tables: ['zones'],
+  },
+  carsHeldBack: { formula: 'cars that a limit of the grid held back at least once', tables: ['vehicles'] },
+  limitEurPerYear: {
+    formula: 'unservedByGrid kWh × grid.unservedEurPerKwh + carsHeldBack × grid.signalEurPerCarYear',
+    tables: ['vehicles'],
+  },
+  gridTotalEurPerYear: {
+    formula: 'reinforcementEurPerYear + limitEurPerYear',
+    tables: ['transformers', 'lines', 'buses', 'vehicles'],
+  },
+  childTripsTogetherPerWeekday: {
+    formula: 'weekday trips of children that leave with a parent × residents per simulated resident',
+    tables: ['trips', 'persons'],
+  },
+  withoutStationBikePerWeekday: { formula: 'Σ hubs turnedAwayStationBike, weekday', tables: ['hubs'] },
+  sharedCarBookings: { formula: 'Σ hubs bookings, over the period', tables: ['hubs'] },
+  sharedCarBookingsShort: {
+    formula: 'Σ hubs bookingsShort (less in the battery than the booked tour uses), over the period',
+    tables: ['hubs'],
+  },
+  parkingRevenueEurPerYear: { formula: 'Σ accounts of parking and permits: paid + employer', tables: ['accounts'] },
   costPerHouseholdPerMonth: {
     formula: 'mobilityCostPerHouseholdPerMonth + energyCostPerHouseholdPerMonth',
     tables: ['households', 'groups'],
@@ -178,6 +216,13 @@ const HARBOUR: Readonly<Record<string, string>> = {
 /** Families of figures: the first that fits. */
 const FAMILIES: ReadonlyArray<readonly [RegExp, Origin]> = [
   [/^modeShare/, { formula: 'trips made in this mode / trips made', tables: ['trips', 'modes'] }],
+  [
+    /^hosting(Pv|Car|HeatPump)Share/,
+    {
+      formula: 'Σ zones homesMedian / Σ zones homes: median over random orders until the first limit',
+      tables: ['hosting'],
+    },
+  ],
   [/^kmShare/, { formula: 'Σ distanceM in this mode / Σ distanceM', tables: ['trips'] }],
   [/^failedTripsPerDay/, { formula: `${DAY}: planned trips not made for this cause`, tables: ['trips'] }],
   [
