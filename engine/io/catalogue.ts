@@ -210,6 +210,8 @@ async function once<T>(path: string, use: (connection: DuckDBConnection) => Prom
 }
 
 const PATIENCE_MS = 30_000;
+/** A file that another process has just made is no database until its first page is written. */
+const BIRTH_MS = 3_000;
 
 /** Waits while another process has the file. */
 async function open(path: string): Promise<DuckDBInstance> {
@@ -220,10 +222,11 @@ async function open(path: string): Promise<DuckDBInstance> {
       return await DuckDBInstance.create(path, { threads: '1' });
     } catch (error) {
       const [line] = (error as Error).message.split('\n');
-      if (!/lock/i.test((error as Error).message))
+      const waitedMs = performance.now() - start;
+      const unborn = /not a valid DuckDB database/i.test((error as Error).message) && waitedMs < BIRTH_MS;
+      if (!unborn && !/lock/i.test((error as Error).message))
         throw new RunError(`the catalogue ${path} cannot be opened: ${line}`);
-      if (performance.now() - start > PATIENCE_MS)
-        throw new RunError(`the catalogue ${path} is kept by another process: ${line}`);
+      if (waitedMs > PATIENCE_MS) throw new RunError(`the catalogue ${path} is kept by another process: ${line}`);
       // Processes that were refused together come back apart.
       await new Promise((resolve) => setTimeout(resolve, 10 + ((process.pid * 7 + attempt * 13) % 40)));
     }
