@@ -72,6 +72,9 @@ export interface RunForecast {
   readonly basedOnRuns: number;
 }
 
+/** A line of a run's log: a stage that began after so many seconds, or a note of the result. */
+export type LogLine = { readonly stage: string; readonly seconds: number } | { readonly note: Text };
+
 export type RunEvent =
   | {
       readonly kind: 'progress';
@@ -82,7 +85,7 @@ export type RunEvent =
       /** The scenario that runs. */
       readonly name?: Text;
     }
-  | { readonly kind: 'log'; readonly runId: string; readonly text: string }
+  | { readonly kind: 'log'; readonly runId: string; readonly line: LogLine }
   | { readonly kind: 'done'; readonly runId: string; readonly resultId: string }
   | {
       readonly kind: 'failed';

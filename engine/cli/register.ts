@@ -40,21 +40,11 @@ export function register(program: Command): void {
     )
     .action(async (folder: string, options: Options) => {
       const { readResult } = await import('../io/result-folder.ts');
-      const { readValueFigures } = await import('../io/values-compare.ts');
-      const { completeScenario } = await import('../io/values-data.ts');
+      const { readRegisterFacts } = await import('../io/register-facts.ts');
       const { registerRecord } = await import('../values/register/record.ts');
       const { brokenRules, openFields } = await import('../values/register/fields.ts');
       const result = await readResult(folder);
-      const scenario = completeScenario(result);
-      const facts = {
-        scenario,
-        manifest: result.manifest,
-        values: (await readValueFigures(result)).figures,
-        indicators: result.summary.indicators,
-        organization: options.organization,
-        contact: options.contact,
-        startDate: options.start ?? scenario.period.start.slice(0, 7),
-      };
+      const facts = await readRegisterFacts(result, { ...options, startDate: options.start });
       const record = registerRecord(options.for, facts);
       const broken = brokenRules(record);
       if (broken.length > 0) throw new RunError(`the record breaks the standard: ${broken.join('; ')}`);

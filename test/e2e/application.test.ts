@@ -1,77 +1,42 @@
 /** The application in a real browser, over the server of `rijnstroom serve`: every screen, both languages, light and dark, by keyboard, and
  *  when things go wrong. Needs the built program (npm run build). */
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
+import { goTo, isBuilt, openWindow, reachByTab, root, type Served, startServe, violationsOf } from './serve.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
-const program = join(root, 'dist/engine/cli/main.js');
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'values', 'report'] as const;
 
 const { browser: started, reason } = await startBrowser();
-const built = existsSync(program) && existsSync(join(root, 'dist/desktop/renderer/index.html'));
-const why = !built ? 'the program is not built' : reason;
+const why = !isBuilt ? 'the program is not built' : reason;
 const name = why === '' ? 'the application in Chromium' : `the application in Chromium (skipped: ${why})`;
 
-describe.skipIf(started === null || !built)(name, () => {
+describe.skipIf(started === null || !isBuilt)(name, () => {
   const browser = started as Browser;
   const folder = temporaryFolder();
-  let server: ReturnType<typeof spawn>;
-  let url = '';
+  let served: Served;
 
   beforeAll(async () => {
     mkdirSync(join(folder.path, 'results'), { recursive: true });
     const sample = join(root, 'scenarios/samples/baseline-2025');
     cpSync(sample, join(folder.path, 'results', 'damaged'), { recursive: true });
     writeFileSync(join(folder.path, 'results', 'damaged', 'steps.parquet'), 'cut off');
-    server = spawn(process.execPath, [program, 'serve', '--no-open', '--port', '0', '--data', folder.path]);
-    url = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      const read = (data: Buffer): void => {
-        text += data.toString();
-        const match = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(text);
-        if (match !== null) resolve(match[0]);
-      };
-      server.stdout?.on('data', read);
-      server.stderr?.on('data', read);
-      server.on('exit', () => reject(new Error(`serve ended: ${text}`)));
-    });
+    served = await startServe(folder.path);
   });
   afterAll(async () => {
     await browser.close();
-    server.kill();
+    served?.stop();
     folder.remove();
   });
 
-  async function open(language: 'nl' | 'en', theme: 'light' | 'dark', width = 1280, height = 720): Promise<Page> {
-    const page = await browser.newPage({
-      viewport: { width, height },
-      locale: language === 'nl' ? 'nl-NL' : 'en-GB',
-      reducedMotion: 'reduce',
-    });
-    await page.addInitScript(
-      ([chosen, look]) => {
-        localStorage.setItem('language', chosen ?? '');
-        localStorage.setItem('theme', look ?? '');
-      },
-      [language, theme],
-    );
-    await page.goto(url);
-    await page.waitForSelector('main h1');
-    return page;
-  }
+  const open = (language: 'nl' | 'en', theme: 'light' | 'dark', width = 1280, height = 720): Promise<Page> =>
+    openWindow(browser, served.url, language, theme, { width, height });
 
   async function go(page: Page, screen: string): Promise<void> {
-    await page.evaluate((to) => {
-      location.hash = `#/${to}`;
-    }, screen);
-    await page.waitForSelector(`nav a[aria-current="page"][href="#/${screen}"]`);
-    await page.waitForSelector('main h1');
+    await goTo(page, screen);
     await page.waitForFunction(
       () =>
         ![...document.querySelectorAll('main [role="status"]')].some((e) =>
@@ -98,17 +63,7 @@ describe.skipIf(started === null || !built)(name, () => {
         expect(await page.title(), screen).toMatch(/Rijnstroom/);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (wide > 1) broken.push(`${screen}: ${wide} px too wide`);
-        await page.evaluate(axeSource);
-        const violations = await page.evaluate(async () => {
-          const { axe } = window as never as {
-            axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          const answer = await axe.run({
-            iframes: false,
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-          });
-          return answer.violations.map((one) => `${one.id} ${one.nodes[0]?.html.slice(0, 140)} ×${one.nodes.length}`);
-        });
+        const violations = await violationsOf(page);
         broken.push(...violations.map((violation) => `${screen}: ${violation}`));
       }
       await page.close();
@@ -141,11 +96,7 @@ describe.skipIf(started === null || !built)(name, () => {
   test('the sample comparison is reached and read by keyboard alone', async () => {
     const page = await open('nl', 'light');
     const sample = page.getByRole('button', { name: 'Bekijk eerst het voorbeeld' });
-    await sample.waitFor();
-    for (let i = 0; i < 40; i++) {
-      await page.keyboard.press('Tab');
-      if (await sample.evaluate((button) => button === document.activeElement)) break;
-    }
+    await reachByTab(page, 'button', 'Bekijk eerst het voorbeeld', 40);
     expect(await sample.evaluate((button) => getComputedStyle(button).outlineStyle)).not.toBe('none');
     await page.keyboard.press('Enter');
     await page.waitForSelector('table.compare .verdict');
@@ -182,7 +133,7 @@ describe.skipIf(started === null || !built)(name, () => {
     await go(page, 'run');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.waitForSelector('progress');
-    const engine = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' });
+    const engine = execFileSync('ps', ['-o', 'pid=', '--ppid', String(served.process.pid)], { encoding: 'utf8' });
     process.kill(Number(engine.trim().split(/\s+/)[0]), 'SIGKILL');
     await page
       .getByRole('alert')
@@ -207,7 +158,7 @@ describe.skipIf(started === null || !built)(name, () => {
           socket.onopen = () => resolve('open');
           socket.onerror = () => resolve('refused');
         }),
-      url.replace('http:', 'ws:').replace('/#token=', '/bridge?token='),
+      served.url.replace('http:', 'ws:').replace('/#token=', '/bridge?token='),
     );
     await page.close();
     expect(outcome).toBe('refused');

@@ -84,10 +84,11 @@ export async function reachByTab(
   page: Page,
   role: 'button' | 'link' | 'combobox',
   name: string | RegExp,
+  most = 80,
 ): Promise<void> {
   const wanted = page.getByRole(role, { name });
   await wanted.first().waitFor();
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab');
     if (await wanted.first().evaluate((element) => element === document.activeElement)) return;
   }

@@ -4,27 +4,13 @@ import { stepFreeNetwork } from '../../engine/mobility/step-free.ts';
 import { peopleInWheelchair } from '../../engine/mobility/wheelchair-users.ts';
 import { buildRoadGraph } from '../../engine/network/build-road-graph.ts';
 import { buildTimetable } from '../../engine/network/build-timetable.ts';
-import type { LinkDraft, RoadClass } from '../../engine/network/road-graph.ts';
 import { StreetIndex } from '../../engine/network/street-index.ts';
 import { RoadQuery } from '../../engine/routing/road-query.ts';
 import { reachesOf } from '../../engine/routing/stop-access.ts';
 import { TransitQuery } from '../../engine/routing/transit-query.ts';
+import { link, lonOf } from '../network/equator-street.ts';
 
 /** A street of 800 m along the equator, and steps beside its first half; a bus from its middle, and one trip closed to wheelchairs. */
-const lonOf = (crossing: number): number => (crossing * 400) / 111_195.08;
-const link = (fromNode: number, toNode: number, roadClass: RoadClass): LinkDraft => ({
-  fromNode,
-  toNode,
-  via: [],
-  roadClass,
-  name: '',
-  speedKmh: 30,
-  lanes: 1,
-  car: roadClass === 'steps' ? 0 : 3,
-  bike: roadClass === 'steps' ? 0 : 3,
-  walk: 3,
-  flags: 0,
-});
 const roads = (steps: boolean) =>
   buildRoadGraph(
     { lonDeg: [0, 1, 2, 0.5].map(lonOf), latDeg: [0, 0, 0, 0.01] },

@@ -1,27 +1,13 @@
 import { expect, test } from 'vitest';
 import { buildRoadGraph } from '../../engine/network/build-road-graph.ts';
 import { buildTimetable } from '../../engine/network/build-timetable.ts';
-import type { LinkDraft, RoadClass } from '../../engine/network/road-graph.ts';
 import { openTimetable, packTimetable } from '../../engine/network/timetable-store.ts';
 import type { Journey, JourneyMode } from '../../engine/routing/journey.ts';
 import { JourneyPlanner } from '../../engine/routing/multimodal.ts';
+import { link, lonOf } from '../network/equator-street.ts';
 
 /** A street of 4 km along the equator with a crossing every 400 m; beside its first stretch a shortcut of steps between crossings 0 and 2.
  *  Bus stops at crossings 1, 2 and 9; the stop at 2 is closed to wheelchairs, and so is the earlier bus. */
-const lonOf = (crossing: number): number => (crossing * 400) / 111_195.08;
-const link = (fromNode: number, toNode: number, roadClass: RoadClass): LinkDraft => ({
-  fromNode,
-  toNode,
-  via: [],
-  roadClass,
-  name: '',
-  speedKmh: 30,
-  lanes: 1,
-  car: roadClass === 'steps' ? 0 : 3,
-  bike: roadClass === 'steps' ? 0 : 3,
-  walk: 3,
-  flags: 0,
-});
 const { graph } = buildRoadGraph(
   { lonDeg: Array.from({ length: 11 }, (_, i) => lonOf(i)), latDeg: [0, 0.008, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
   [...Array.from({ length: 10 }, (_, i) => link(i, i + 1, 'residential')), link(0, 2, 'steps')],

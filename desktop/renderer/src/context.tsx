@@ -1,7 +1,7 @@
 /** What every part of the window shares: the bridge, the language, the chosen results, the runs under way. */
 import i18next, { type TFunction } from 'i18next';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { Bridge, BridgeFailure, RunEvent, Text } from '../../shared/bridge.ts';
+import type { Bridge, BridgeFailure, LogLine, RunEvent, Text } from '../../shared/bridge.ts';
 import type { Language } from './language.ts';
 import { en } from './i18n/en.ts';
 import { nl } from './i18n/nl.ts';
@@ -17,7 +17,7 @@ export interface RunState {
   readonly stage: string;
   readonly fraction: number;
   readonly secondsLeft: number | null;
-  readonly log: readonly string[];
+  readonly log: readonly LogLine[];
   readonly end: 'running' | 'done' | 'failed' | 'cancelled';
   readonly resultId: string | null;
   /** Why it failed; null while it did not. */
@@ -118,7 +118,7 @@ export function nextRuns(
         },
       };
     case 'log':
-      return { ...runs, [event.runId]: { ...run, log: [...run.log.slice(-199), event.text] } };
+      return { ...runs, [event.runId]: { ...run, log: [...run.log.slice(-199), event.line] } };
     case 'done':
       return { ...runs, [event.runId]: { ...run, end: 'done', fraction: 1, resultId: event.resultId } };
     case 'failed':

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { PRINT_MARGINS, PRINT_OPTIONS } from '../../shared/print-paper.ts';
 import { type DevtoolsPipe, openPipe } from './devtools-pipe.ts';
 
 interface Surroundings {
@@ -21,22 +22,15 @@ const LINUX = [
 ];
 const WINDOWS = ['Microsoft\\Edge\\Application\\msedge.exe', 'Google\\Chrome\\Application\\chrome.exe'];
 const MAC = ['Google Chrome', 'Microsoft Edge', 'Chromium', 'Brave Browser'];
-/** As the Electron shell prints: A4, tagged for screen readers, with an outline and page numbers. Inches, as Chromium counts. */
+/** A4 [in]. */
 const PAPER = {
-  printBackground: true,
-  preferCSSPageSize: true,
-  generateTaggedPDF: true,
-  generateDocumentOutline: true,
-  displayHeaderFooter: true,
-  headerTemplate: '<span></span>',
-  footerTemplate:
-    '<div style="width:100%;font:8px sans-serif;color:#444;padding:0 15mm;display:flex;justify-content:space-between"><span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>',
+  ...PRINT_OPTIONS,
   paperWidth: 8.27,
   paperHeight: 11.69,
-  marginTop: 0.6,
-  marginBottom: 0.7,
-  marginLeft: 0.6,
-  marginRight: 0.6,
+  marginTop: PRINT_MARGINS.top,
+  marginBottom: PRINT_MARGINS.bottom,
+  marginLeft: PRINT_MARGINS.left,
+  marginRight: PRINT_MARGINS.right,
 };
 
 /** Path of a browser that can print; null where there is none. `RIJNSTROOM_BROWSER` names one.

@@ -8,8 +8,7 @@ import { InputError, RunError } from '../../../engine/core/errors.ts';
 import { readMonitoring } from '../../../engine/io/monitoring-data.ts';
 import { publishResult } from '../../../engine/io/publish.ts';
 import type { StoredResult } from '../../../engine/io/result-folder.ts';
-import { readValueFigures } from '../../../engine/io/values-compare.ts';
-import { completeScenario } from '../../../engine/io/values-data.ts';
+import { readRegisterFacts } from '../../../engine/io/register-facts.ts';
 import { monitoringPage } from '../../../engine/values/monitoring/page.ts';
 import { monitoringCsv } from '../../../engine/values/monitoring/table.ts';
 import { dpia, iama } from '../../../engine/values/register/assessments.ts';
@@ -112,16 +111,7 @@ export async function registerFiles(
   result: StoredResult,
   { id, subject, organization, contact }: CallArgument<'register'>,
 ): Promise<BridgeCalls['register']> {
-  const scenario = completeScenario(result);
-  const facts = {
-    scenario,
-    manifest: result.manifest,
-    values: (await readValueFigures(result)).figures,
-    indicators: result.summary.indicators,
-    organization,
-    contact,
-    startDate: scenario.period.start.slice(0, 7),
-  };
+  const facts = await readRegisterFacts(result, { organization, contact });
   const record = registerRecord(subject, facts);
   const broken = brokenRules(record);
   if (broken.length > 0) throw new RunError(`the record breaks the standard: ${broken.join('; ')}`);

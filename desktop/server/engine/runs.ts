@@ -81,7 +81,7 @@ export class Runs {
   async forecast(scenario: Scenario): Promise<RunForecast> {
     const results = (await this.library.listResults()).filter((entry) => entry.problems.length === 0 && !entry.sample);
     const speeds = [...this.speeds, ...results.map((entry) => entry.durationS / work(entry.sampleShare, entry.days))];
-    const speed = speeds.length === 0 ? 25 : speeds.sort((a, b) => a - b)[speeds.length >> 1]!;
+    const speed = speeds.length === 0 ? FIRST_GUESS_S : speeds.sort((a, b) => a - b)[speeds.length >> 1]!;
     return {
       seconds: speed * work(scenario.travel.sampleShare, scenario.period.days),
       memoryMb: 400 + 1200 * (scenario.period.days / 365) * (15 / scenario.period.stepMinutes),
@@ -110,7 +110,7 @@ export class Runs {
       const now = performance.now();
       if (now - lastSent < 100 && stage === lastStage) return;
       if (entry.stage !== lastStage && at >= 0)
-        this.emit({ kind: 'log', runId, text: `${((now - start) / 1000).toFixed(1)} s  ${stage}` });
+        this.emit({ kind: 'log', runId, line: { stage, seconds: (now - start) / 1000 } });
       lastSent = now;
       lastStage = entry.stage;
       const secondsLeft = entry.fraction < 0.05 ? null : ((now - start) / 1000) * (1 / entry.fraction - 1);
@@ -140,7 +140,9 @@ export class Runs {
         { signal },
       );
       this.speeds.push(durationS / work(scenario.travel.sampleShare, scenario.period.days));
-      for (const note of result.notes) this.emit({ kind: 'log', runId, text: note });
+      result.notes.forEach((en, i) => {
+        this.emit({ kind: 'log', runId, line: { note: { en, nl: result.notesNl?.[i] ?? en } } });
+      });
       this.emit({ kind: 'done', runId, resultId });
     } catch (error) {
       if (error instanceof CancelledError || signal.aborted) this.emit({ kind: 'cancelled', runId });
@@ -155,5 +157,7 @@ export class Runs {
   }
 }
 
-/** Work of a run in units of a full year with a tenth of the travellers: half travel, half energy. */
-const work = (sampleShare: number, days: number): number => 0.1 + 0.4 * (sampleShare / 0.1) + 0.5 * (days / 365);
+/** A unit of work before this machine has run anything [s]: a year on two idle cores takes 55 to 65. */
+const FIRST_GUESS_S = 60;
+/** Work of a run in units of a full year with a tenth of the travellers: a third travel, two thirds energy and grid. */
+const work = (sampleShare: number, days: number): number => 0.1 + 0.3 * (sampleShare / 0.1) + 0.6 * (days / 365);

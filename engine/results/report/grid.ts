@@ -1,10 +1,9 @@
 /** Section of the report about the grid: smart charging against a new cable in euros, who bears it, quality of voltage by neighbourhood,
  *  hosting capacity, loading over time. In: comparison. Out: HTML in both languages, empty when the results hold none of it. Pure. */
 import * as Plot from '@observablehq/plot';
-import type { IndicatorComparison } from '../compare.ts';
-import { differenceText, rowSize } from '../comparison-text.ts';
-import { formatIndicator, formatNumber, formatPercent, type Language, unitText } from '../format.ts';
+import { formatNumber, formatPercent, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
+import { indicatorTable } from './indicator-table.ts';
 import type { HostingRow, ReportInput, ReportSide, ZoneRow } from './model.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
@@ -67,27 +66,8 @@ export function gridSection(input: ReportInput): string {
 }
 
 function indicatorPart(input: ReportInput, keys: readonly string[], title: string, explanation: string): string {
-  const rows = keys.flatMap((key) => input.comparison.indicators.find((row) => row.key === key) ?? []);
-  if (rows.length === 0) return '';
-  const cell = (row: IndicatorComparison, value: number | null | undefined): string =>
-    both((language) => (value == null ? '–' : formatIndicator(value, row.unit, language, rowSize(row))));
-  return `<h3>${title}</h3><p>${explanation}</p><div class="scroll">${dataTable(
-    '',
-    [
-      text('Uitkomst', 'Result'),
-      text('eenheid', 'unit'),
-      sideHead(input, 0),
-      sideHead(input, 1),
-      text('verschil', 'difference'),
-    ],
-    rows.map((row) => [
-      both((language) => escapeHtml(row.label[language])),
-      both((language) => escapeHtml(unitText(row.unit, language))),
-      cell(row, row.values[0]),
-      cell(row, row.values.at(-1)),
-      both((language) => escapeHtml(differenceText(row, language))),
-    ]),
-  )}</div>`;
+  const table = indicatorTable(input, keys, { withDifference: true });
+  return table === '' ? '' : `<h3>${title}</h3><p>${explanation}</p>${table}`;
 }
 
 const INCOME_NAMES: Readonly<Record<string, readonly [nl: string, en: string]>> = {

@@ -2,9 +2,10 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { numbers } from '../parts/plain-table.tsx';
+import type { Rgb } from '../parts/colour.ts';
 import { colour, type Drawing } from './layers.ts';
 import type { Cable } from './model.ts';
-import { classOf, LOADING_BOUNDS, type Rgb } from './palette.ts';
+import { classOf, LOADING_BOUNDS } from './palette.ts';
 
 /** Further out, cables are a grey mist. */
 const CABLES_FROM_ZOOM = 13.5;

@@ -2,11 +2,12 @@
  *  palette in, layers out. */
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, PolygonLayer } from '@deck.gl/layers';
+import type { Rgb } from '../parts/colour.ts';
 import type { Classed } from './figures.ts';
 import { gridLayers } from './layers-grid.ts';
 import { placeLayers } from './layers-places.ts';
 import type { MapModel, Street, ZoneShape } from './model.ts';
-import { classOf, type MapPalette, type Rgb } from './palette.ts';
+import { classOf, type MapPalette } from './palette.ts';
 import type { Shown, Thing } from './pick.ts';
 
 /** What is drawn of each thing: its figure, or the change of it. */

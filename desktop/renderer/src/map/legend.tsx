@@ -1,10 +1,12 @@
 /** What the colours of the map mean, for each thing that is drawn: in a corner of the map, always in sight. */
+
 import { type ReactNode, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
+import type { Rgb } from '../parts/colour.ts';
 import { figure, unitText } from '../parts/format.ts';
 import type { Classed } from './figures.ts';
 import type { MapFigures } from './layers.ts';
-import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS, type Rgb } from './palette.ts';
+import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS } from './palette.ts';
 import type { Shown } from './pick.ts';
 
 export function MapLegend({

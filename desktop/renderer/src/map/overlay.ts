@@ -2,8 +2,9 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { BridgeCalls, JourneyShown } from '../../../shared/bridge.ts';
+import { type Rgb, rgbOf } from '../parts/colour.ts';
 import { colour } from './layers.ts';
-import { type MapPalette, MODE_COLOUR, type ModeGroup, type Rgb } from './palette.ts';
+import { type MapPalette, MODE_COLOUR, type ModeGroup } from './palette.ts';
 
 export type Place = readonly [lonDeg: number, latDeg: number];
 
@@ -23,7 +24,6 @@ const LEG_GROUP: Readonly<Record<string, ModeGroup>> = {
   'shared-car': 'shared',
   'shared-bike': 'shared',
 };
-const rgb = (hex: string): Rgb => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16)) as unknown as Rgb;
 
 const pairs = (flat: Float64Array): [number, number][] =>
   Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
@@ -64,7 +64,7 @@ export function overlayLayers({ from, to, journey, reach }: Overlay, palette: Ma
       data: journey === null ? [] : [...journey.legs],
       getPath: (d) => pairs(d.shape) as never,
       positionFormat: 'XY',
-      getColor: (d) => colour(rgb(MODE_COLOUR[LEG_GROUP[d.mode] ?? 'transit'])),
+      getColor: (d) => colour(rgbOf(MODE_COLOUR[LEG_GROUP[d.mode] ?? 'transit'])),
       getWidth: 5,
       widthUnits: 'pixels',
       capRounded: true,

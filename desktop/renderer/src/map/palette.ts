@@ -1,5 +1,5 @@
 /** Colours of the map, light and dark. Hues are told apart by people with colour blindness (ColorBrewer; Okabe and Ito). */
-export type Rgb = readonly [number, number, number];
+import type { Rgb } from '../parts/colour.ts';
 
 export interface MapPalette {
   readonly ground: Rgb;

@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { figure, unitText } from './format.ts';
+import { chosen, IndicatorRows } from './indicator-rows.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { useCall } from './use-call.ts';
 
@@ -105,8 +105,7 @@ export function GridPanel({ id }: { readonly id: string }): ReactNode {
     for (let row = 0; row < codes.length; row++) found.set(String(codes[row]), String(names[row]));
     return found;
   }, [zones.value]);
-  const indicators = result.value?.indicators ?? {};
-  const rows = KEYS.flatMap((key) => (indicators[key] === undefined ? [] : [{ key, ...indicators[key] }]));
+  const rows = chosen(result.value?.indicators ?? {}, KEYS);
   const quality = zones.value?.columns['homesOutsideNorm'] === undefined ? null : zones.value;
   if (rows.length === 0 && quality === null) return null;
   const table = (
@@ -130,18 +129,7 @@ export function GridPanel({ id }: { readonly id: string }): ReactNode {
     );
   return (
     <section>
-      <table>
-        <caption>{TITLES.grid[language]}</caption>
-        <tbody>
-          {rows.map(({ key, label, value, unit }) => (
-            <tr key={key}>
-              <th scope="row">{label[language]}</th>
-              <td className="number">{figure(value, unit, language)}</td>
-              <td className="soft">{unitText(unit, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <IndicatorRows rows={rows} caption={TITLES.grid[language]} />
       {table(quality, ZONES, TITLES.zones)}
       {table(hosting.value, HOSTING, TITLES.hosting)}
       {table(violations.value, VIOLATIONS, TITLES.violations)}

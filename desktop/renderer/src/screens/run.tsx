@@ -113,7 +113,13 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
         <summary>{t('run.log')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
         <div className="log" tabIndex={0}>
-          {run.log.join('\n')}
+          {run.log
+            .map((line) =>
+              'note' in line
+                ? say(line.note)
+                : `${figure(line.seconds, 's', language)} s  ${t(`stages.${line.stage}`, line.stage)}`,
+            )
+            .join('\n')}
         </div>
       </details>
     </section>

@@ -1,21 +1,6 @@
 /** A small sheet of pixels that is written directly: ruled lines, and bars from lowest to highest value with soft ends. */
+import { type Rgb, rgbOf } from '../colour.ts';
 import type { Curve } from './curve.ts';
-
-type Rgb = readonly [number, number, number];
-
-const known = new Map<string, Rgb>();
-
-/** Colours of the style sheet: #rgb or #rrggbb. */
-function rgbOf(colour: string): Rgb {
-  let rgb = known.get(colour);
-  if (rgb === undefined) {
-    const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(colour)?.[1] ?? '808080';
-    const wide = hex.length === 3 ? [...hex].map((c) => c + c).join('') : hex;
-    rgb = [0, 2, 4].map((i) => Number.parseInt(wide.slice(i, i + 2), 16)) as unknown as Rgb;
-    known.set(colour, rgb);
-  }
-  return rgb;
-}
 
 export class Pixels {
   readonly width: number;
