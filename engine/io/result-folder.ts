@@ -164,6 +164,10 @@ function diskError(error: unknown, folder: string): unknown {
   const message = (error as Error).message;
   if (code === 'ENOSPC' || /no space left/i.test(message))
     return new RunError(`the disk is full: ${folder} was not written`);
+  if (code === 'EDQUOT' || code === 'EFBIG' || /quota exceeded|file too large/i.test(message))
+    return new RunError(
+      `the quota of this user or the longest file this disk takes is reached: ${folder} was not written`,
+    );
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || /permission denied/i.test(message))
     return new RunError(`no permission to write ${folder}`);
   if (code === 'ENOTDIR' || code === 'EEXIST') return new InputError(folder, '', 'must lie in a folder');

@@ -64,6 +64,23 @@ describe('rijnstroom run', () => {
     expect(readdirSync(place).filter((name) => name.startsWith('.'))).toEqual([]);
   }, 120_000);
 
+  test.skipIf(process.platform === 'win32')(
+    'a file that the disk or a quota does not take is told in a sentence, and nothing half is left',
+    () => {
+      const out = join(place, 'limited');
+      const run = [process.execPath, program, 'run', 'baseline-2025', ...SMALL, '--out', out];
+      const { stderr, status } = spawnSync('bash', ['-c', 'ulimit -f 64; exec "$@"', 'limited', ...run], {
+        encoding: 'utf8',
+        cwd: place,
+      });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/quota of this user or the longest file .*limited was not written/);
+      expect(stderr).not.toMatch(/mistake in Rijnstroom/);
+      expect(readdirSync(place).filter((name) => name.includes('limited'))).toEqual([]);
+    },
+    120_000,
+  );
+
   test('a place that holds something else is refused before the work begins', () => {
     const photos = join(place, 'photos');
     mkdirSync(photos);

@@ -19,7 +19,7 @@ const NO_MEMORY: Text = {
 /** Sentences by what the system, or a library that hides the system's code, says. */
 const BY_SYSTEM: readonly (readonly [RegExp, Text])[] = [
   [
-    /\b(ENOSPC|EDQUOT|EFBIG)\b|no space left|disk is full|file too large|disk quota|failed to write|could not write/i,
+    /\b(ENOSPC|EDQUOT|EFBIG)\b|no space left|disk is full|file too large|disk quota|quota of this user|failed to write|could not write/i,
     DISK_FULL,
   ],
   [/\b(EACCES|EPERM|EROFS)\b|permission denied|no permission to write|read-only file system/i, NOT_ALLOWED],
