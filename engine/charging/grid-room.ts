@@ -22,6 +22,8 @@ export interface GridPlaces {
 export interface GridLimits {
   /** Power that the cars of an area, or of a feeder, may take together [kW]; Infinity where there is no limit. */
   areaKw(area: number, step: number): number;
+  /** The part of `areaKw` known a day ahead; left out where nothing is promised. */
+  promisedAreaKw?(area: number, step: number): number;
   feederKw(feeder: number, step: number): number;
   /** Share of its power that a charge point at a joint gives while the cars of the area take so much; null without droop. */
   readonly droopShare: ((joint: number, area: number, step: number, carsKw: number) => number) | null;

@@ -1,5 +1,5 @@
 /** Forecasts of a site for strategies in the laboratory: perfect, as yesterday, or perfect spoilt by a stated error of the sun.
- *  Prices are known to the end of today, from 13:00 to the end of tomorrow. */
+ *  Prices are known to the end of today, from 13:00 to the end of tomorrow; the limit of the connection is agreed ahead. */
 import { noisyForecast, PV_ERROR } from '../energy/forecast.ts';
 import type { Site } from './site.ts';
 import type { Forecast } from './snapshot.ts';
@@ -55,6 +55,11 @@ export class SiteForecast implements Forecast {
 
   co2GPerKwh(k: number): number {
     return this.site.co2GPerKwh[Math.min(this.site.stepCount - 1, this.step + k)]!;
+  }
+
+  promisedKw(k: number): number {
+    const { limitKw, stepCount } = this.site;
+    return limitKw[Math.min(stepCount - 1, this.step + k)]! - this.netKw(k);
   }
 
   netKw(k: number): number {

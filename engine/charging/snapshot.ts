@@ -16,6 +16,8 @@ export interface Forecast {
   co2GPerKwh(k: number): number;
   /** Expected load without cars less PV k steps ahead [kW]. */
   netKw(k: number): number;
+  /** What the operator promised the cars of the site k steps ahead [kW]; left out where it promises nothing ahead of time. */
+  promisedKw?(k: number): number;
   /** Expected sun left over in the steps 1 … steps − 1 ahead [kWh]; the same as adding up netKw, where it can be had at once. */
   surplusKwh?(steps: number): number;
 }

@@ -25,7 +25,16 @@ export class YearForecast implements Forecast {
   private step = 0;
   private knownSteps = 1;
 
-  constructor(calendar: Calendar, energy: EnergyYear, meanCo2GPerKwh: number) {
+  /** Power promised to the cars of an area in a step; null where the operator promises nothing. */
+  private readonly promised: ((area: number, step: number) => number) | null;
+
+  constructor(
+    calendar: Calendar,
+    energy: EnergyYear,
+    meanCo2GPerKwh: number,
+    promised: ((area: number, step: number) => number) | null = null,
+  ) {
+    this.promised = promised;
     this.meanCo2GPerKwh = meanCo2GPerKwh;
     const series = energy.carbonGPerKwh;
     this.hourlyGPerKwh = series?.some((value) => value !== series[0]) === true ? series : null;
@@ -83,6 +92,11 @@ export class YearForecast implements Forecast {
     const back = k === 0 ? 0 : this.stepsPerDay * Math.ceil(k / this.stepsPerDay);
     const sun = this.energy.pvKwPerKwp[Math.max(0, this.step + k - back)]!;
     return this.meanCo2GPerKwh * (1 + SUNLESS_SHARE - FULL_SUN_SHARE * sun);
+  }
+
+  promisedKw(k: number): number {
+    if (this.promised === null) return Number.POSITIVE_INFINITY;
+    return this.promised(this.area, Math.min(this.energy.areas.stepCount - 1, this.step + k));
   }
 
   netKw(k: number): number {

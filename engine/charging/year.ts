@@ -82,7 +82,11 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const { pointConnectionKw, chargeNowShare, publicSocketsPer100Cars } = scenario.charging;
   const pointLimitKw = (): number => pointConnectionKw;
   const sharesPoints = pointConnectionKw > 0 && publicSocketsPer100Cars > 0;
-  const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
+  const promised =
+    limits?.promisedAreaKw === undefined
+      ? null
+      : (area: number, step: number): number => limits.promisedAreaKw!(area, step);
+  const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh, promised);
 
   const evKw = sharedF32(areas.count * grid.count);
   const meters = new AreaMeters(calendar, energy, evKw);

@@ -27,6 +27,8 @@ export interface LimitInput {
 export interface ChargingLimits {
   /** Power that cars may take together [kW], ≥ 0; Infinity without limit. */
   areaKw(area: number, step: number): number;
+  /** The part of `areaKw` that was promised the day before. */
+  promisedAreaKw(area: number, step: number): number;
   feederKw(feeder: number, step: number): number;
   readonly droopShare: ((joint: number, area: number, step: number, carsKw: number) => number) | null;
 }
@@ -59,21 +61,26 @@ export function chargingLimits(input: LimitInput): ChargingLimits | null {
   const notice = Math.round((grid.noticeMin * 60) / input.stepS);
   const before = (step: number, steps: number): number => Math.max(0, step - steps);
   const sameHour = (step: number): number => (step >= 7 * day ? step - 7 * day : step >= day ? step - day : step);
-  const least = (kw: (load: number, sun: number, limitShare: number) => number, at: number, step: number): number => {
-    let room = Number.POSITIVE_INFINITY;
-    if (ahead) {
-      const sun = grid.forecastSunShare * pvKw[at + before(step, 2 * day)]!;
-      room = kw(loadKw[at + sameHour(step)]!, sun, Math.max(0, grid.transformerLimitShare - grid.forecastMarginShare));
-    }
-    if (live) {
-      const seen = at + before(step, notice);
-      room = Math.min(room, kw(loadKw[seen]!, pvKw[seen]!, grid.transformerLimitShare));
-    }
-    return Math.max(0, room);
+  type Room = (load: number, sun: number, limitShare: number) => number;
+  const promised = (kw: Room, at: number, step: number): number => {
+    if (!ahead) return Number.POSITIVE_INFINITY;
+    const sun = grid.forecastSunShare * pvKw[at + before(step, 2 * day)]!;
+    const share = Math.max(0, grid.transformerLimitShare - grid.forecastMarginShare);
+    return Math.max(0, kw(loadKw[at + sameHour(step)]!, sun, share));
   };
+  const least = (kw: Room, at: number, step: number): number => {
+    const room = promised(kw, at, step);
+    if (!live) return room;
+    const seen = at + before(step, notice);
+    return Math.max(0, Math.min(room, kw(loadKw[seen]!, pvKw[seen]!, grid.transformerLimitShare)));
+  };
+  const ofArea =
+    (area: number): Room =>
+    (load, sun, share) =>
+      roomKw(areas.ratedKva[area]! * share, load, sun, tan);
   return {
-    areaKw: (area, step) =>
-      least((load, sun, share) => roomKw(areas.ratedKva[area]! * share, load, sun, tan), area * stepCount, step),
+    areaKw: (area, step) => least(ofArea(area), area * stepCount, step),
+    promisedAreaKw: (area, step) => promised(ofArea(area), area * stepCount, step),
     feederKw(feeder, step) {
       const area = feeders.areaOfFeeder[feeder]!;
       const ofLoad = homeLoadShare[area]! * feeders.homesShare[feeder]!;

@@ -4,6 +4,7 @@ import { solveOptimum } from '../../engine/charging/optimum/index.ts';
 import { planExactly } from '../../engine/charging/optimum/plan-exactly.ts';
 import { chargingSettings } from '../../engine/charging/settings.ts';
 import { objectiveValue, type Site } from '../../engine/charging/site.ts';
+import type { Forecast, SiteSnapshot } from '../../engine/charging/snapshot.ts';
 import { Horizon } from '../../engine/charging/strategies/horizon.ts';
 import { strategyByName } from '../../engine/charging/strategies/index.ts';
 import { Stream } from '../../engine/core/random.ts';
@@ -79,6 +80,49 @@ test('arrivals that nobody foresees and the least current of 6 A: MPC with disch
     expect(run.drivers.unservedKwh).toBeLessThan(0.5);
     expect(objectiveValue(site, 'cost', run.carKw, run.dischargedKwh)).toBeLessThan(optimum.objective * 1.1);
   }
+});
+
+test('a promise of the operator that closes the cheap hours is planned around: what a blind plan leaves undone is nearly all charged', () => {
+  const site = randomSite({ seed: 7, sessions: 20, v2gShare: 0 });
+  // The cheapest hours are the last ones before all leave, and those are closed.
+  const none = new Float64Array(site.stepCount);
+  const [closes, leave] = [28, 40];
+  const limitKw = none.map((_, t) => (t >= closes ? 0 : 1e6));
+  const priceEurPerKwh = none.map((_, t) => (t >= closes ? 0.1 : 0.3));
+  const { count } = site.sessions;
+  const stays = new Uint32Array(count).fill(leave);
+  const sessions = {
+    ...site.sessions,
+    arrivalStep: new Uint32Array(count),
+    departureStep: stays,
+    statedDepartureStep: stays,
+  };
+  const closed = { ...site, loadKw: none, pvKw: none, limitKw, priceEurPerKwh, sessions };
+  const unserved = (ahead: boolean): number => {
+    const definition = strategyByName('mpc');
+    const blind = {
+      ...definition,
+      create: (given: typeof settings) => {
+        const strategy = definition.create(given);
+        return (now: SiteSnapshot, powerKw: Float64Array): void => {
+          const { forecast } = now;
+          const told: Forecast = {
+            horizonSteps: forecast.horizonSteps,
+            priceEurPerKwh: (k) => forecast.priceEurPerKwh(k),
+            feedInEurPerKwh: (k) => forecast.feedInEurPerKwh(k),
+            co2GPerKwh: (k) => forecast.co2GPerKwh(k),
+            netKw: (k) => forecast.netKw(k),
+            ...(ahead && { promisedKw: (k: number) => forecast.promisedKw!(k) }),
+          };
+          strategy({ ...now, forecast: told }, powerKw);
+        };
+      },
+    };
+    return runStrategy(closed, blind, settings, perfect).drivers.unservedKwh;
+  };
+  expect(unserved(false)).toBeGreaterThan(1);
+  // The least current of 6 A leaves the last of some batteries undone.
+  expect(unserved(true)).toBeLessThan(0.05 * unserved(false));
 });
 
 function siteOf(horizon: Horizon, steps: number, cars: number): Site {

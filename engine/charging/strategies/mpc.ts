@@ -107,7 +107,11 @@ function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, eff
     horizon.feedInEur[k] = Number.isNaN(feedIn) ? usual / 2 : Math.min(feedIn, horizon.gridEur[k]!);
     horizon.surplusKw[k] = Math.max(0, -netKw);
     horizon.drawKw[k] = Math.max(0, netKw);
-    horizon.roomKw[k] = Math.max(0, now.limitKw - Math.max(0, netKw));
+    // What was promised counts sun as well, which comes first.
+    const promisedKw = k === 0 ? Number.POSITIVE_INFINITY : (forecast.promisedKw?.(k) ?? Number.POSITIVE_INFINITY);
+    const sunKw = horizon.surplusKw[k]!;
+    horizon.surplusKw[k] = Math.max(0, Math.min(sunKw, promisedKw));
+    horizon.roomKw[k] = Math.max(0, Math.min(now.limitKw - horizon.drawKw[k]!, promisedKw - sunKw));
   }
   for (let i = from; i < to; i++) {
     const window = Math.max(1, Math.min(steps, statedDepartureStep[i]! - now.step - 1));
