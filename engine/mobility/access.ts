@@ -98,36 +98,3 @@ export async function accessByZone(
   }
   return { jobsShare, facilitiesShare };
 }
-
-/** Gini coefficient of values held by weights of people: 0 equal, towards 1 unequal. @throws RangeError when nobody holds anything
- *  @source Σ Σ |x_i − x_j| w_i w_j / (2 W² mean), Cowell, Measuring Inequality */
-export function gini(values: ArrayLike<number>, weights: ArrayLike<number>): number {
-  const order = Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  let people = 0;
-  let held = 0;
-  let area = 0;
-  for (const i of order) {
-    const share = values[i]! * weights[i]!;
-    area += weights[i]! * (held + share / 2);
-    held += share;
-    people += weights[i]!;
-  }
-  if (!(people > 0) || !(held > 0)) throw new RangeError('gini needs people who hold something');
-  return 1 - (2 * area) / (people * held);
-}
-
-/** Palma ratio: what the best-off tenth holds over what the worst-off four tenths hold. */
-export function palma(values: ArrayLike<number>, weights: ArrayLike<number>): number {
-  const order = Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  const people = order.reduce((sum, i) => sum + weights[i]!, 0);
-  let passed = 0;
-  let low = 0;
-  let high = 0;
-  for (const i of order) {
-    const weight = weights[i]!;
-    low += values[i]! * Math.max(0, Math.min(weight, 0.4 * people - passed));
-    high += values[i]! * Math.max(0, Math.min(weight, passed + weight - 0.9 * people));
-    passed += weight;
-  }
-  return high / low;
-}

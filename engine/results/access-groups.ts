@@ -1,8 +1,9 @@
 /** What is within reach of whom: access by neighbourhood becomes access of residents, who have a car, a bicycle, or neither.
  *  In: access by zone and mode, population. Out: means by group, and the spread over residents. Pure. */
+import { gini, palma } from '../core/inequality.ts';
 import { INCOME_CLASSES, PERSON_GROUPS, type Population } from '../demand/population.ts';
 import type { District } from '../district/district.ts';
-import { ACCESS_MINUTES, ACCESS_MODES, type Access, gini, palma } from '../mobility/access.ts';
+import { ACCESS_MINUTES, ACCESS_MODES, type Access } from '../mobility/access.ts';
 
 /** Ways of travel of the table: the modes, and the best of those that a resident has. */
 export const ACCESS_WAYS = [...ACCESS_MODES, 'best'] as const;
@@ -105,15 +106,11 @@ export function accessOfPeople(access: Access, population: Population, { zones }
       jobsShare[at]! /= members;
       facilitiesShare[at]! /= members;
     }
-  const one = new Float64Array(persons.count).fill(1);
-  const spread = (of: (values: Float64Array, weights: Float64Array) => number, values: Float64Array): number =>
-    values.some((value) => value > 0) ? of(values, one) : Number.NaN;
-  const ratio = spread(palma, bestJobs);
   return {
     groups,
-    giniJobs: spread(gini, bestJobs),
-    palmaJobs: Number.isFinite(ratio) ? ratio : Number.NaN,
-    giniTransitJobs: spread(gini, transitJobs),
+    giniJobs: gini(bestJobs),
+    palmaJobs: palma(bestJobs),
+    giniTransitJobs: gini(transitJobs),
     wheelchairTransitJobs,
   };
 }

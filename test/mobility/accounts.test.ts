@@ -4,7 +4,7 @@ import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { Population } from '../../engine/demand/population.ts';
-import { ACCESS_MINUTES, ACCESS_MODES, accessByZone, gini, palma } from '../../engine/mobility/access.ts';
+import { ACCESS_MINUTES, ACCESS_MODES, accessByZone } from '../../engine/mobility/access.ts';
 import { mobilityAccounts } from '../../engine/mobility/accounts.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import type { TravelDay } from '../../engine/mobility/stores.ts';
@@ -105,11 +105,4 @@ describe('access', () => {
     expect(at(0, 'bike', 30)).toBeCloseTo(1240 / 21_240, 6);
     for (const zone of [0, 1]) expect(at(zone, 'transit', 30)).toBeGreaterThanOrEqual(at(zone, 'walk', 30));
   });
-});
-
-test('Gini and Palma by hand: equal shares 0 and 1/4; all with one of four 0.75', () => {
-  expect(gini([3, 3, 3], [1, 2, 5])).toBeCloseTo(0, 12);
-  expect(palma([3, 3, 3], [1, 2, 5])).toBeCloseTo(0.25, 12);
-  expect(gini([0, 0, 0, 8], [1, 1, 1, 1])).toBeCloseTo(0.75, 12);
-  expect(gini([1, 2, 3, 4], [1, 1, 1, 1])).toBeCloseTo(0.25, 12);
 });

@@ -1,6 +1,6 @@
 /** Figures about justice: how costs, access and what goes wrong are spread. Pure. */
 import type { HouseholdFacts, PeopleFacts, ValueFacts } from '../facts.ts';
-import { concentrationIndex, gini, palma, suits, type TheilParts, theil } from '../inequality.ts';
+import { concentrationIndex, gini, palma, suits, type TheilParts, theil } from '../../core/inequality.ts';
 import type { ValueDefinition } from '../model.ts';
 
 const COWELL = 'Cowell, Measuring Inequality (2011)';

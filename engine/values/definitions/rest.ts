@@ -1,6 +1,6 @@
 /** Figures about safety, control over technology, power relations and human dignity. Pure. */
 import type { PeopleGroup, ValueFacts } from '../facts.ts';
-import { herfindahl } from '../inequality.ts';
+import { herfindahl } from '../../core/inequality.ts';
 import type { ValueDefinition } from '../model.ts';
 
 const of = (facts: ValueFacts, key: string): number => facts.indicators[key] ?? Number.NaN;

@@ -11,7 +11,7 @@ import {
   sorted,
   suits,
   theil,
-} from '../../engine/values/inequality.ts';
+} from '../../engine/core/inequality.ts';
 
 const amounts = fc.array(fc.double({ min: 0.01, max: 1e5, noNaN: true }), { minLength: 2, maxLength: 40 });
 
@@ -62,6 +62,13 @@ describe('hand calculations', () => {
 
   test('Palma of 1 … 10: the top tenth has 10 of 55, the bottom four tenths 10 of 55: ratio 1', () => {
     expect(palma([10, 1, 2, 9, 3, 4, 8, 5, 6, 7])).toBeCloseTo(1, 12);
+  });
+
+  test('with weights: equal amounts give 0 and 1/4; all with one of four gives 0.75; 1 2 3 4 gives 0.25', () => {
+    expect(gini([3, 3, 3], [1, 2, 5])).toBeCloseTo(0, 12);
+    expect(palma([3, 3, 3], [1, 2, 5])).toBeCloseTo(0.25, 12);
+    expect(gini([0, 0, 0, 8], [1, 1, 1, 1])).toBeCloseTo(0.75, 12);
+    expect(gini([1, 2, 3, 4], [1, 1, 1, 1])).toBeCloseTo(0.25, 12);
   });
 
   test('the lowest 40 % of five people with 0 0 0 0 10 have nothing, so that the Palma ratio does not exist', () => {
