@@ -14,8 +14,10 @@ import { randomSite } from './random-site.ts';
 const settings = chargingSettings(scenarioWith({}));
 const perfect = { forecast: 'perfect', seed: 1, compensationEurPerKwh: 0, consumptionKwhPerKm: 0.18 } as const;
 
-test('a plan ahead is never better than the exact optimum, and its gap never claims more than is true', () => {
-  for (let seed = 1; seed <= 40; seed++) {
+test('without discharge a plan ahead costs what the interior point method proves to be the least, on 60 random sites with scarce sun and room', () => {
+  let compared = 0;
+  let short = 0;
+  for (let seed = 1; seed <= 60; seed++) {
     const random = new Stream(seed, 'horizon-test');
     const horizon = new Horizon();
     const steps = 24;
@@ -25,15 +27,30 @@ test('a plan ahead is never better than the exact optimum, and its gap never cla
       horizon.gridEur[k] = 0.2 + 0.2 * random.uniform();
       horizon.feedInEur[k] = horizon.gridEur[k]! * random.uniform();
       horizon.surplusKw[k] = random.uniform() < 0.4 ? 12 * random.uniform() : 0;
-      horizon.roomKw[k] = seed % 3 === 0 ? 30 : 1000;
+      horizon.roomKw[k] = seed % 6 === 0 ? 9 : seed % 3 === 0 ? 18 : 1000;
     }
     for (let i = 0; i < cars; i++) {
       horizon.window[i] = 6 + Math.floor((steps - 6) * random.uniform());
       horizon.maximumKw[i] = 11;
       horizon.neededKw[i] = 30 * random.uniform();
     }
-    const gap = horizon.choose(Array.from({ length: cars }, (_, i) => i));
-    if (!Number.isFinite(gap)) continue;
+    const missing = horizon.choose(Array.from({ length: cars }, (_, i) => i));
+    let givenKw = 0;
+    let neededKw = 0;
+    for (let i = 0; i < cars; i++) {
+      neededKw += horizon.neededKw[i]!;
+      for (let k = 0; k < steps; k++) {
+        const power = horizon.powerKw[i * steps + k]!;
+        givenKw += power;
+        expect(power).toBeGreaterThanOrEqual(-1e-9);
+        expect(power).toBeLessThanOrEqual(k < horizon.window[i]! ? 11 + 1e-9 : 0);
+      }
+    }
+    expect(givenKw + missing).toBeCloseTo(neededKw, 5);
+    if (missing > 0) {
+      short++;
+      continue;
+    }
     let cost = 0;
     for (let k = 0; k < steps; k++) {
       let used = 0;
@@ -42,11 +59,14 @@ test('a plan ahead is never better than the exact optimum, and its gap never cla
       cost += sun * horizon.feedInEur[k]! + (used - sun) * horizon.gridEur[k]!;
     }
     const site = siteOf(horizon, steps, cars);
-    const { objective } = planExactly(site, 1e-7);
+    const { objective, lowerBound } = planExactly(site, 1e-7);
     const nothing = objectiveValue(site, 'cost', new Float64Array(steps), 0);
-    expect(cost).toBeGreaterThanOrEqual(objective - nothing - 1e-6);
-    expect(cost * (1 - gap)).toBeLessThanOrEqual(objective - nothing + 1e-6);
+    expect(cost).toBeGreaterThanOrEqual(lowerBound - nothing - 1e-6);
+    expect(cost).toBeLessThanOrEqual(objective - nothing + 1e-6);
+    compared++;
   }
+  expect(compared).toBeGreaterThan(40);
+  expect(short).toBeGreaterThan(0);
 });
 
 test('all cars present, perfect forecast, no least current: carried out hour by hour, MPC with discharge costs at most 1.5 % more than the optimum', async () => {

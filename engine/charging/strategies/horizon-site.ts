@@ -1,15 +1,9 @@
-/** A horizon as a site of its own, for the exact optimum. In: snapshot, horizon. Out: site whose sessions all begin now. Pure. */
+/** A horizon as a site of its own, for the optimum with discharge. In: snapshot, horizon. Out: site whose sessions all begin now. Pure. */
 import type { Site } from '../site.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import type { Horizon } from './horizon.ts';
 
-export function horizonSite(
-  now: SiteSnapshot,
-  horizon: Horizon,
-  discharges: boolean,
-  efficiencyShare: number,
-  wearEurPerKwh: number,
-): Site {
+export function horizonSite(now: SiteSnapshot, horizon: Horizon, efficiencyShare: number, wearEurPerKwh: number): Site {
   const { sessions, stepH } = now;
   const { steps, cars, window, neededKw, maximumKw } = horizon;
   const none = new Float64Array(steps);
@@ -24,13 +18,12 @@ export function horizonSite(
     stepH,
     startUtcS: 0,
     localS: new Int32Array(steps),
-    // What the site draws itself only matters where cars can cover it.
-    loadKw: discharges ? part(horizon.drawKw) : none,
+    loadKw: part(horizon.drawKw),
     pvKw: part(horizon.surplusKw),
     priceEurPerKwh: part(horizon.gridEur),
     feedInEurPerKwh: part(horizon.feedInEur),
     co2GPerKwh: none,
-    limitKw: part(horizon.roomKw).map((room, k) => room + (discharges ? horizon.drawKw[k]! : 0)),
+    limitKw: part(horizon.roomKw).map((room, k) => room + horizon.drawKw[k]!),
     feedInLimitKw: open,
     efficiencyShare,
     wearEurPerKwh,
@@ -42,11 +35,11 @@ export function horizonSite(
       statedDepartureStep: departureStep,
       initialKwh,
       targetKwh,
-      ceilingKwh: targetKwh.map((kwh, i) => (discharges ? Math.max(kwh, sessions.ceilingKwh[i]!) : kwh)),
+      ceilingKwh: targetKwh.map((kwh, i) => Math.max(kwh, sessions.ceilingKwh[i]!)),
       floorKwh: own(sessions.floorKwh),
       maximumKw: maximumKw.slice(0, cars),
       minimumKw: own(sessions.minimumKw),
-      maximumDischargeKw: discharges ? own(sessions.maximumDischargeKw) : new Float64Array(cars),
+      maximumDischargeKw: own(sessions.maximumDischargeKw),
     },
   };
 }

@@ -1,13 +1,20 @@
-/** What a controller that plans ahead is told about a horizon, and its cheapest plan without discharge.
- *  In: prices, sun left over and room of each step, cars with window and need. Out: power of each car and step, and a proven bound of its cost.
- *  The plan: steps are offered in two tranches (sun's surplus at what feeding in would earn, then the grid up to the limit), cheapest first;
- *  cars choose in the order of their slack. Exact for one car, and for many where nothing is scarce; the bound tells. Scratch state. */
+/** What a controller that plans ahead is told about a horizon, and the cheapest plan without discharge.
+ *  In: prices, sun left over and room of each step; cars with window and need. Out: power of each car and step. Scratch state.
+ *  Steps are offered in two tranches (sun's surplus at what feeding in would earn, then the grid up to the limit), cheapest first. Costs
+ *  depend on the steps' totals alone, and what cars can take in all steps is a polymatroid: so the plan is the cheapest one when each
+ *  tranche in turn gets as much as it can without taking from those before, cars giving way to each other where that helps.
+ *  Source: Edmonds, Submodular functions, matroids, and certain polyhedra (1970); augmenting paths: Ford and Fulkerson (1956). */
+
+const NOTHING = 1e-9;
+const NOBODY = 0xffffffff;
+
+const zeros = (length: number): Float64Array => new Float64Array(length);
 
 export class Horizon {
   /** Steps and cars at hand. */
   steps = 0;
   cars = 0;
-  /** [step] */
+  /** [step] prices, which may reach further than the steps at hand. */
   gridEur: Float64Array = new Float64Array(0);
   feedInEur: Float64Array = new Float64Array(0);
   surplusKw: Float64Array = new Float64Array(0);
@@ -20,112 +27,165 @@ export class Horizon {
   maximumKw: Float64Array = new Float64Array(0);
   /** [car × step] */
   powerKw: Float64Array = new Float64Array(0);
-  private usedKw: Float64Array = new Float64Array(0);
-  private price: Float64Array = new Float64Array(0);
-  private offer = new Uint32Array(0);
-  private offerEur: Float64Array = new Float64Array(0);
-  private leftKw: Float64Array = new Float64Array(0);
-  private dearest: Float64Array = new Float64Array(0);
+  /** Tranches by price, of the prices below. */
+  private offers = new Uint32Array(0);
+  private sortedGrid: Float64Array = new Float64Array(0);
+  private sortedFeedIn: Float64Array = new Float64Array(0);
+  private missingKw: Float64Array = new Float64Array(0);
+  /** Cars that want more, in their order. */
+  private waiting = new Uint32Array(0);
+  /** Search for a way: cars reached, in order; from which car and by which step; steps looked at. */
+  private reached = new Uint32Array(0);
+  private reachedCount = 0;
+  private from = new Uint32Array(0);
+  private by = new Uint32Array(0);
+  private seenStep = new Uint8Array(0);
+  /** Steps of which a tranche was used up. */
+  private usedUp = new Uint32Array(0);
+  private usedUpCount = 0;
 
   reserve(steps: number, cars: number): void {
     this.steps = steps;
     this.cars = cars;
-    if (this.gridEur.length < steps) {
-      const longer = (): Float64Array => new Float64Array(steps);
-      [this.gridEur, this.feedInEur, this.surplusKw, this.roomKw] = [longer(), longer(), longer(), longer()];
-      [this.usedKw, this.price, this.drawKw] = [longer(), longer(), longer()];
-      this.offer = new Uint32Array(2 * steps);
-      this.offerEur = new Float64Array(2 * steps);
-      this.leftKw = new Float64Array(2 * steps);
+    if (this.gridEur.length < steps) this.reservePrices(steps);
+    if (this.surplusKw.length < steps) {
+      [this.surplusKw, this.roomKw, this.drawKw] = [zeros(steps), zeros(steps), zeros(steps)];
+      this.seenStep = new Uint8Array(steps);
+      this.usedUp = new Uint32Array(2 * steps);
     }
     if (this.window.length < cars) {
-      this.window = new Uint32Array(2 * cars);
-      [this.neededKw, this.maximumKw, this.dearest] = [
-        new Float64Array(2 * cars),
-        new Float64Array(2 * cars),
-        new Float64Array(2 * cars),
-      ];
+      [this.neededKw, this.maximumKw, this.missingKw] = [zeros(2 * cars), zeros(2 * cars), zeros(2 * cars)];
+      for (const name of ['window', 'waiting', 'reached', 'from', 'by'] as const)
+        this[name] = new Uint32Array(2 * cars);
     }
     if (this.powerKw.length < steps * cars) this.powerKw = new Float64Array(2 * steps * cars);
   }
 
-  /** Fills `powerKw`. @param order of the cars, those with least slack first
-   *  @returns relative gap between the plan and the bound; above zero also where cars cannot have all they need */
+  reservePrices(steps: number): void {
+    if (this.gridEur.length !== steps) [this.gridEur, this.feedInEur] = [zeros(steps), zeros(steps)];
+  }
+
+  /** Fills `powerKw` with the cheapest plan; where the room is short, with one that serves as much as can be.
+   *  @param order of the cars: who comes first among plans that cost the same
+   *  @returns what cars cannot have [kW · steps] */
   choose(order: ArrayLike<number>): number {
-    const { steps, cars, offerEur, leftKw, powerKw, window, maximumKw, neededKw } = this;
-    const offers = this.offer.subarray(0, 2 * steps);
-    for (let k = 0; k < steps; k++) {
-      offerEur[2 * k] = this.feedInEur[k]!;
-      offerEur[2 * k + 1] = this.gridEur[k]!;
-      leftKw[2 * k] = this.surplusKw[k]!;
-      leftKw[2 * k + 1] = this.roomKw[k]!;
-      offers[2 * k] = 2 * k;
-      offers[2 * k + 1] = 2 * k + 1;
-    }
-    offers.sort((a, b) => offerEur[a]! - offerEur[b]! || a - b);
+    const { steps, cars, powerKw, window, maximumKw, neededKw, missingKw, waiting } = this;
     powerKw.fill(0, 0, steps * cars);
+    let missing = 0;
+    let count = 0;
     for (let n = 0; n < cars; n++) {
       const i = order[n]!;
-      let needed = neededKw[i]!;
-      const end = 2 * window[i]!;
-      const row = i * steps;
-      for (const at of offers) {
-        if (needed <= NOTHING) break;
-        if (at >= end) continue;
-        const k = at >> 1;
-        const given = Math.min(needed, leftKw[at]!, maximumKw[i]! - powerKw[row + k]!);
-        if (given <= 0) continue;
-        leftKw[at]! -= given;
-        needed -= given;
-        powerKw[row + k]! += given;
-      }
-      if (needed > NOTHING + MISSED * neededKw[i]!) return Number.POSITIVE_INFINITY;
+      missingKw[i] = neededKw[i]!;
+      if (!(neededKw[i]! > NOTHING)) continue;
+      missing += neededKw[i]!;
+      waiting[count++] = i;
     }
-    return this.gap();
+    const enough = NOTHING * cars;
+    this.sortOffers();
+    this.usedUpCount = 0;
+    let stale = true;
+    for (const at of this.offers) {
+      if (missing <= enough) break;
+      const k = at >> 1;
+      if (k >= steps) continue;
+      let left = (at & 1) === 0 ? this.surplusKw[k]! : this.roomKw[k]!;
+      if (left <= NOTHING) continue;
+      let still = 0;
+      for (let n = 0; n < count; n++) {
+        const i = waiting[n]!;
+        if (k < window[i]! && left > NOTHING) {
+          const given = Math.min(missingKw[i]!, left, maximumKw[i]! - powerKw[i * steps + k]!);
+          if (given > NOTHING) {
+            powerKw[i * steps + k]! += given;
+            missingKw[i]! -= given;
+            missing -= given;
+            left -= given;
+            stale = true;
+          }
+        }
+        if (missingKw[i]! > NOTHING) waiting[still++] = i;
+      }
+      count = still;
+      // Cars can only give way to each other in steps that were used up before.
+      while (this.usedUpCount > 0 && left > NOTHING && missing > enough) {
+        if (stale) this.search();
+        stale = false;
+        const given = this.augment(k, left);
+        if (given === 0) break;
+        left -= given;
+        missing -= given;
+        stale = true;
+      }
+      if (left <= NOTHING) this.usedUp[this.usedUpCount++] = k;
+    }
+    return missing > enough ? missing : 0;
   }
 
-  /** Bound by prices: each step and each car for itself can do no better than this (weak duality). */
-  private gap(): number {
-    const { steps, cars, usedKw, price, dearest, powerKw, window, maximumKw, neededKw } = this;
-    let cost = 0;
-    for (let k = 0; k < steps; k++) {
-      let used = 0;
-      for (let i = 0; i < cars; i++) used += powerKw[i * steps + k]!;
-      usedKw[k] = used;
-      const fromSun = Math.min(used, this.surplusKw[k]!);
-      cost += fromSun * this.feedInEur[k]! + (used - fromSun) * this.gridEur[k]!;
-      const sunLeft = this.surplusKw[k]! > NOTHING && used <= this.surplusKw[k]! + NOTHING;
-      price[k] = sunLeft ? this.feedInEur[k]! : this.gridEur[k]!;
+  /** The same prices hold for many sites: sorted anew only when they change. */
+  private sortOffers(): void {
+    const { gridEur, feedInEur, sortedGrid, sortedFeedIn } = this;
+    const steps = gridEur.length;
+    let same = this.offers.length === 2 * steps;
+    for (let k = 0; same && k < steps; k++) same = sortedGrid[k] === gridEur[k] && sortedFeedIn[k] === feedInEur[k];
+    if (same) return;
+    this.sortedGrid = gridEur.slice();
+    this.sortedFeedIn = feedInEur.slice();
+    const price = Float64Array.from({ length: 2 * steps }, (_, at) =>
+      (at & 1) === 0 ? feedInEur[at >> 1]! : gridEur[at >> 1]!,
+    );
+    this.offers = Uint32Array.from(price.keys()).sort((a, b) => price[a]! - price[b]! || a - b);
+  }
+
+  /** Cars that could hand on what cars with missing energy would take from them, nearest first. */
+  private search(): void {
+    const { steps, cars, window, maximumKw, powerKw, missingKw, reached, from, by, seenStep, usedUp } = this;
+    from.fill(NOBODY, 0, cars);
+    seenStep.fill(0, 0, steps);
+    let count = 0;
+    for (let i = 0; i < cars; i++)
+      if (missingKw[i]! > NOTHING) {
+        reached[count++] = i;
+        from[i] = i;
+      }
+    for (let next = 0; next < count && count < cars; next++) {
+      const j = reached[next]!;
+      for (let n = 0; n < this.usedUpCount; n++) {
+        const k = usedUp[n]!;
+        if (k >= window[j]! || seenStep[k] === 1 || maximumKw[j]! - powerKw[j * steps + k]! <= NOTHING) continue;
+        seenStep[k] = 1;
+        for (let i = 0; i < cars; i++) {
+          if (from[i] !== NOBODY || powerKw[i * steps + k]! <= NOTHING) continue;
+          from[i] = j;
+          by[i] = k;
+          reached[count++] = i;
+        }
+      }
     }
-    for (let i = 0; i < cars; i++) {
-      let most = Number.NEGATIVE_INFINITY;
-      for (let k = 0; k < window[i]!; k++) if (powerKw[i * steps + k]! > NOTHING) most = Math.max(most, price[k]!);
-      dearest[i] = most;
+    this.reachedCount = count;
+  }
+
+  /** Gives step k more, by way of cars that change steps. @returns how much, 0 when there is no way */
+  private augment(k: number, most: number): number {
+    const { steps, window, maximumKw, powerKw, missingKw, reached, from, by } = this;
+    for (let n = 0; n < this.reachedCount; n++) {
+      const exit = reached[n]!;
+      if (k >= window[exit]! || maximumKw[exit]! - powerKw[exit * steps + k]! <= NOTHING) continue;
+      let given = Math.min(most, maximumKw[exit]! - powerKw[exit * steps + k]!);
+      let car = exit;
+      for (; from[car] !== car; car = from[car]!) {
+        const step = by[car]!;
+        const taker = from[car]!;
+        given = Math.min(given, powerKw[car * steps + step]!, maximumKw[taker]! - powerKw[taker * steps + step]!);
+      }
+      given = Math.min(given, missingKw[car]!);
+      missingKw[car]! -= given;
+      powerKw[exit * steps + k]! += given;
+      for (car = exit; from[car] !== car; car = from[car]!) {
+        powerKw[car * steps + by[car]!]! -= given;
+        powerKw[from[car]! * steps + by[car]!]! += given;
+      }
+      return given;
     }
-    // Where the sun is just used up its price lies in between: at what the cars that could use more of it pay elsewhere.
-    for (let k = 0; k < steps; k++) {
-      if (!(this.surplusKw[k]! > NOTHING) || Math.abs(usedKw[k]! - this.surplusKw[k]!) > NOTHING) continue;
-      for (let i = 0; i < cars; i++)
-        if (k < window[i]! && powerKw[i * steps + k]! < maximumKw[i]! - NOTHING)
-          price[k] = Math.max(price[k]!, Math.min(this.gridEur[k]!, dearest[i]!));
-    }
-    let bound = 0;
-    for (let k = 0; k < steps; k++) {
-      bound += Math.min(0, this.feedInEur[k]! - price[k]!) * this.surplusKw[k]!;
-      bound += Math.min(0, this.gridEur[k]! - price[k]!) * this.roomKw[k]!;
-    }
-    for (let i = 0; i < cars; i++) {
-      if (!(dearest[i]! > Number.NEGATIVE_INFINITY)) continue;
-      let most = Number.NEGATIVE_INFINITY;
-      for (let k = 0; k < window[i]!; k++) if (powerKw[i * steps + k]! > NOTHING) most = Math.max(most, price[k]!);
-      let part = most * neededKw[i]!;
-      for (let k = 0; k < window[i]!; k++) part += Math.min(0, price[k]! - most) * maximumKw[i]!;
-      bound += part;
-    }
-    return (cost - bound) / Math.max(1e-9, Math.abs(cost));
+    return 0;
   }
 }
-
-const NOTHING = 1e-9;
-/** A car that misses more than this part of its need shows that something is scarce. */
-const MISSED = 1e-6;

@@ -1,7 +1,6 @@
 /** Model predictive control: the cheapest plan over the known horizon for all cars present, from forecasts of load, sun and price; its steps
  *  are carried out until the next forecast an hour later, then it is made anew. Cars that arrive in between choose the cheapest steps the
- *  plan leaves. A greedy plan is taken where its bound proves it to be within a twentieth of the best plan on the same forecast, which errs
- *  by more than that; where cars compete for sun or room the interior point method aims at the same gap, with discharge always and at a thousandth.
+ *  plan leaves. Without discharge the plan is the cheapest one on the forecast, exactly; with it the interior point method aims at a thousandth.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
 import { planExactly } from '../optimum/plan-exactly.ts';
 import type { SiteSessions } from '../site-sessions.ts';
@@ -11,8 +10,6 @@ import { horizonSite } from './horizon-site.ts';
 import { ranked } from './share-out.ts';
 import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
 
-/** A plan within this of the best is good enough: at a thousandth a summer's day of a district costs five times as much. */
-const TOLERANCE = 5e-2;
 /** With discharge a plan's worth is a difference of buying and selling, so that a coarser one loses much of it. */
 const STORE_TOLERANCE = 1e-3;
 /** Steps of slack from which a car no longer waits for its plan. */
@@ -24,6 +21,8 @@ const PLAN_H = 1;
 interface Plan {
   readonly step: number;
   readonly powerKw: Map<number, Float64Array>;
+  /** [step] all of them. */
+  usedKw: Float64Array;
 }
 
 interface Settings {
@@ -41,7 +40,7 @@ const create =
       const { active, id, minimumKw, maximumKw, storedKwh } = sessions;
       let plan = plans.get(sessions);
       if (plan === undefined || (now.step - plan.step) * stepH >= PLAN_H || now.step < plan.step) {
-        plan = { step: now.step, powerKw: new Map() };
+        plan = { step: now.step, powerKw: new Map(), usedKw: new Float64Array(0) };
         plans.set(sessions, plan);
         look(now, horizon, 0, active, efficiencyShare);
         makePlan(now, horizon, plan, discharges, efficiencyShare, wearEurPerKwh);
@@ -82,7 +81,28 @@ function mustKw(now: SiteSnapshot, i: number, efficiencyShare: number): number {
   return waits ? 0 : guaranteedKw(now, i, efficiencyShare);
 }
 
-/** Prices and sun of the horizon as seen now; cars from … to − 1 of the site. Steps beyond the known prices cost the mean of the known ones. */
+/** Prices of the horizon. Steps beyond the known ones cost the mean of those. */
+function lookAtPrices({ forecast }: SiteSnapshot, horizon: Horizon): void {
+  const { horizonSteps } = forecast;
+  horizon.reservePrices(horizonSteps);
+  const { gridEur, feedInEur } = horizon;
+  let known = 0;
+  let sum = 0;
+  for (let k = 0; k < horizonSteps; k++) {
+    gridEur[k] = forecast.priceEurPerKwh(k);
+    if (Number.isNaN(gridEur[k]!)) continue;
+    known++;
+    sum += gridEur[k]!;
+  }
+  const usual = known > 0 ? sum / known : 0;
+  for (let k = 0; k < horizonSteps; k++) {
+    const feedIn = forecast.feedInEurPerKwh(k);
+    if (Number.isNaN(gridEur[k]!)) gridEur[k] = usual;
+    feedInEur[k] = Number.isNaN(feedIn) ? usual / 2 : Math.min(feedIn, gridEur[k]!);
+  }
+}
+
+/** Prices and sun of the horizon as seen now; cars from … to − 1 of the site. */
 function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, efficiencyShare: number): void {
   const { sessions, forecast, stepH } = now;
   const { statedDepartureStep, targetKwh, storedKwh, maximumKw } = sessions;
@@ -90,21 +110,9 @@ function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, eff
   for (let i = from; i < to; i++) longest = Math.max(longest, statedDepartureStep[i]! - now.step - 1);
   const steps = Math.min(forecast.horizonSteps, longest);
   horizon.reserve(steps, to - from);
-  let known = 0;
-  let sum = 0;
-  for (let k = 0; k < steps; k++) {
-    const value = forecast.priceEurPerKwh(k);
-    if (Number.isNaN(value)) continue;
-    known++;
-    sum += value;
-  }
-  const usual = known > 0 ? sum / known : 0;
+  lookAtPrices(now, horizon);
   for (let k = 0; k < steps; k++) {
     const netKw = k === 0 ? now.loadKw - now.pvKw : forecast.netKw(k);
-    const grid = forecast.priceEurPerKwh(k);
-    const feedIn = forecast.feedInEurPerKwh(k);
-    horizon.gridEur[k] = Number.isNaN(grid) ? usual : grid;
-    horizon.feedInEur[k] = Number.isNaN(feedIn) ? usual / 2 : Math.min(feedIn, horizon.gridEur[k]!);
     horizon.surplusKw[k] = Math.max(0, -netKw);
     horizon.drawKw[k] = Math.max(0, netKw);
     // What was promised counts sun as well, which comes first.
@@ -135,35 +143,49 @@ function makePlan(
   const { steps } = horizon;
   let gives = false;
   if (discharges) for (let i = 0; i < active; i++) gives ||= maximumDischargeKw[i]! > 0;
-  const gap = gives ? Number.POSITIVE_INFINITY : horizon.choose(ranked(now, (i) => laxityH(now, i, efficiencyShare)));
-  if (gap <= TOLERANCE) {
-    for (let i = 0; i < active; i++)
-      plan.powerKw.set(id[i]!, horizon.powerKw.slice(i * steps, i * steps + horizon.window[i]!));
+  if (!gives) {
+    horizon.choose(ranked(now, (i) => laxityH(now, i, efficiencyShare)));
+    for (let i = 0; i < active; i++) {
+      const row = horizon.powerKw.slice(i * steps, i * steps + horizon.window[i]!);
+      plan.powerKw.set(id[i]!, row);
+      use(plan, row, 0);
+    }
     return;
   }
-  const site = horizonSite(now, horizon, gives, efficiencyShare, wearEurPerKwh);
-  const { schedule } = planExactly(site, gives ? STORE_TOLERANCE : TOLERANCE);
+  const site = horizonSite(now, horizon, efficiencyShare, wearEurPerKwh);
+  const { schedule } = planExactly(site, STORE_TOLERANCE);
   for (let i = 0; i < active; i++) {
     const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
     for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
     plan.powerKw.set(id[i]!, row);
+    use(plan, row, 0);
   }
+}
+
+/** Adds a row, which begins at the plan's first step, to the total from a step on. */
+function use(plan: Plan, row: Float64Array, from: number): void {
+  if (plan.usedKw.length < row.length) {
+    const longer = new Float64Array(row.length + 32);
+    longer.set(plan.usedKw);
+    plan.usedKw = longer;
+  }
+  for (let k = from; k < row.length; k++) plan.usedKw[k]! += row[k]!;
 }
 
 /** A car that came after the plan was made: the cheapest steps that are left. The row begins at the plan's first step. */
 function joinPlan(now: SiteSnapshot, horizon: Horizon, plan: Plan, i: number, efficiencyShare: number): Float64Array {
   look(now, horizon, i, i + 1, efficiencyShare);
   const ahead = now.step - plan.step;
-  for (const row of plan.powerKw.values())
-    for (let k = 0; k < horizon.steps; k++) {
-      const power = row[k + ahead] ?? 0;
-      const sun = Math.min(power, horizon.surplusKw[k]!);
-      horizon.surplusKw[k]! -= sun;
-      horizon.roomKw[k] = Math.max(0, horizon.roomKw[k]! - (power - sun));
-    }
+  for (let k = 0; k < horizon.steps; k++) {
+    const power = plan.usedKw[k + ahead] ?? 0;
+    const sun = Math.min(power, horizon.surplusKw[k]!);
+    horizon.surplusKw[k]! -= sun;
+    horizon.roomKw[k] = Math.max(0, horizon.roomKw[k]! - (power - sun));
+  }
   horizon.choose(FIRST);
   const row = new Float64Array(ahead + horizon.window[0]!);
   row.set(horizon.powerKw.subarray(0, horizon.window[0]!), ahead);
+  use(plan, row, ahead);
   return row;
 }
 
