@@ -1,7 +1,7 @@
 /** Where the sun stands as seen from the centre of the earth, and how far the earth has turned.
  *  In: UTC seconds. Out: unit vector of the apparent sun (equator and equinox of date), distance, sidereal angle. Pure.
- *  Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), sections 3.1–3.10. The slow part is sampled every other
- *  day and interpolated by cubics through four samples: error below 1e-5° (the fastest term that matters has a period of a fortnight). */
+ *  Source: Reda and Andreas, NREL/TP-560-34302 (revised 2008), sections 3.1–3.10. The slow part is sampled every fourth
+ *  day and interpolated by cubics through four samples: error below 5e-5° (the fastest term that matters has a period of a fortnight). */
 import {
   EARTH_LATITUDE,
   EARTH_LONGITUDE,
@@ -145,19 +145,19 @@ export function deltaTs(utcS: number): number {
 }
 
 /** Time between two samples [s]. */
-export const SAMPLE_S = 2 * DAY_S;
+export const SAMPLE_S = 4 * DAY_S;
 
 /** The sun's slow part on a grid of samples, shared by all sites. */
 export interface Ephemeris {
   readonly startUtcS: number;
   /** Spans of SAMPLE_S that cover the period. */
   readonly spanCount: number;
-  /** [span + 3] Cartesian unit vector (x to the equinox, z to the pole), distance, equation of the equinoxes; first row is one sample before the start. */
+  /** [span + 3] Cartesian unit vector (x to where the mean sidereal angle is counted from, z to the pole) and distance; first row is one
+   *  sample before the start. */
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: Float64Array;
   readonly distanceAu: Float64Array;
-  readonly equinoxRad: Float64Array;
 }
 
 /** Samples the sun around a period.
@@ -172,17 +172,17 @@ export function makeEphemeris(startUtcS: number, endUtcS: number, deltaTS?: numb
     y: new Float64Array(rows),
     z: new Float64Array(rows),
     distanceAu: new Float64Array(rows),
-    equinoxRad: new Float64Array(rows),
   };
   for (let row = 0; row < rows; row++) {
     const utcS = startUtcS + (row - 1) * SAMPLE_S;
     const sun = geocentricSun(utcS, deltaTS ?? deltaTs(utcS));
     const equatorial = Math.cos(sun.declinationRad);
-    ephemeris.x[row] = equatorial * Math.cos(sun.rightAscensionRad);
-    ephemeris.y[row] = equatorial * Math.sin(sun.rightAscensionRad);
+    // Turned by the equation of the equinoxes: then the mean sidereal angle, which grows evenly, gives the apparent hour angle.
+    const ascension = sun.rightAscensionRad - sun.equinoxRad;
+    ephemeris.x[row] = equatorial * Math.cos(ascension);
+    ephemeris.y[row] = equatorial * Math.sin(ascension);
     ephemeris.z[row] = Math.sin(sun.declinationRad);
     ephemeris.distanceAu[row] = sun.distanceAu;
-    ephemeris.equinoxRad[row] = sun.equinoxRad;
   }
   return ephemeris;
 }

