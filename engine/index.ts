@@ -44,6 +44,7 @@ import { type RunOptions, run } from './run.ts';
 import type { Scenario } from './scenario/schema.ts';
 import { eventsOf } from './study/events.ts';
 import { forecastStudy, sizeOf, type StudyForecast } from './study/forecast.ts';
+import { localExecutor } from './study/local-executor.ts';
 import { readStudy, scenarioResolver } from './study/read-study.ts';
 import { planStudy, runStudy } from './study/run-study.ts';
 import type { StudySummary } from './study/summary.ts';
@@ -120,23 +121,29 @@ export function studyEvents(file: string, options: StudyCallOptions): AsyncGener
   return eventsOf<StudyEvent, StudySummary>(options.signal, async (push, signal) => {
     const definition = readStudy(file);
     const resolve = scenarioResolver(file);
-    const plan = await planStudy(definition, file, resolve);
     const threads = options.threads ?? availableParallelism();
-    const sizes = new Map(plan.inputs.map(({ district, content }) => [district, sizeOf(content)]));
-    const forecast = forecastStudy(plan.runs, {
-      threads,
-      memoryMb: definition.budget.memoryMb,
-      sizeOf: (district) => sizes.get(district),
-    });
-    push({ kind: 'plan', runs: plan.runs.length, maxRuns: plan.maxRuns, forecast });
-    return runStudy(definition, file, resolve, {
-      folder: options.folder,
-      plan,
-      resume: options.resume ?? false,
-      threads,
-      signal,
-      nowS: () => Date.now() / 1000,
-      onRun: (done, total, record, secondsLeft) => push({ kind: 'run', done, total, record, secondsLeft }),
-    });
+    // Threads load their code while the inputs are read.
+    const { execute, close } = localExecutor(definition, threads);
+    try {
+      const plan = await planStudy(definition, file, resolve);
+      const sizes = new Map(plan.inputs.map(({ district, content }) => [district, sizeOf(content)]));
+      const forecast = forecastStudy(plan.runs, {
+        threads,
+        memoryMb: definition.budget.memoryMb,
+        sizeOf: (district) => sizes.get(district),
+      });
+      push({ kind: 'plan', runs: plan.runs.length, maxRuns: plan.maxRuns, forecast });
+      return await runStudy(definition, file, resolve, {
+        folder: options.folder,
+        plan,
+        resume: options.resume ?? false,
+        executor: execute,
+        signal,
+        nowS: () => Date.now() / 1000,
+        onRun: (done, total, record, secondsLeft) => push({ kind: 'run', done, total, record, secondsLeft }),
+      });
+    } finally {
+      await close();
+    }
   });
 }

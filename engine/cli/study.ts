@@ -7,9 +7,10 @@ import { InputError } from '../core/errors.ts';
 import { catalogueOf, recordStudy } from '../io/catalogue.ts';
 import { isStudyFolder, readStudyFolder } from '../io/study-folder.ts';
 import { forecastStudy, sizeOf } from '../study/forecast.ts';
-import type { Executor } from '../study/local-executor.ts';
+import { type Executor, localExecutor, type OpenExecutor } from '../study/local-executor.ts';
 import { readStudy, scenarioResolver } from '../study/read-study.ts';
 import { planStudy, runStudy, type StudyPlan, type StudyState } from '../study/run-study.ts';
+import type { Study } from '../study/study-file.ts';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
 import { measureText, planText, runText, summaryText } from './study-text.ts';
 
@@ -56,6 +57,22 @@ async function study(file: string, options: Options): Promise<void> {
   if (options.executor === 'queue' && options.queue === undefined)
     throw new InputError('--queue', '', 'must be given with --executor queue, e.g. redis://host:6379');
   const definition = readStudy(file);
+  // Threads load their code while the inputs are read.
+  const local =
+    options.executor === 'local' && options.plan !== true ? localExecutor(definition, options.threads) : undefined;
+  try {
+    await planAndRun(file, definition, options, local);
+  } finally {
+    await local?.close();
+  }
+}
+
+async function planAndRun(
+  file: string,
+  definition: Study,
+  options: Options,
+  local: OpenExecutor | undefined,
+): Promise<void> {
   const resolve = scenarioResolver(file);
   const plan = await planStudy(definition, file, resolve);
   const folder = options.out ?? join('output', basename(file, extname(file)));
@@ -89,7 +106,7 @@ async function study(file: string, options: Options): Promise<void> {
     threads: options.threads,
     signal: cancelSignal,
     nowS: () => Date.now() / 1000,
-    executor: await executorOf(options, folder, plan),
+    executor: local?.execute ?? (await queueOf(options, folder, plan)),
     onRun: (done, total, record, secondsLeft) => note(`${runText(done, total, record, secondsLeft)}\n`),
     onNote: (text) => note(`${text}\n`),
     onMeasure: (measure) => note(`${measureText(measure)}\n`),
@@ -100,8 +117,7 @@ async function study(file: string, options: Options): Promise<void> {
   note(`\nwrote ${join(folder, 'summary.json')}, indicators.parquet and runs.parquet\n`);
 }
 
-async function executorOf(options: Options, folder: string, plan: StudyPlan): Promise<Executor | undefined> {
-  if (options.executor !== 'queue') return undefined;
+async function queueOf(options: Options, folder: string, plan: StudyPlan): Promise<Executor> {
   const { openStore } = await import('../io/store.ts');
   const { queueExecutor } = await import('../study/queue/queue-executor.ts');
   const place = options.store ?? join(folder, 'store');

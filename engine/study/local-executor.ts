@@ -3,10 +3,10 @@
 import { availableParallelism } from 'node:os';
 import { CancelledError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
-import { loadDistrict } from '../io/district.ts';
 import type { Indicator } from '../results/result.ts';
 import { RunTeam, type TeamMeasure } from '../workers/run-team.ts';
 import type { StudyRun } from './plan.ts';
+import type { Study } from './study-file.ts';
 
 export interface Outcome {
   readonly run: StudyRun;
@@ -23,9 +23,6 @@ export interface Outcome {
 }
 
 export interface ExecutorOptions {
-  readonly threads?: number | undefined;
-  /** Memory of all workers together [MB]: fewer runs go at once where it is short. */
-  readonly memoryMb?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Districts that were read already, by their name. */
   readonly inputs?: ((name: string) => Promise<District>) | undefined;
@@ -41,23 +38,56 @@ export interface ExecutorOptions {
 /** Does runs somewhere and yields them as they end. */
 export type Executor = (runs: readonly StudyRun[], options: ExecutorOptions) => AsyncGenerator<Outcome>;
 
-/** Yields outcomes in the order in which runs end. The journal, not this order, decides what a study says.
- *  @throws CancelledError within a second of the signal */
-export async function* runLocally(runs: readonly StudyRun[], options: ExecutorOptions = {}): AsyncGenerator<Outcome> {
-  if (runs.length === 0) return;
-  const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), runs.length));
-  const loadInputs = options.inputs ?? ((name: string) => loadDistrict(name));
-  const team = new RunTeam({ threads, memoryMb: options.memoryMb, loadInputs });
+/** An executor that holds something until it is closed. */
+export interface OpenExecutor {
+  readonly execute: Executor;
+  readonly close: () => Promise<void>;
+}
+
+type LoadInputs = (name: string) => Promise<District>;
+
+/** Worker threads for all rounds of a study, as many at once as its budget of memory allows. They start at once and load their code while the study is still being planned; what they have
+ *  compiled and the inputs stay with them from round to round. Outcomes come in the order in which runs end: the journal, not this order,
+ *  decides what a study says.
+ *  @param threads runs at once; default: the cores of this machine
+ *  @returns an executor that throws CancelledError within a second of the signal */
+export function localExecutor(study: Study, threads = availableParallelism()): OpenExecutor {
+  let load: LoadInputs = readInputs;
+  const team = new RunTeam({
+    threads: Math.max(1, Math.min(threads, mostRuns(study))),
+    memoryMb: study.budget.memoryMb,
+    loadInputs: (name) => load(name),
+  });
+  return {
+    close: () => team.close(),
+    execute(runs, options) {
+      load = options.inputs ?? readInputs;
+      return doAll(team, runs, options);
+    },
+  };
+}
+
+/** No more threads than runs; a study with levers has more runs than a machine has cores. */
+const mostRuns = ({ levers, scenarios, replications, stop }: Study): number =>
+  levers === undefined
+    ? scenarios.length * Math.max(replications, stop?.maxReplications ?? 0)
+    : Number.POSITIVE_INFINITY;
+
+const readInputs: LoadInputs = async (name) => (await import('../io/district.ts')).loadDistrict(name);
+
+async function* doAll(team: RunTeam, runs: readonly StudyRun[], options: ExecutorOptions): AsyncGenerator<Outcome> {
+  const giveUp = new AbortController();
+  const signal = options.signal === undefined ? giveUp.signal : AbortSignal.any([options.signal, giveUp.signal]);
   const going = new Map<string, Promise<Outcome>>();
   let next = 0;
   let ended = 0;
   try {
     while (next < runs.length || going.size > 0) {
-      if (options.signal?.aborted) throw new CancelledError();
+      if (signal.aborted) throw new CancelledError();
       // Twice as many as go at once: a thread that is free finds its next run at hand.
       while (next < runs.length && going.size < 2 * team.atOnce) {
         const run = runs[next++]!;
-        going.set(run.id, doOne(team, run, options));
+        going.set(run.id, doOne(team, run, { ...options, signal }));
       }
       const outcome = await Promise.race(going.values());
       going.delete(outcome.run.id);
@@ -65,8 +95,9 @@ export async function* runLocally(runs: readonly StudyRun[], options: ExecutorOp
       yield outcome;
     }
   } finally {
-    for (const promise of going.values()) promise.catch(() => {});
-    await team.close();
+    // Who stops reading wants no more of it.
+    giveUp.abort();
+    await Promise.allSettled(going.values());
   }
 }
 

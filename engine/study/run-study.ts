@@ -10,7 +10,7 @@ import { type RunRecord, readStudyFolder, STUDY_FORMAT, StudyFolder, type StudyH
 import { type InputIdentity, identifyInputs, type ReadInputs } from '../io/study-inputs.ts';
 import { jsonHash } from '../results/hash.ts';
 import type { TeamMeasure } from '../workers/run-team.ts';
-import { type Executor, type Outcome, runLocally } from './local-executor.ts';
+import { type Executor, localExecutor, type Outcome } from './local-executor.ts';
 import { checkStudy, leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
 import { type Study, studySchema } from './study-file.ts';
 import { type StudySummary, summarise } from './summary.ts';
@@ -18,11 +18,12 @@ import { type StudySummary, summarise } from './summary.ts';
 export interface StudyOptions {
   readonly folder: string;
   readonly resume: boolean;
+  /** Does the runs; by default threads of this machine that the study starts and ends. Who gives one closes it. */
+  readonly executor?: Executor | undefined;
   /** The plan when it was made before; made anew otherwise. */
   readonly plan?: StudyPlan;
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly executor?: Executor | undefined;
   readonly nowS: () => number;
   readonly onRun?: ((done: number, total: number, record: RunRecord, secondsLeft: number | null) => void) | undefined;
   readonly onProgress?: ((run: StudyRun, stage: string, fraction: number) => void) | undefined;
@@ -106,13 +107,15 @@ export async function runStudy(
       startedUtc,
     });
   let ended = false;
+  const own = options.executor === undefined ? localExecutor(study, options.threads) : null;
   // The runs do not wait for a catalogue to be told of them.
   const begun = (async () => tell('running'))();
   begun.catch(() => {});
   try {
     assertSpace(options.folder, plan.runs.length);
     const told = { at: startS, tell: () => tell('running') };
-    const work: Work = { study, folder, options, inputs: plan.inputs, startS, told };
+    const executor = options.executor ?? own!.execute;
+    const work: Work = { study, folder, options, inputs: plan.inputs, executor, startS, told };
     let replications = study.replications;
     let runs = plan.runs;
     for (;;) {
@@ -124,13 +127,17 @@ export async function runStudy(
       if (study.budget.runs !== undefined && folder.records.size + runs.length > study.budget.runs) break;
       replications = till;
     }
+    // Threads end while the tables are written.
+    const closed = own?.close();
     const summary = summaryOf(study, file, folder.records.values());
     folder.write('summary.json', `${JSON.stringify(summary, null, 1)}\n`);
     await writeStudyDataset(options.folder, folder.records.values(), folder.units());
+    await closed;
     ended = true;
     return summary;
   } finally {
     try {
+      await own?.close();
       await begun;
       await tell(ended ? 'done' : 'stopped');
     } finally {
@@ -144,6 +151,7 @@ interface Work {
   readonly folder: StudyFolder;
   readonly options: StudyOptions;
   readonly inputs: readonly ReadInputs[];
+  readonly executor: Executor;
   readonly startS: number;
   readonly told: { at: number; readonly tell: () => Promise<void> };
 }
@@ -151,13 +159,10 @@ interface Work {
 const TELL_S = 30;
 
 async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
-  const { study, folder, options, inputs } = work;
+  const { study, folder, options, inputs, executor } = work;
   const left = runs.filter((run) => folder.records.get(run.id)?.status !== 'done');
-  const executor = options.executor ?? runLocally;
   let done = 0;
   const outcomes = executor(left, {
-    threads: options.threads,
-    memoryMb: study.budget.memoryMb,
     signal: options.signal,
     inputs: async (name) => inputs.find(({ district }) => district === name)?.content ?? loadDistrict(name),
     resultFolder: (run) =>
