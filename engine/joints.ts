@@ -13,11 +13,13 @@ import type { AreaComposition, EnergyYear } from './energy/stores.ts';
 import { type Connections, NO_AREA, type TransformerAreas } from './grid/areas.ts';
 import { feederIndex, nearestJoints } from './grid/feeder-index.ts';
 import { chargingLimits } from './grid/limits.ts';
+import { makeAreas } from './grid/make-areas.ts';
+import { operatorAreas } from './grid/operator/areas.ts';
 import { homeShares } from './grid/simulate-grid.ts';
 import type { Scenario } from './scenario/schema.ts';
 
 /** Homes and the district's own workplaces as points of connection. */
-export function connectionsOf(district: District, population: Population): Connections {
+function connectionsOf(district: District, population: Population): Connections {
   const { households } = population;
   const { places, zones } = district;
   const inside = Array.from({ length: places.count }, (_, place) => place).filter(
@@ -34,8 +36,22 @@ export function connectionsOf(district: District, population: Population): Conne
   };
 }
 
+/** Transformers and cables of a district: those of its grid file where it has one, by rule elsewhere. @throws InputError */
+export function areasOf(scenario: Scenario, district: District, population: Population): TransformerAreas {
+  const input = {
+    connections: connectionsOf(district, population),
+    nodeLonDeg: district.roads.lonDeg,
+    nodeLatDeg: district.roads.latDeg,
+    nodeInDistrict: nodesInDistrict(district),
+    streets: district.roads,
+    grid: scenario.grid,
+    seed: scenario.seed,
+  };
+  return district.grid === undefined ? makeAreas(input) : operatorAreas(district.grid, input);
+}
+
 /** [road node] 1 where the nearest zone of the node lies in the district: within the box of the homes and 500 m around it. */
-export function nodesInDistrict(district: District): Uint8Array {
+function nodesInDistrict(district: District): Uint8Array {
   const { roads, bbox } = district;
   const marginLat = 500 / 111_320;
   const marginLon = marginLat / Math.cos((bbox[1] * Math.PI) / 180);

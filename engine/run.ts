@@ -9,10 +9,9 @@ import { buildPopulation } from './demand/build-population.ts';
 import type { District } from './district/district.ts';
 import { buildEnergyYear } from './energy/build.ts';
 import { hostingCapacity } from './grid/hosting.ts';
-import { makeAreas } from './grid/make-areas.ts';
 import { simulateGrid } from './grid/simulate-grid.ts';
 import { keepRoads } from './io/kept-roads.ts';
-import { chargingAreasOf, compositionOf, connectionsOf, netPowerKw, nodesInDistrict, quayOf } from './joints.ts';
+import { areasOf, chargingAreasOf, compositionOf, netPowerKw, quayOf } from './joints.ts';
 import { accessOfAll } from './mobility/access.ts';
 import { simulateTravelDay } from './mobility/simulate-travel-day.ts';
 import type { TravelDay } from './mobility/stores.ts';
@@ -73,15 +72,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
     }
 
     stage('areas');
-    const areas = makeAreas({
-      connections: connectionsOf(district, population),
-      nodeLonDeg: district.roads.lonDeg,
-      nodeLatDeg: district.roads.latDeg,
-      nodeInDistrict: nodesInDistrict(district),
-      streets: district.roads,
-      grid: scenario.grid,
-      seed: scenario.seed,
-    });
+    const areas = areasOf(scenario, district, population);
 
     stage('energy');
     const landEnergy = await buildEnergyYear({

@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   register: () => import('./register.ts'),
   assign: () => import('./assign.ts'),
   solar: () => import('./solar.ts'),
+  grid: () => import('./grid.ts'),
   powerflow: () => import('./powerflow.ts'),
   hosting: () => import('./hosting.ts'),
   charge: () => import('./charge.ts'),

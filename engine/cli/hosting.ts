@@ -39,23 +39,14 @@ async function hosting(reference: string, options: HostingOptions): Promise<void
   const { buildPopulation } = await import('../demand/build-population.ts');
   const { hostingByZone, hostingCapacity } = await import('../grid/hosting.ts');
   const { hardHours, TECHNOLOGIES } = await import('../grid/hosting-hours.ts');
-  const { makeAreas } = await import('../grid/make-areas.ts');
   const { loadDistrict } = await import('../io/district.ts');
   const { loadScenarioFile } = await import('../io/scenario-file.ts');
-  const { connectionsOf, nodesInDistrict } = await import('../joints.ts');
+  const { areasOf } = await import('../joints.ts');
   const { openPool } = await import('../workers/pool.ts');
   const { scenario } = loadScenarioFile(reference, options.set?.flat());
   const district = await loadDistrict(scenario.district);
   const population = buildPopulation(scenario, district);
-  const areas = makeAreas({
-    connections: connectionsOf(district, population),
-    nodeLonDeg: district.roads.lonDeg,
-    nodeLatDeg: district.roads.latDeg,
-    nodeInDistrict: nodesInDistrict(district),
-    streets: district.roads,
-    grid: scenario.grid,
-    seed: scenario.seed,
-  });
+  const areas = areasOf(scenario, district, population);
   note(`${areas.count} transformers, ${areas.feeders.busCount} joints, ${options.orders} random orders each\n`);
   const technologies = options.technology === undefined ? TECHNOLOGIES : [options.technology];
   const context = { signal: cancelSignal, onProgress: () => {} };

@@ -14,6 +14,7 @@ interface Options {
   readonly timeZone?: string;
   readonly salt?: string;
   readonly centroids?: string;
+  readonly places?: string;
   readonly householdSize?: number;
   readonly name?: string;
   readonly licence?: string;
@@ -42,6 +43,7 @@ export function register(program: Command): void {
     .option('--time-zone <zone>', 'zone of times without one (prices, sessions)')
     .option('--salt <text>', 'makes pseudonyms agree between files (sessions)')
     .option('--centroids <file>', 'CSV with postcode, latitude, longitude (zones)')
+    .option('--places <file>', 'CSV of where nodes are: id,lonDeg,latDeg or id,xRdM,yRdM (grid)')
     .option('--household-size <persons>', 'where only residents are known (zones)', positive)
     .option('--licence <text>', 'licence of the file, kept with results')
     .option('--attribution <text>', 'whom to name, kept with results')

@@ -1,6 +1,7 @@
 /** What a district is: zones, places, hubs, roads, timetable, weather and prices. Read-only; built by `district/load.ts`
  *  from a built-in folder (facts from which streets are generated) or an imported one (packed stores). */
 import type { Prices, Weather } from '../energy/stores.ts';
+import type { OperatorGrid } from '../grid/operator/areas.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { Timetable } from '../network/timetable.ts';
 
@@ -121,6 +122,8 @@ export interface District {
   readonly timetable: Timetable;
   readonly weather: Weather;
   readonly prices: Prices;
+  /** The operator's grid, where the district has a file of it; elsewhere the grid is made by rule. */
+  readonly grid?: OperatorGrid | undefined;
   readonly sources: readonly SourceRecord[];
   /** Imports that made its streets and timetable; none for a built-in district. */
   readonly imports?: readonly ImportRecord[];

@@ -1,11 +1,11 @@
 /** Power flow on the feeders of one area at many steps, and what is noted of it: extremes, hours beyond limits, quality by week, losses.
  *  In: payload, steps. Out: the area's and its joints' places in `AreaYearOutput`. */
+import { maxCurrentA, noLoadPu } from './area-equipment.ts';
 import { apparentKva } from './area-loading.ts';
 import { feederScratch, shareOutOf, stepPower } from './area-power.ts';
 import { areaTree, BASE_A, BASE_KVA, FIRST_FEEDER_BUS } from './area-tree.ts';
 import type { AreaYearPayload } from './area-year.ts';
 import { NO_BUS } from './areas.ts';
-import { MAIN_FEEDER } from './equipment.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
 import { HIGH_PU, LOW_PU, stepsPerWeek, WeekCounter } from './voltage-quality.ts';
 
@@ -15,9 +15,10 @@ const MAX_PASSES = 60;
 
 /** Solves the feeders at the given steps. @returns cable loss for a kVA² h through the transformer [kWh] */
 export function feederFlow(payload: AreaYearPayload, area: number, steps: Uint32Array): number {
-  const { areas, output, busbarVoltagePu, stepHours } = payload;
+  const { areas, output, stepHours } = payload;
+  const busbarVoltagePu = noLoadPu(areas, area, payload.busbarVoltagePu);
   const { extremes } = output;
-  const tree = areaTree(areas, area, MAIN_FEEDER);
+  const tree = areaTree(areas, area);
   const sweep = new RadialSweep(tree, busbarVoltagePu);
   const share = shareOutOf(payload, area);
   const feederKw = feederScratch(payload, area);
@@ -25,7 +26,9 @@ export function feederFlow(payload: AreaYearPayload, area: number, steps: Uint32
   const joints = tree.busCount - FIRST_FEEDER_BUS;
   const p = new Float64Array(3 * tree.busCount);
   const q = new Float64Array(3 * tree.busCount);
-  const notes = new JointNotes(joints);
+  const notes = new JointNotes(
+    Float64Array.from({ length: joints }, (_, joint) => maxCurrentA(areas.feeders, first + joint)),
+  );
   const perWeek = stepsPerWeek(stepHours * 3600);
   let week = 0;
   let [least2, most2, cable2] = [99, 0, 0];
@@ -67,7 +70,7 @@ export function feederFlow(payload: AreaYearPayload, area: number, steps: Uint32
     if (tooLow) low++;
     if (tooHigh) high++;
     if (tooLow || tooHigh) either++;
-    if (notes.cable2 > notes.fuse2) cable++;
+    if (notes.cable2 > 1) cable++;
     cableKwh += cableLossKw(sweep, tree) * stepHours;
     squareKvaH += apparentKva(payload, area * payload.stepCount + step) ** 2 * stepHours;
   }
@@ -89,9 +92,9 @@ const square = (re: Float64Array, im: Float64Array, j: number): number => re[j]!
 /** What is kept of each joint over the steps, in squares until the end; and the worst of the step that was taken last. */
 class JointNotes {
   readonly quality: WeekCounter;
-  readonly fuse2 = (MAIN_FEEDER.maxCurrentA / BASE_A) ** 2;
   low2 = 0;
   high2 = 0;
+  /** Loading of the most loaded cable, squared. */
   cable2 = 0;
   /** Joint of the extreme, −1 for the busbar. */
   lowAt = -1;
@@ -99,22 +102,26 @@ class JointNotes {
   cableAt = -1;
   private readonly min2: Float64Array;
   private readonly max2: Float64Array;
-  private readonly current2: Float64Array;
+  private readonly loading2: Float64Array;
+  /** [joint] 1 / (what its cable carries)²; 0 where that is unknown. */
+  private readonly perFuse2: Float64Array;
   private readonly unbalance2: Float64Array;
   private readonly overSteps: Uint32Array;
 
-  constructor(joints: number) {
+  constructor(fuseA: Float64Array) {
+    const joints = fuseA.length;
+    this.perFuse2 = fuseA.map((a) => (BASE_A / a) ** 2);
     this.quality = new WeekCounter(joints);
     this.min2 = new Float64Array(joints).fill(99);
     this.max2 = new Float64Array(joints);
-    this.current2 = new Float64Array(joints);
+    this.loading2 = new Float64Array(joints);
     this.unbalance2 = new Float64Array(joints);
     this.overSteps = new Uint32Array(joints);
   }
 
   take(sweep: RadialSweep): void {
     const { vRe, vIm, iRe, iIm } = sweep;
-    const { min2, max2, current2, unbalance2, overSteps, fuse2, quality } = this;
+    const { min2, max2, loading2, unbalance2, overSteps, perFuse2, quality } = this;
     let [low2, high2, cable2, lowAt, highAt, cableAt] = [99, 0, 0, -1, -1, -1];
     for (let j = 3; j < 6; j++) {
       const v2 = square(vRe, vIm, j);
@@ -141,11 +148,11 @@ class JointNotes {
       const ia = square(iRe, iIm, j);
       const ib = square(iRe, iIm, j + 1);
       const ic = square(iRe, iIm, j + 2);
-      const current = ia > ib ? (ia > ic ? ia : ic) : ib > ic ? ib : ic;
-      if (current > current2[joint]!) current2[joint] = current;
-      if (current > fuse2) overSteps[joint]!++;
-      if (current > cable2) {
-        cable2 = current;
+      const loading = (ia > ib ? (ia > ic ? ia : ic) : ib > ic ? ib : ic) * perFuse2[joint]!;
+      if (loading > loading2[joint]!) loading2[joint] = loading;
+      if (loading > 1) overSteps[joint]!++;
+      if (loading > cable2) {
+        cable2 = loading;
         cableAt = joint;
       }
       const u2 = sweep.unbalanceSquare(joint + FIRST_FEEDER_BUS);
@@ -166,7 +173,7 @@ class JointNotes {
       const none = this.max2[joint] === 0;
       output.busMinVoltagePu[at] = none ? Number.NaN : Math.sqrt(this.min2[joint]!);
       output.busMaxVoltagePu[at] = none ? Number.NaN : Math.sqrt(this.max2[joint]!);
-      output.busCableLoadingShare[at] = Math.sqrt(this.current2[joint]! / this.fuse2);
+      output.busCableLoadingShare[at] = Math.sqrt(this.loading2[joint]!);
       output.busUnbalanceShare[at] = Math.sqrt(this.unbalance2[joint]!);
       output.busCableOverloadHours[at] = this.overSteps[joint]! * stepHours;
       output.busWeeksBroken[at] = this.quality.weeksBroken[joint]!;

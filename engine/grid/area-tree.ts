@@ -1,7 +1,7 @@
 /** One transformer area as a tree for the sweep: stiff medium voltage, the transformer, its busbar, the feeders.
  *  In: TransformerAreas. Out: RadialTree of the area in pu. Pure. */
+import { stretchOf, transformerTypeOf } from './area-equipment.ts';
 import { AT_TRANSFORMER, type TransformerAreas } from './areas.ts';
-import { type CableType, transformerOf } from './equipment.ts';
 import type { RadialTree } from './sweep.ts';
 
 /** Nominal phase voltage [V] and base power of a phase [kVA]: 1 pu of current is 1 A × 1000 / 230.94. */
@@ -17,11 +17,11 @@ const BUSBAR = 1;
 /** What a tree needs of the areas. */
 export interface AreaCables {
   readonly ratedKva: TransformerAreas['ratedKva'];
-  readonly feeders: Pick<TransformerAreas['feeders'], 'firstBusOfArea' | 'parent' | 'cableM'>;
+  readonly transformers?: TransformerAreas['transformers'];
+  readonly feeders: Pick<TransformerAreas['feeders'], 'firstBusOfArea' | 'parent' | 'cableM' | 'cables'>;
 }
 
-/** @param cable of every stretch of the feeders */
-export function areaTree(areas: AreaCables, area: number, cable: CableType): RadialTree {
+export function areaTree(areas: AreaCables, area: number): RadialTree {
   const { feeders } = areas;
   const first = feeders.firstBusOfArea[area]!;
   const count = feeders.firstBusOfArea[area + 1]! - first;
@@ -41,7 +41,7 @@ export function areaTree(areas: AreaCables, area: number, cable: CableType): Rad
   };
   tree.parent[0] = -1;
   tree.parent[BUSBAR] = 0;
-  const type = transformerOf(areas.ratedKva[area]!);
+  const type = transformerTypeOf(areas, area);
   // Seen from its star side a Dyn transformer has about the same impedance in all three sequences: no mutual part.
   const perPhase = (3 * BASE_KVA) / type.ratedKva;
   tree.rPu[BUSBAR] = type.ukrShare * perPhase;
@@ -49,12 +49,12 @@ export function areaTree(areas: AreaCables, area: number, cable: CableType): Rad
   for (let i = 0; i < count; i++) {
     const bus = i + FIRST_FEEDER_BUS;
     const parent = feeders.parent[first + i]!;
-    const km = feeders.cableM[first + i]! / 1000;
+    const { rOhm, xOhm, r0Ohm, x0Ohm } = stretchOf(feeders, first + i);
     tree.parent[bus] = parent === AT_TRANSFORMER ? BUSBAR : parent - first + FIRST_FEEDER_BUS;
-    tree.rPu[bus] = (cable.rOhmPerKm * km) / BASE_OHM;
-    tree.xPu[bus] = (cable.xOhmPerKm * km) / BASE_OHM;
-    tree.rMutualPu[bus] = ((cable.r0OhmPerKm - cable.rOhmPerKm) * km) / 3 / BASE_OHM;
-    tree.xMutualPu[bus] = ((cable.x0OhmPerKm - cable.xOhmPerKm) * km) / 3 / BASE_OHM;
+    tree.rPu[bus] = rOhm / BASE_OHM;
+    tree.xPu[bus] = xOhm / BASE_OHM;
+    tree.rMutualPu[bus] = (r0Ohm - rOhm) / 3 / BASE_OHM;
+    tree.xMutualPu[bus] = (x0Ohm - xOhm) / 3 / BASE_OHM;
   }
   return tree;
 }

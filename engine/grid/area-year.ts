@@ -1,11 +1,12 @@
 /** One transformer area over the period, as a job for a thread: loading at every step, feeder power flow at every step or at those that
  *  matter. In: shared [area × step] power. Out: written into the shared arrays of `AreaYearOutput` at the area's own places. */
 import type { Job } from '../core/parallel.ts';
+import { transformerTypeOf } from './area-equipment.ts';
 import { feederFlow } from './area-flow.ts';
 import { loadingOfYear, thermal } from './area-loading.ts';
 import { allSteps, extremeSteps } from './area-steps.ts';
 import type { AreaExtremes, TransformerAreas } from './areas.ts';
-import { copperLossKw, transformerOf } from './equipment.ts';
+import { copperLossKw } from './equipment.ts';
 
 /** Shared arrays, so that each thread writes its own areas. */
 export interface AreaYearOutput {
@@ -75,7 +76,7 @@ export const areaYearJob: Job<AreaYearPayload> = (payload) => (area) => {
   const steps = payload.extremesPerMonth === 0 ? allSteps(payload.stepCount) : extremeSteps(payload, area);
   const cableKwhPerSquare = feederFlow(payload, area, steps);
   thermal(payload, area);
-  const type = transformerOf(payload.areas.ratedKva[area]!);
+  const type = transformerTypeOf(payload.areas, area);
   payload.output.lossKwh[area] =
     type.ironLossKw * payload.stepCount * payload.stepHours +
     squareKvaH * (copperLossKw(type) / (type.ratedKva * type.ratedKva) + cableKwhPerSquare);

@@ -31,6 +31,20 @@ export interface TransformerAreas {
   /** [road node] area that serves a charge point at this node, or NO_AREA outside the district. */
   readonly areaOfNode: Uint32Array;
   readonly feeders: Feeders;
+  /** Transformers as the operator's file describes them; left out where all are the usual ones. */
+  readonly transformers?: AreaTransformers | undefined;
+}
+
+/** All arrays [area]; areas by rule among them have what is usual. */
+export interface AreaTransformers {
+  /** Id in the operator's file; -1 by rule. */
+  readonly id: Int32Array;
+  /** Short-circuit voltage and its resistive part [share of rated]. */
+  readonly ukShare: Float64Array;
+  readonly ukrShare: Float64Array;
+  readonly ironLossKw: Float64Array;
+  /** Voltage of the busbar without load [pu of 230 V], tap and medium voltage included; 0 where the scenario's is meant. */
+  readonly noLoadPu: Float64Array;
 }
 
 /** The low-voltage cables below the transformers as trees: a bus is a joint with the homes of one street corner or block.
@@ -51,6 +65,21 @@ export interface Feeders {
   readonly homes: Float64Array;
   /** [home] */
   readonly busOfHome: Uint32Array;
+  /** Cables as the operator's file describes them; left out where all are the usual one. */
+  readonly cables?: FeederCables | undefined;
+}
+
+/** All arrays [bus], of the whole stretch from the parent. */
+export interface FeederCables {
+  /** Ids of node and of line or link in the operator's file; -1 by rule. */
+  readonly node: Int32Array;
+  readonly line: Int32Array;
+  readonly rOhm: Float64Array;
+  readonly xOhm: Float64Array;
+  readonly r0Ohm: Float64Array;
+  readonly x0Ohm: Float64Array;
+  /** Infinity when unknown. */
+  readonly maxCurrentA: Float64Array;
 }
 
 export const AT_TRANSFORMER = 0xffffffff;

@@ -2,11 +2,11 @@
  *  change of a voltage. In: payload of the year, place and step of the violation. Out: causes, largest first. Pure.
  *  Loading: power that flows through the place, on the most loaded phase. Voltage: r·P + x·Q over the cables that the connection and the
  *  joint share; power on the other phases counts through the neutral, turned by 120° (linearised, Baran and Wu 1989). */
+import { noLoadPu } from './area-equipment.ts';
 import { tanPhi } from './area-loading.ts';
 import { feederScratch, shareOutOf, stepPower } from './area-power.ts';
 import { areaTree, FIRST_FEEDER_BUS } from './area-tree.ts';
 import type { AreaYearPayload as WholePayload } from './area-year.ts';
-import { MAIN_FEEDER } from './equipment.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
 
 type AreaYearPayload = Omit<WholePayload, 'output'>;
@@ -41,7 +41,7 @@ export function causesOf(
   step: number,
   most: number,
 ): Cause[] {
-  const tree = areaTree(payload.areas, area, MAIN_FEEDER);
+  const tree = areaTree(payload.areas, area);
   const share = shareOutOf(payload, area);
   const p = new Float64Array(3 * tree.busCount);
   const q = new Float64Array(3 * tree.busCount);
@@ -66,7 +66,7 @@ export function causesOf(
   if (carsAtBusbarKw !== 0)
     parts.push({ what: 'car', connection: -1, joint: -1, bus: 1, phase: -1, powerKw: carsAtBusbarKw });
   const bus = joint < 0 ? 1 : joint + FIRST_FEEDER_BUS;
-  const effect = effectOf(tree, payload, limit, bus, p, q);
+  const effect = effectOf(tree, payload, area, limit, bus, p, q);
   const effects = parts.map((part) => effect(part));
   const sum = effects.reduce((total, value) => total + value, 0);
   const order = parts.map((_, i) => i).sort((a, b) => effects[b]! / sum - effects[a]! / sum || a - b);
@@ -90,13 +90,14 @@ export function causesOf(
 function effectOf(
   tree: RadialTree,
   payload: AreaYearPayload,
+  area: number,
   limit: PassedLimit,
   bus: number,
   p: Float64Array,
   q: Float64Array,
 ): (part: Part) => number {
   if (limit === 'transformer') return ({ powerKw }) => powerKw;
-  const phase = worstPhase(tree, payload.busbarVoltagePu, limit, bus, p, q);
+  const phase = worstPhase(tree, noLoadPu(payload.areas, area, payload.busbarVoltagePu), limit, bus, p, q);
   const onPhase = (part: Part): number => (part.phase === phase ? part.powerKw : part.phase < 0 ? part.powerKw / 3 : 0);
   if (limit === 'cable') return (part) => (isBelow(tree, part.bus, bus) ? onPhase(part) : 0);
   const tan = tanPhi(payload.loadPowerFactor);

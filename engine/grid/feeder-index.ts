@@ -1,4 +1,5 @@
 /** Feeders numbered through all areas, and the joint of the cable nearest to a place. Pure. */
+import { maxCurrentA } from './area-equipment.ts';
 import type { TransformerAreas } from './areas.ts';
 
 export interface FeederIndex {
@@ -11,6 +12,8 @@ export interface FeederIndex {
   readonly areaOfFeeder: Uint32Array;
   /** [feeder] part of its area's dwellings. */
   readonly homesShare: Float64Array;
+  /** [feeder] what the cable that leaves the transformer, or its fuse, carries. */
+  readonly maxCurrentA: Float64Array;
 }
 
 export function feederIndex({ count, feeders }: TransformerAreas): FeederIndex {
@@ -18,6 +21,7 @@ export function feederIndex({ count, feeders }: TransformerAreas): FeederIndex {
   const firstFeederOfArea = new Uint32Array(count + 1);
   const areaOfFeeder: number[] = [];
   const homes: number[] = [];
+  const mostA: number[] = [];
   for (let area = 0; area < count; area++) {
     const first = areaOfFeeder.length;
     let ofArea = 0;
@@ -26,6 +30,7 @@ export function feederIndex({ count, feeders }: TransformerAreas): FeederIndex {
       while (areaOfFeeder.length <= feeder) {
         areaOfFeeder.push(area);
         homes.push(0);
+        mostA.push(maxCurrentA(feeders, joint));
       }
       feederOfJoint[joint] = feeder;
       homes[feeder]! += feeders.homes[joint]!;
@@ -40,6 +45,7 @@ export function feederIndex({ count, feeders }: TransformerAreas): FeederIndex {
     firstFeederOfArea,
     areaOfFeeder: Uint32Array.from(areaOfFeeder),
     homesShare: Float64Array.from(homes),
+    maxCurrentA: Float64Array.from(mostA),
   };
 }
 

@@ -1,9 +1,9 @@
 /** Hosting capacity of one area: the largest number of dwellings of a random order that can have a technology before the first limit.
  *  In: areas, the hard hour. Out: number and limit by order. Owns the scratch arrays of its solver; draws keyed by (seed, order, dwelling). */
 import { purposeId, uniform } from '../core/random.ts';
+import { maxCurrentA, noLoadPu } from './area-equipment.ts';
 import { areaTree, BASE_A, FIRST_FEEDER_BUS } from './area-tree.ts';
 import type { TransformerAreas } from './areas.ts';
-import { MAIN_FEEDER } from './equipment.ts';
 import type { HardHour } from './hosting-hours.ts';
 import { RadialSweep, type RadialTree } from './sweep.ts';
 
@@ -31,11 +31,14 @@ export class AreaStudy {
   private readonly hour: HardHour;
   private readonly seed: number;
   private readonly voltagePu: number;
+  /** [joint] square of the current its cable carries [pu²]. */
+  private readonly most2: Float64Array;
   private readonly tan: number;
 
   constructor(areas: TransformerAreas, area: number, hour: HardHour, options: StudyOptions) {
-    this.tree = areaTree(areas, area, MAIN_FEEDER);
-    this.sweep = new RadialSweep(this.tree, options.busbarVoltagePu);
+    this.tree = areaTree(areas, area);
+    this.voltagePu = noLoadPu(areas, area, options.busbarVoltagePu);
+    this.sweep = new RadialSweep(this.tree, this.voltagePu);
     this.p = new Float64Array(3 * this.tree.busCount);
     this.q = new Float64Array(3 * this.tree.busCount);
     const first = areas.feeders.firstBusOfArea[area]!;
@@ -49,7 +52,10 @@ export class AreaStudy {
     this.jobs = areas.jobs[area]!;
     this.hour = hour;
     this.seed = options.seed;
-    this.voltagePu = options.busbarVoltagePu;
+    this.most2 = Float64Array.from(
+      { length: this.tree.busCount - FIRST_FEEDER_BUS },
+      (_, joint) => (maxCurrentA(areas.feeders, first + joint) / BASE_A) ** 2,
+    );
     this.tan = Math.sqrt(1 / options.loadPowerFactor ** 2 - 1);
   }
 
@@ -109,12 +115,11 @@ export class AreaStudy {
     for (let j = 3; j < 6; j++)
       kva += Math.hypot(sweep.vRe[j]!, sweep.vIm[j]!) * Math.hypot(sweep.iRe[j]!, sweep.iIm[j]!);
     if (kva > this.ratedKva) return 1;
-    const mostA = MAIN_FEEDER.maxCurrentA / BASE_A;
     let low = false;
     let high = false;
     for (let bus = FIRST_FEEDER_BUS; bus < tree.busCount; bus++)
       for (let j = 3 * bus; j < 3 * bus + 3; j++) {
-        if (sweep.iRe[j]! ** 2 + sweep.iIm[j]! ** 2 > mostA * mostA) return 2;
+        if (sweep.iRe[j]! ** 2 + sweep.iIm[j]! ** 2 > this.most2[bus - FIRST_FEEDER_BUS]!) return 2;
         const v2 = sweep.vRe[j]! ** 2 + sweep.vIm[j]! ** 2;
         if (v2 < 0.81) low = true;
         if (v2 > 1.21) high = true;

@@ -4,9 +4,9 @@
  *  A day ahead the operator knows the load of the same hour a week before (of the day before in the first week) and counts on a stated share
  *  of the sun of two days before; it keeps a margin. In real time it knows load and sun of `noticeMin` ago. */
 import type { Scenario } from '../scenario/schema.ts';
+import { noLoadPu } from './area-equipment.ts';
 import { PHASE_V } from './area-tree.ts';
 import type { TransformerAreas } from './areas.ts';
-import { MAIN_FEEDER } from './equipment.ts';
 import { type FeederIndex, NO_JOINT } from './feeder-index.ts';
 import { voltageEstimate } from './voltage-estimate.ts';
 
@@ -46,8 +46,8 @@ export function voltageDroop(voltagePu: number, zeroPu: number, fullPu: number):
   return Math.min(1, Math.max(0, (voltagePu - zeroPu) / (fullPu - zeroPu)));
 }
 
-/** What the fuse of a feeder carries on three phases [kVA]. */
-export const FEEDER_KVA = (3 * PHASE_V * MAIN_FEEDER.maxCurrentA) / 1000;
+/** What a current carries on three phases [kVA]. */
+const kvaOf = (ampere: number): number => (3 * PHASE_V * ampere) / 1000;
 
 /** @returns null when nothing limits charging */
 export function chargingLimits(input: LimitInput): ChargingLimits | null {
@@ -87,7 +87,7 @@ export function chargingLimits(input: LimitInput): ChargingLimits | null {
       const ofSun = homePvShare[area]! * feeders.homesShare[feeder]!;
       // The margin of a promise is the same share of a cable as of a transformer.
       const limitKva = (share: number): number =>
-        FEEDER_KVA * grid.feederLimitShare * (share / grid.transformerLimitShare);
+        kvaOf(feeders.maxCurrentA[feeder]!) * grid.feederLimitShare * (share / grid.transformerLimitShare);
       return least(
         (load, sun, share) => roomKw(limitKva(share), load * ofLoad, sun * ofSun, tan),
         area * stepCount,
@@ -105,6 +105,6 @@ function droop(input: LimitInput, tan: number): NonNullable<ChargingLimits['droo
   return (joint, area, step, carsKw) => {
     const at = area * stepCount + step;
     const dropPu = estimate.dropPu(joint === NO_JOINT ? -1 : joint, area, loadKw[at]!, pvKw[at]!, carsKw, tan);
-    return voltageDroop(grid.busbarVoltagePu - dropPu, grid.droopZeroPu, full);
+    return voltageDroop(noLoadPu(input.areas, area, grid.busbarVoltagePu) - dropPu, grid.droopZeroPu, full);
   };
 }

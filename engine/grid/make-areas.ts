@@ -2,11 +2,11 @@
  *  when large, on transformers of their own; then the low-voltage cables of each area.
  *  In: places of homes and workplaces, road nodes, levers. Out: TransformerAreas. Pure; deterministic.
  *  Sizes by Dutch practice: 250, 400 and 630 kVA, one for 100–250 homes, feeders of 25–60 homes. */
-import Flatbush from 'flatbush';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Connections, type Feeders, NO_AREA, type TransformerAreas } from './areas.ts';
 import { balancedClusters, type LocalPlane, localPlane } from './cluster.ts';
 import { type HomeGroup, layFeeders } from './lay-feeders.ts';
+import { pointIndex } from './point-index.ts';
 import type { Streets } from './street-distance.ts';
 
 export interface AreasInput {
@@ -92,7 +92,7 @@ export function ratingKva(designKva: number): number {
   return TRANSFORMER_KVA.find((rating) => rating >= designKva) ?? TRANSFORMER_KVA[TRANSFORMER_KVA.length - 1]!;
 }
 
-function planeOf(connections: Connections): LocalPlane {
+export function planeOf(connections: Connections): LocalPlane {
   const lon = connections.homeLonDeg.length > 0 ? connections.homeLonDeg : connections.workLonDeg;
   const lat = connections.homeLatDeg.length > 0 ? connections.homeLatDeg : connections.workLatDeg;
   let sumLon = 0;
@@ -280,16 +280,6 @@ function workAreas(
     for (const work of own.slice(1)) areasOf[work]!.push(area);
   }
   return areasOf;
-}
-
-function pointIndex(xM: readonly number[], yM: readonly number[]): Flatbush | null {
-  if (xM.length === 0) return null;
-  const index = new Flatbush(xM.length);
-  xM.forEach((x, i) => {
-    index.add(x, yM[i]!);
-  });
-  index.finish();
-  return index;
 }
 
 /** Every road node inside the district takes the transformer of the nearest home or workplace. */

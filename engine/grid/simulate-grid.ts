@@ -5,8 +5,8 @@ import type { StageContext } from '../core/progress.ts';
 import { sharedF64, sharedU32 } from '../core/shared.ts';
 import type { Calendar } from '../core/time.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
 import { DURATION_POINTS } from './area-loading.ts';
+import { type AreaYearOutput, type AreaYearPayload, areaYearJob } from './area-year.ts';
 import type { AreaExtremes, BusYear, GridYear, TransformerAreas, TransformerOperation } from './areas.ts';
 import { feederIndex } from './feeder-index.ts';
 

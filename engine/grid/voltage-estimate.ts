@@ -3,7 +3,6 @@
  *  Method: linearised DistFlow, Baran and Wu (1989), doi 10.1109/61.25627 */
 import { areaTree, FIRST_FEEDER_BUS } from './area-tree.ts';
 import type { TransformerAreas } from './areas.ts';
-import { MAIN_FEEDER } from './equipment.ts';
 
 export interface VoltageEstimate {
   /** Drop from the source to a joint; -1: to the busbar.
@@ -23,7 +22,7 @@ export function voltageEstimate(
   const pathR = new Float64Array(feeders.busCount);
   const pathX = new Float64Array(feeders.busCount);
   for (let area = 0; area < areas.count; area++) {
-    const tree = areaTree(areas, area, MAIN_FEEDER);
+    const tree = areaTree(areas, area);
     const first = feeders.firstBusOfArea[area]!;
     const n = tree.busCount;
     busbarR[area] = tree.rPu[1]! / 3;

@@ -99,6 +99,8 @@ export const districtFileSchema = z.strictObject({
   places: fileName,
   hubs: fileName.optional(),
   chargePoints: chargePoints.optional(),
+  /** The operator's grid in power-grid-model JSON, and where its nodes are. */
+  grid: z.strictObject({ file: fileName, places: fileName }).optional(),
   roads: z.union([z.strictObject({ packed: fileName }), z.strictObject({ skeleton: fileName, streets: fileName })]),
   timetable: z.union([z.strictObject({ packed: fileName }), z.strictObject({ lines: fileName })]),
   weather: z.union([

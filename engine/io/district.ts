@@ -22,6 +22,7 @@ import { travelTheme } from '../scenario/themes/travel.ts';
 import { parseChecked } from './checked-yaml.ts';
 import { checkDistrict } from './district-check.ts';
 import { type DistrictFile, districtFileSchema } from './district-format.ts';
+import { parseDistrictGrid } from './district-grid.ts';
 import { parseChargePoints, parseHubs, parsePlaces, parsePrices, parseWeather } from './district-tables.ts';
 import { parseZones } from './district-zones.ts';
 import { readImportRecords } from './import-records.ts';
@@ -105,6 +106,7 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
   const chargePoints = await readChargePoints(file, reader, roads, zones);
   const weather = await readWeather(file, reader);
   const prices = await readPrices(file, reader, weather);
+  const grid = await readOperatorGrid(file, reader);
   const { id, name, timeZone, bbox, licence, attribution } = file;
   const own = reader.records.map((record) => ({ ...record, title: `${name}: ${record.title}`, licence, attribution }));
   const district: District = {
@@ -120,6 +122,7 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
     timetable,
     weather,
     prices,
+    grid,
     sources: [...own, ...file.sources],
     imports: await readImportRecords(reader.path('import-report.json')),
   };
@@ -168,6 +171,12 @@ async function readChargePoints(
   if (file.chargePoints === undefined) return parseChargePoints('id,lonDeg,latDeg,sockets,socketKw', 'none');
   if ('generate' in file.chargePoints) return generateChargePoints(file.chargePoints.generate, roads, zones);
   return parseChargePoints(await reader.text(file.chargePoints.file), reader.path(file.chargePoints.file));
+}
+
+async function readOperatorGrid({ grid }: DistrictFile, reader: FolderReader): Promise<District['grid']> {
+  if (grid === undefined) return undefined;
+  const [text, places] = [await reader.text(grid.file), await reader.text(grid.places)];
+  return parseDistrictGrid(text, reader.path(grid.file), places, reader.path(grid.places));
 }
 
 async function readWeather(file: DistrictFile, reader: FolderReader): Promise<Weather> {

@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly timeZone?: string;
   readonly salt?: string;
   readonly centroids?: string;
+  /** Grid: file with the places of its nodes. */
+  readonly places?: string;
   readonly householdSize?: number;
   /** The district's own area stays as it is. */
   readonly keepBbox?: boolean;
@@ -112,7 +114,7 @@ const READERS: Readonly<Record<ImportKind, Reader>> = {
     await into.write('sessions.csv', tableText(recordsTable(records)));
     return [report];
   },
-  grid: async ([file], into) => [await importGrid(file!, into)],
+  grid: async ([file], into, options) => [await importGrid(file!, into, options.places)],
   async zones([file], into, options) {
     const base = into.get('zones');
     if (options.keepBbox === true && typeof base === 'string') return renewZones(file!, base, into);

@@ -1,7 +1,9 @@
 /** `import grid`: a power-grid-model network (JSON) into a district folder, after a look at its structure: every component has an id of its
- *  own and names nodes that exist. The power flow checks the electrical values. Touches files.
+ *  own and names nodes that exist. With the places of its nodes it is checked whole, and runs use it. Touches files.
  *  Format: power-grid-model documentation, "Serialization format specification" (input data, row-based attributes). */
 import { InputError, type Problem } from '../core/errors.ts';
+import { parseDistrictGrid } from './district-grid.ts';
+import { gridPlacesText } from './grid-places.ts';
 import type { ImportFolder } from './import-folder.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
@@ -9,6 +11,8 @@ import { readText } from './text-file.ts';
 
 const NODE_KEYS = ['node', 'from_node', 'to_node', 'node_1', 'node_2', 'node_3'];
 const MAX_PROBLEMS = 20;
+const GRID_FILE = 'grid.json';
+const PLACES_FILE = 'grid-places.csv';
 
 type Component = Readonly<Record<string, unknown>>;
 
@@ -62,9 +66,21 @@ export function checkGrid(text: string, file: string): ImportReport {
   return report.done();
 }
 
-export async function importGrid(file: string, into: ImportFolder): Promise<ImportReport> {
+/** @param places CSV of where the nodes are; without it the file is kept, and runs go on making their grid by rule */
+export async function importGrid(file: string, into: ImportFolder, places?: string): Promise<ImportReport> {
   const text = await readText(file);
   const report = checkGrid(text, file);
-  await into.write('grid.json', text);
+  await into.write(GRID_FILE, text);
+  if (places === undefined)
+    return {
+      ...report,
+      notes: [
+        ...report.notes,
+        'runs use it once --places tells where its nodes are (id,lonDeg,latDeg or id,xRdM,yRdM)',
+      ],
+    };
+  const grid = parseDistrictGrid(text, file, await readText(places), places);
+  await into.write(PLACES_FILE, gridPlacesText(grid.places));
+  into.set('grid', { file: GRID_FILE, places: PLACES_FILE });
   return report;
 }

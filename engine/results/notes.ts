@@ -28,12 +28,27 @@ export function runNotes(parts: RunParts, toYear: number): Note[] {
       nl: `Jaarcijfers zijn opgehoogd uit ${energy.calendar.dayCount} ${one ? 'dag' : 'dagen'}; seizoenen die niet zijn gesimuleerd, ontbreken erin.`,
       en: `Yearly figures are scaled from ${energy.calendar.dayCount} ${one ? 'day' : 'days'}; the seasons that were not simulated are missing in them.`,
     });
+  told.push(...gridFileNotes(parts));
   if (grid.failedSteps > 0)
     told.push({
       nl: `De netberekening vond geen oplossing voor ${grid.failedSteps} stappen van losse transformatoren; van elk zijn er hoogstens ${grid.examinedSteps} bekeken.`,
       en: `The power flow found no solution for ${grid.failedSteps} steps of single transformers; at most ${grid.examinedSteps} of each were examined.`,
     });
   return [...told, ...trafficNotes(parts)];
+}
+
+/** What of the district hangs on the operator's own grid. */
+function gridFileNotes({ areas }: RunParts): Note[] {
+  if (areas.transformers === undefined) return [];
+  const ofFile = areas.transformers.id.filter((id) => id >= 0).length;
+  const homes = areas.homes.subarray(0, ofFile).reduce((sum, count) => sum + count, 0);
+  const others = areas.homes.subarray(ofFile).reduce((sum, count) => sum + count, 0);
+  return [
+    {
+      nl: `Net van de beheerder: ${ofFile} transformatoren uit het bestand met ${dutch(homes)} woningen; ${dutch(others)} woningen liggen te ver weg en hebben een net volgens de regels.`,
+      en: `The operator's grid: ${ofFile} transformers of the file with ${homes} homes; ${others} homes are too far away and have a grid by rule.`,
+    },
+  ];
 }
 
 /** How far the feedback of traffic came, what stood still and where. */

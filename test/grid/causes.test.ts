@@ -4,7 +4,6 @@ import { makeCalendar } from '../../engine/core/time.ts';
 import { feederScratch, shareOutOf, stepPower } from '../../engine/grid/area-power.ts';
 import { areaTree, FIRST_FEEDER_BUS } from '../../engine/grid/area-tree.ts';
 import { type Cause, causesOf, type PassedLimit } from '../../engine/grid/causes.ts';
-import { MAIN_FEEDER } from '../../engine/grid/equipment.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { gridPayload } from '../../engine/grid/simulate-grid.ts';
 import { RadialSweep } from '../../engine/grid/sweep.ts';
@@ -30,7 +29,7 @@ const STEP = 75;
 
 /** Drop of a joint on a phase below the source, and current into it, without one of the causes. */
 function solve(joint: number, without: Cause | null) {
-  const tree = areaTree(areas, AREA, MAIN_FEEDER);
+  const tree = areaTree(areas, AREA);
   const share = shareOutOf(payload, AREA);
   const p = new Float64Array(3 * tree.busCount);
   const q = new Float64Array(3 * tree.busCount);

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { areaTree, FIRST_FEEDER_BUS } from '../../engine/grid/area-tree.ts';
 import { AT_TRANSFORMER } from '../../engine/grid/areas.ts';
-import { MAIN_FEEDER } from '../../engine/grid/equipment.ts';
 import { RadialSweep } from '../../engine/grid/sweep.ts';
 
 interface Case {
@@ -30,7 +29,6 @@ const tree = areaTree(
     },
   },
   0,
-  MAIN_FEEDER,
 );
 
 const worstAt = (tolerancePu: number): number => {

@@ -1,9 +1,8 @@
 /** The operator's signal: what is left for cars, by hand and by property. */
 import { expect, test } from 'vitest';
 import { areaTree, FIRST_FEEDER_BUS } from '../../engine/grid/area-tree.ts';
-import { MAIN_FEEDER } from '../../engine/grid/equipment.ts';
 import { feederIndex, NO_JOINT, nearestJoints } from '../../engine/grid/feeder-index.ts';
-import { chargingLimits, FEEDER_KVA, roomKw } from '../../engine/grid/limits.ts';
+import { chargingLimits, roomKw } from '../../engine/grid/limits.ts';
 import { makeAreas } from '../../engine/grid/make-areas.ts';
 import { RadialSweep } from '../../engine/grid/sweep.ts';
 import { voltageEstimate } from '../../engine/grid/voltage-estimate.ts';
@@ -117,13 +116,16 @@ test('a feeder’s cars, its own part of the homes and its panels together load 
   );
   const part = feeders.homesShare[0]!;
   const kw = made.feederKw(0, 100);
-  expect(Math.hypot(60 * part - 10 * part + kw, 60 * part * tan)).toBeCloseTo(FEEDER_KVA * 0.75, 9);
+  expect(Math.hypot(60 * part - 10 * part + kw, 60 * part * tan)).toBeCloseTo(
+    ((3 * 230.94010767585033 * 200) / 1000) * 0.75,
+    9,
+  );
 });
 
 test('the voltage that droop sees is that of the power flow to 2e-3 pu, phases alike', () => {
   const estimate = voltageEstimate(areas, share, share);
   for (let area = 0; area < areas.count; area++) {
-    const tree = areaTree(areas, area, MAIN_FEEDER);
+    const tree = areaTree(areas, area);
     if (tree.busCount === FIRST_FEEDER_BUS) continue;
     const first = areas.feeders.firstBusOfArea[area]!;
     const homes = [...areas.feeders.homes.subarray(first, areas.feeders.firstBusOfArea[area + 1]!)];

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   network: [],
   energy: [],
   grid: [],
-  district: ['network', 'energy'],
+  district: ['network', 'energy', 'grid'],
   routing: ['network'],
   traffic: ['network', 'routing'],
   environment: ['network'],

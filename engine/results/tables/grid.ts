@@ -88,6 +88,7 @@ export function transformersTable(parts: RunParts, totals: readonly AreaTotals[]
     ),
     groupColumn('plugInCars', 'cars', 'cars with a plug that live here; empty below ten', cars, cars),
     ...costColumns(parts.charging.costs, cars),
+    ...idColumn('fileId', 'transformer in the grid file; -1 by rule', areas.transformers?.id),
   ]);
 }
 
@@ -100,6 +101,10 @@ function panelsKwp({ areas, population, scenario }: RunParts): Float32Array {
   });
   return kwp;
 }
+
+/** Ids of the operator's file, where the district has one. */
+const idColumn = (name: string, description: string, ids: Int32Array | undefined): Column[] =>
+  ids === undefined ? [] : [column(name, '', description, ids.slice())];
 
 /** Reverse flow, temperature and ageing, where the run knows them. */
 function operationColumns(operation: TransformerOperation | undefined): Column[] {
@@ -150,6 +155,7 @@ export function busesTable({ areas, grid }: RunParts): Table {
           column('worstWeekShare', 'share', 'means within 207–253 V in the worst week', values(buses.worstWeekShare)),
           column('weeksUnbalanced', 'weeks', 'weeks outside EN 50160 in unbalance', buses.weeksUnbalanced!.slice()),
         ]),
+    ...idColumn('fileId', 'node in the grid file; -1 by rule', count === 0 ? undefined : feeders.cables?.node),
   ]);
 }
 
@@ -187,6 +193,7 @@ export function linesTable({ areas, grid }: RunParts): Table {
     ...(buses?.cableOverloadHours === undefined
       ? []
       : [column('overloadHours', 'h', 'hours above what fuse or cable carries', buses.cableOverloadHours.slice())]),
+    ...idColumn('fileId', 'line or link in the grid file; -1 by rule', count === 0 ? undefined : feeders.cables?.line),
     column('geometry', 'WKT', 'straight line between the joints, WGS 84', geometry),
   ]);
 }

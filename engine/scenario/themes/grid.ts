@@ -45,6 +45,15 @@ export const gridTheme = theme('Elektriciteitsnet', 'Electricity grid', {
     en: 'Longest low-voltage cable from a transformer; further away there is another transformer',
     source: 'Dutch practice: 200–500 m',
   }),
+  fileReachM: quantity({
+    unit: 'm',
+    min: 1,
+    max: 5000,
+    default: 150,
+    nl: 'Zo ver ligt een woning hoogstens van een aansluiting in het netbestand van het district; verder weg komt er net volgens de regels',
+    en: 'Furthest a home lies from a connection in the grid file of the district; further away the grid is made by rule',
+    source: 'assumption: homes of a model stand within a block of their connection',
+  }),
   transformerLimitShare: quantity({
     unit: 'share 0–1',
     min: 0.1,

@@ -1,0 +1,19 @@
+/** The operator's grid of a district folder: checked as for a flow by phase, with the places of its nodes. Pure. */
+import { InputError } from '../core/errors.ts';
+import type { OperatorGrid } from '../grid/operator/areas.ts';
+import { lowVoltageAreas } from '../grid/operator/low-voltage.ts';
+import { parseGridPlaces } from './grid-places.ts';
+import { allProblems, gridProblems } from './grid-problems.ts';
+import { readPgmInput } from './pgm-json.ts';
+
+/** @throws InputError with every problem, by component id or line */
+export function parseDistrictGrid(text: string, file: string, placesText: string, placesFile: string): OperatorGrid {
+  const read = readPgmInput(text, file);
+  const found = gridProblems(read, { file, byPhase: true });
+  if (found.errors.length > 0) throw new InputError(allProblems(found));
+  const { model } = read;
+  const places = parseGridPlaces(placesText, placesFile, new Set(model.nodes.map(({ id }) => id)));
+  // What cannot be cut into areas is told where the file is read, not after an hour of travel.
+  lowVoltageAreas(model, file);
+  return { file, model, places };
+}
