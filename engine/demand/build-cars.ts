@@ -6,6 +6,7 @@ import { HUB_KINDS } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { HouseholdDraft } from './build-persons.ts';
 import { BATTERY_CARS, type CarModel, PLUG_IN_HYBRIDS, pickModel, SHARED_CARS } from './fleet-table.ts';
+import { permitEffect } from './parking-permits.ts';
 import { type Cars, NO_HOUSEHOLD, type Persons } from './population.ts';
 import { raceTime, winners } from './quota.ts';
 
@@ -25,15 +26,17 @@ const RATE: ReadonlyArray<readonly [number, number, number]> = [
   [3.6, 0.75, 0.2],
 ];
 
-/** @returns [household] number of cars, meeting each zone's total exactly where licences allow */
+/** @returns cars [household], meeting each zone's total exactly where licences allow; wanted [zone]: that total, after what permits do to it */
 export function carsPerHousehold(
   draft: HouseholdDraft,
   persons: Persons,
   flat: Uint8Array,
   scenario: Scenario,
   zones: Zones,
-): Uint8Array {
+): { readonly cars: Uint8Array; readonly wanted: Float64Array } {
   const cars = new Uint8Array(draft.count);
+  const wanted = new Float64Array(zones.count);
+  const permits = permitEffect(scenario, zones);
   const { carOwnershipFactor, leaseShare } = scenario.population;
   let h = 0;
   while (h < draft.count) {
@@ -45,11 +48,21 @@ export function carsPerHousehold(
       ownershipTimes(draft, persons, flat, scenario.seed, i, times, (i - from) * MOST_CARS);
     const perHousehold = zones.carsPerHousehold[zone]!;
     const ratio = (Number.isFinite(perHousehold) ? perHousehold : 1) * carOwnershipFactor * (1 + leaseShare);
-    const flags = winners(times, ratio * (h - from));
-    for (let i = 0; i < flags.length; i++) cars[from + Math.floor(i / MOST_CARS)]! += flags[i]!;
+    const counted = byHousehold(winners(times, ratio * (h - from)));
+    const factor = permits.factor(zone, counted);
+    wanted[zone] = factor * ratio * (h - from);
+    // Who gives up a car first is who would buy it last.
+    cars.set(factor === 1 ? counted : byHousehold(winners(times, wanted[zone]!)), from);
   }
-  return cars;
+  return { cars, wanted };
 }
+
+/** [household] cars among its places in the race. */
+const byHousehold = (flags: Uint8Array): Uint8Array => {
+  const cars = new Uint8Array(flags.length / MOST_CARS);
+  for (let i = 0; i < flags.length; i++) cars[Math.floor(i / MOST_CARS)]! += flags[i]!;
+  return cars;
+};
 
 /** Times at which a household would buy its first, second and third car as cars become commoner (a birth process). */
 function ownershipTimes(

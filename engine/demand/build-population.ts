@@ -23,7 +23,7 @@ export function buildPopulation(scenario: Scenario, district: District): Populat
   if (draft.count === 0) throw new InputError(district.id, 'zones', 'must hold at least one household, none found');
   const persons = buildPersons(draft, scenario, zones.licencesPerAdult);
   const flat = flats(draft, scenario.seed, zones);
-  const carsOf = carsPerHousehold(draft, persons, flat, scenario, zones);
+  const { cars: carsOf, wanted: carsWanted } = carsPerHousehold(draft, persons, flat, scenario, zones);
   const cars = buildCars(draft, carsOf, flat, scenario, district);
   const inSample = sample(draft, scenario.seed, scenario.travel.sampleShare);
   return {
@@ -52,7 +52,7 @@ export function buildPopulation(scenario: Scenario, district: District): Populat
       personsWanted: zone.personsWanted,
       persons: personsIn(draft, index),
     })),
-    residuals: residuals(fitted, draft, persons, carsOf, scenario, zones),
+    residuals: residuals(fitted, draft, persons, carsOf, carsWanted, zones),
   };
 }
 
@@ -135,10 +135,9 @@ function residuals(
   draft: HouseholdDraft,
   persons: Persons,
   carsOf: Uint8Array,
-  scenario: Scenario,
+  carsWanted: Float64Array,
   zones: Zones,
 ): FitResidual[] {
-  const { carOwnershipFactor, leaseShare } = scenario.population;
   const licences = new Float64Array(zones.count);
   const adults = new Float64Array(zones.count);
   const cars = new Float64Array(zones.count);
@@ -148,18 +147,13 @@ function residuals(
     if (persons.ageYears[p]! >= 15) adults[zone]!++;
   }
   for (let h = 0; h < draft.count; h++) cars[draft.zone[h]!]! += carsOf[h]!;
-  return fitted.flatMap(({ totals, householdsWanted }, zone) =>
+  return fitted.flatMap(({ totals }, zone) =>
     totals.length === 0
       ? []
       : [
           ...totals.map((total) => ({ zone, ...total })),
           { zone, name: 'licences', wanted: zones.licencesPerAdult[zone]! * adults[zone]!, made: licences[zone]! },
-          {
-            zone,
-            name: 'cars',
-            wanted: zones.carsPerHousehold[zone]! * householdsWanted * carOwnershipFactor * (1 + leaseShare),
-            made: cars[zone]!,
-          },
+          { zone, name: 'cars', wanted: carsWanted[zone]!, made: cars[zone]! },
         ],
   );
 }

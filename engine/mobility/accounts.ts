@@ -5,7 +5,7 @@ import type { Population } from '../demand/population.ts';
 import type { Zones } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BUS, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
-import { permitsEurPerMonth } from './parking-tariffs.ts';
+import { permitsEurPerMonth } from '../demand/parking-permits.ts';
 import type { TravelDay } from './stores.ts';
 
 /** Days of each type in a year: weekdays, Saturdays, Sundays with public holidays. */

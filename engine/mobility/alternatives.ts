@@ -89,6 +89,11 @@ export class Alternatives {
     return this.costs.parkingEur(t, zone);
   }
 
+  /** True when the traveller parks free on a place of the employer or of the premises a trip leads to. */
+  hasOwnPlace(t: number): boolean {
+    return this.costs.hasOwnPlace(t);
+  }
+
   /** Money of a trip by a mode; the object is reused. */
   costOf(mode: number, t: number, first: number, last: number, carDriveType: number): TripCost {
     return this.costs.of(mode, t, first, last, carDriveType);

@@ -41,6 +41,10 @@ const END = 3;
 const CAR_BACK = 4;
 /** A child goes along with an adult who leaves. */
 const JOIN = 5;
+/** A driver comes to where places are few. */
+const ARRIVE = 6;
+/** The next trip's time is known when the driver has found a place. */
+const NOT_YET = -1;
 
 interface Event {
   readonly timeS: number;
@@ -122,6 +126,7 @@ class Day {
       else if (event.kind === TRIP) this.resume(tour, trip, timeS);
       else if (event.kind === END) this.end(tour, timeS);
       else if (event.kind === JOIN) this.join(tour, trip, timeS);
+      else if (event.kind === ARRIVE) this.park(tour, trip);
       else if (event.kind === CAR_BACK) this.supply.leaveOneWay(this.outcome.car[trip]!, trip);
       else this.supply.leaveBike(trip);
     }
@@ -225,6 +230,7 @@ class Day {
         return;
       }
       departureS = this.trip(tour, t, departureS);
+      if (departureS === NOT_YET) return;
       if (t < last && this.supply.isStepwise(tour, this.mainMode[tour]!)) {
         this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: departureS });
         return;
@@ -317,7 +323,7 @@ class Day {
     );
   }
 
-  /** @returns when the next trip leaves, or when the last one ends */
+  /** @returns when the next trip leaves, or when the last one ends; NOT_YET while a place is still to be found */
   private trip(tour: number, t: number, timeS: number): number {
     const { trips, population } = this.input;
     const first = trips.firstTrip[tour]!;
@@ -343,27 +349,47 @@ class Day {
     this.outcome.departureS[t] = timeS;
     // On a hop on foot the car stays where it is.
     if (mode === CAR) this.supply.leavePlace(tour);
-    if (mode === CAR && this.supply.needsPlace(t)) return this.driveToPlace(tour, t, timeS, drive, car);
+    if (mode === CAR && this.supply.needsPlace(t)) return this.driveToPlace(tour, t, timeS);
     if (mode >= 0) {
       const seconds = this.alternatives.timeOf(mode, t, first, this.lastOf(tour));
-      return this.made(tour, t, mode, timeS, seconds, drive, car);
+      const nextS = this.made(tour, t, mode, timeS, seconds, drive, car);
+      this.takeAlong(t);
+      return nextS;
     }
     this.outcome.failure[t] = this.outcome.turnedAwayFrom[t] === NO_MODE ? NO_ALTERNATIVE : TURNED_AWAY;
     this.takeAlong(t);
     return this.afterStay(tour, t, timeS);
   }
 
-  /** By car to a place in the zone, or further on to another one and back on foot. */
-  private driveToPlace(tour: number, t: number, timeS: number, drive: number, car: number): number {
-    const { trips, scenario } = this.input;
+  /** By car to where places are few: one is taken on arrival. Children get out at the door, so they arrive with the drive. */
+  private driveToPlace(tour: number, t: number, timeS: number): number {
+    const { trips } = this.input;
+    const { outcome } = this;
+    const seconds = this.alternatives.timeOf(CAR, t, trips.firstTrip[tour]!, this.lastOf(tour));
+    outcome.mode[t] = CAR;
+    outcome.failure[t] = 0;
+    outcome.timeS[t] = seconds;
+    this.takeAlong(t);
+    this.queue.push({ kind: ARRIVE, tour, trip: t, timeS: timeS + Math.round(seconds) });
+    return NOT_YET;
+  }
+
+  /** A place in the zone, or further on in another one and back on foot; then the tour goes on. */
+  private park(tour: number, t: number): void {
+    const { trips, scenario, population } = this.input;
+    const { outcome } = this;
+    const car = this.supply.carOfTour[tour]!;
+    this.evaluate(tour, car);
+    this.alternatives.withoutHire(tour);
     const wanted = trips.toZone[t]!;
     const zone = this.supply.takePlace(tour, wanted);
-    let seconds = this.alternatives.timeOf(CAR, t, trips.firstTrip[tour]!, this.lastOf(tour));
+    let seconds = outcome.timeS[t]!;
     if (zone !== wanted) {
-      this.outcome.turnedAwayFrom[t] = CAR;
+      outcome.turnedAwayFrom[t] = CAR;
       seconds += 60 * scenario.parking.overflowMin;
     }
-    return this.made(tour, t, CAR, timeS, seconds, drive, car, zone);
+    const nextS = this.made(tour, t, CAR, outcome.departureS[t]!, seconds, population.cars.driveType[car]!, car, zone);
+    this.queue.push({ kind: TRIP, tour, trip: t + 1, timeS: nextS });
   }
 
   /** A trip is made by a mode in so many seconds. @returns when the next one leaves, or when this one ends */
@@ -411,7 +437,6 @@ class Day {
       );
       this.supply.cars.stays.drive(car, fromS, toS, drivenM, kind, node, zone);
     }
-    this.takeAlong(t);
     return this.afterStay(tour, t, arrivalS);
   }
 

@@ -1,6 +1,7 @@
-/** Places for visitors in zones that have few of them: taken when a driver leaves for them (drivers see what is full), given back when the car
- *  leaves. Who finds a zone full before leaving chooses another way of travel; who is on the way drives on to the nearest zone with room and walks
- *  back. Both are counted by zone. Permit holders at home have places of their own.
+/** Places for visitors in zones that have few of them: taken on arrival, in order of time, given back when the car leaves. Drivers see before they
+ *  leave home what is full at that moment, and then choose another way of travel; who finds the last place taken on arrival drives on to the nearest
+ *  zone with room and walks back. Both are counted by zone. Permit holders at home and people with a place of an employer or of the premises do
+ *  not take them.
  *  In: places by zone, the sample. Scratch state of one day. */
 import { distanceM } from '../core/units.ts';
 import type { Zones } from '../district/district.ts';

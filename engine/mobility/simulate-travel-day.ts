@@ -16,7 +16,7 @@ import { type CarServicePayload, carServiceJob, type FlowPayload, flowJob } from
 import { averageFlows, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
 import { emptyLevelOfService, levelOfServiceJob, type ServicePayload } from './level-of-service.ts';
-import { visitorPlaces } from './parking-tariffs.ts';
+import { visitorPlaces } from './parking-price.ts';
 import { type PlannedTrips, planTrips } from './planned-trips.ts';
 import { drivenLegs, type Legs, legsOf } from './road-legs.ts';
 import type { HubUse, LinkFlows, PlacesUse, TrafficOutcome, TravelDay } from './stores.ts';

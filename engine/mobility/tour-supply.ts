@@ -1,13 +1,14 @@
 /** What tours take from what there is, and give back: household cars, shared vehicles, P+R and parking places, bicycles at stations. Who finds none
  *  is counted where it is. Scratch state of one day on one thread.
  *  In: the day's supply. Out: what each tour holds. */
+import { carsWithoutPermit } from '../demand/parking-permits.ts';
 import type { Alternatives } from './alternatives.ts';
 import { CarPark } from './car-park.ts';
 import type { DayInput } from './day-events.ts';
 import { CAR, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR } from './modes.ts';
 import { NONE } from './outcome.ts';
 import { ParkingPlaces } from './parking-places.ts';
-import { carsWithoutPermit, visitorPlaces } from './parking-tariffs.ts';
+import { visitorPlaces } from './parking-price.ts';
 import { StationBikes } from './station-bikes.ts';
 import { Stock } from './supply.ts';
 
@@ -103,12 +104,17 @@ export class TourSupply {
     return mode === SHARED_BIKE || (mode === SHARED_CAR && this.isApart(tour)) || (mode === CAR && this.places.any);
   }
 
-  /** A car trip that ends at a limited place: away from home, and not where the car has a permit. */
+  /** A car trip that ends at a limited place: away from home, not where the car has a permit, and not on a place of employer or premises. */
   needsPlace(t: number): boolean {
     const { trips } = this.input;
     const tour = trips.tour[t]!;
     const zone = trips.toZone[t]!;
-    return t < this.lastOf(tour) && this.places.isLimited(zone) && zone !== trips.fromZone[trips.firstTrip[tour]!];
+    return (
+      t < this.lastOf(tour) &&
+      this.places.isLimited(zone) &&
+      zone !== trips.fromZone[trips.firstTrip[tour]!] &&
+      !this.alternatives.hasOwnPlace(t)
+    );
   }
 
   leavePlace(tour: number): void {

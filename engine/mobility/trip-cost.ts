@@ -5,7 +5,7 @@ import type { AlternativesInput } from './alternatives.ts';
 import { carEur, sharedBikeEur, sharedCarEur } from './fares.ts';
 import type { TransitColumns } from './level-of-service.ts';
 import { BUS, CAR, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
-import { paidS, parkingTariffs } from './parking-tariffs.ts';
+import { type ParkingPrice, parkingPrice } from './parking-price.ts';
 import type { Traveller } from './traveller.ts';
 
 /** What a trip costs: travel and parking apart [EUR]. */
@@ -35,13 +35,13 @@ export class TripCosts {
   readonly allowance: Allowance = { capEur: Infinity, transitTrips: 0, sharedCarKm: 0, sharedBikeMin: 0 };
   private readonly input: AlternativesInput;
   private readonly traveller: Traveller;
-  private readonly parkingEurPerH: Float64Array;
+  private readonly parking: ParkingPrice;
   private readonly cost: TripCost = { travelEur: 0, parkingEur: 0, discountEur: 0, employerEur: 0, serviceEur: 0 };
 
   constructor(input: AlternativesInput & { readonly zones: Zones }, traveller: Traveller) {
     this.input = input;
     this.traveller = traveller;
-    this.parkingEurPerH = parkingTariffs(input.scenario, input.zones);
+    this.parking = parkingPrice(input.scenario, input.zones, input.dayType);
   }
 
   /** Money of a trip by a mode; the object is reused. The traveller must be known. */
@@ -121,14 +121,19 @@ export class TripCosts {
     return cost;
   }
 
-  /** Parking after a trip, in the zone it leads to or another; with a permit it is free around home. */
+  /** Parking after a trip, in the zone it leads to or another; free around home with a permit, and on a place of employer or premises. */
   parkingEur(t: number, zone: number): number {
-    const { trips, scenario, carS, dayType } = this.input;
+    const { trips, carS } = this.input;
     const { homeZone, carWithoutPermit } = this.traveller;
-    const eurPerH = this.parkingEurPerH[zone]!;
-    if (eurPerH === 0 || (zone === homeZone && !carWithoutPermit)) return 0;
-    const paid = paidS(scenario, dayType, trips.departureS[t]! + carS[t]!, trips.stayS[t]!);
-    return Math.min(scenario.prices.parkingMaxEurPerDay, (eurPerH * paid) / 3600);
+    if (this.parking.eurPerH[zone] === 0 || (zone === homeZone && !carWithoutPermit)) return 0;
+    if (zone === trips.toZone[t] && this.hasOwnPlace(t)) return 0;
+    return this.parking.eur(trips.purpose[t]!, zone, trips.departureS[t]! + carS[t]!, trips.stayS[t]!);
+  }
+
+  /** A free place where a trip leads to. */
+  hasOwnPlace(t: number): boolean {
+    const { trips, population } = this.input;
+    return this.parking.hasOwnPlace(population.persons.key[trips.person[t]!]!, trips.purpose[t]!, trips.toZone[t]!);
   }
 
   /** The train, with or without a hired bicycle. */
@@ -137,10 +142,10 @@ export class TripCosts {
     return this.traveller.hires && (t === first || t === last) ? los.hired : los.train;
   }
 
-  /** Minutes of looking for a place and walking from it. */
+  /** Minutes of looking for a public place and walking from it. */
   searchMin(t: number): number {
-    const { trips, scenario } = this.input;
-    return this.parkingEurPerH[trips.toZone[t]!]! > 0 ? scenario.prices.parkingSearchMin : 0;
+    const minutes = this.parking.searchMin[this.input.trips.toZone[t]!]!;
+    return minutes > 0 && !this.hasOwnPlace(t) ? minutes : 0;
   }
 
   /** Minutes on foot between home and a car that has no permit there. */

@@ -119,7 +119,8 @@ export class TripUtility {
           : NOT_POSSIBLE;
       case CAR: {
         if (carDriveType < 0 || persons.licence[p] === 0 || carS[t]! === Infinity) return NOT_POSSIBLE;
-        const onFootMin = this.costs.permitWalkMin(t, first, last);
+        // Looking for a place and walking from it weigh as walking does: about twice the ride (KiM, IKOB).
+        const onFootMin = this.costs.searchMin(t) + this.costs.permitWalkMin(t, first, last);
         return (
           choice.carPerMin * (minutes - onFootMin) +
           choice.walkPerMin * this.traveller.walkFactor * onFootMin +

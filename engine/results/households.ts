@@ -1,5 +1,5 @@
 /** Sums by household over an average day, and from them by group: cost, trips, climate. The base of results by neighbourhood and income. Pure. */
-import { permitsEurPerMonth } from '../mobility/parking-tariffs.ts';
+import { permitsEurPerMonth } from '../demand/parking-permits.ts';
 import { MODES } from '../mobility/stores.ts';
 import { billTable } from './household-bill.ts';
 import { activeMin } from './indicators/travel.ts';

@@ -8,7 +8,7 @@ import {
   targetPurpose,
 } from '../demand/mode-targets.ts';
 import { HOUSEHOLD_TYPES, INCOME_CLASSES, PERSON_GROUPS, type Population } from '../demand/population.ts';
-import { permitsEurPerMonth } from '../mobility/parking-tariffs.ts';
+import { permitsEurPerMonth } from '../demand/parking-permits.ts';
 import { MODES } from '../mobility/stores.ts';
 import { activeMin } from './indicators/travel.ts';
 import type { DayWeights, RunParts, Sample } from './parts.ts';

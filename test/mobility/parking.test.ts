@@ -3,18 +3,22 @@ import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { Population } from '../../engine/demand/population.ts';
+import { carsWithoutPermit, permitEffect, permitsEurPerMonth } from '../../engine/demand/parking-permits.ts';
 import { mobilityAccounts } from '../../engine/mobility/accounts.ts';
 import { CAR } from '../../engine/mobility/modes.ts';
 import { ParkingPlaces } from '../../engine/mobility/parking-places.ts';
-import { carsWithoutPermit, paidS, permitsEurPerMonth } from '../../engine/mobility/parking-tariffs.ts';
+import { generalHours, paidS, parkingPrice } from '../../engine/mobility/parking-price.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import type { TravelDay } from '../../engine/mobility/stores.ts';
+import { parsePaidHours } from '../../engine/scenario/paid-hours.ts';
 import type { Scenario } from '../../engine/scenario/schema.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
 const BASE = ['travel.sampleShare=0.1', 'travel.traffic=none'];
+/** Everybody away from home needs a public place. */
+const PUBLIC = ['parking.freeAtWorkShare=0', 'parking.freeOnSiteShare=0'];
 const NONE = 255;
 const { zones } = district;
 const CITY = zones.name.findIndex((_, zone) => zones.external[zone] === 1);
@@ -66,8 +70,8 @@ describe('few places for visitors', () => {
   let free: Run;
   let few: Run;
   beforeAll(async () => {
-    free = await runWith([]);
-    few = await runWith([`parking.placesByZone={ ${name}: 200 }`]);
+    free = await runWith(PUBLIC);
+    few = await runWith([...PUBLIC, `parking.placesByZone={ ${name}: 200 }`]);
   });
 
   test('without a limit there is nothing to tell; with one no more cars stand there than places, in the stays of the cars themselves', () => {
@@ -94,14 +98,14 @@ describe('few places for visitors', () => {
   });
 
   test('no place at all: nobody who is not at home there parks there', async () => {
-    const none = await runWith([`parking.placesByZone={ ${name}: 0 }`]);
+    const none = await runWith([...PUBLIC, `parking.placesByZone={ ${name}: 0 }`]);
     expect(mostVisitors(none, CITY)).toBe(0);
   });
 
   test('fewer places never let more cars in', async () => {
     let before = Infinity;
     for (const places of [2000, 400]) {
-      const run = await runWith([`parking.placesByZone={ ${name}: ${places} }`]);
+      const run = await runWith([...PUBLIC, `parking.placesByZone={ ${name}: ${places} }`]);
       const most = mostVisitors(run, CITY);
       expect(most).toBeLessThanOrEqual(Math.min(before, Math.round(places * 0.1)));
       before = most;
@@ -132,17 +136,118 @@ test('places by hand: the third of two is sent to the nearest zone with room and
 });
 
 describe('paid hours', () => {
-  const evening = town(['parking.paidFrom=09:00', 'parking.paidUntil=18:00', 'parking.paidDays=monday-saturday']);
   const h = 3600;
+  const paid = (levers: readonly string[], dayType: number, from: number, stay: number): number =>
+    paidS(generalHours(town(levers))[dayType]!, from, from + stay);
+
   test('by hand: 17–20 h is one paid hour on a weekday and a Saturday, none on a Sunday; all of it without hours', () => {
-    expect(paidS(evening, 0, 17 * h, 3 * h)).toBe(h);
-    expect(paidS(evening, 1, 17 * h, 3 * h)).toBe(h);
-    expect(paidS(evening, 2, 17 * h, 3 * h)).toBe(0);
-    expect(paidS(evening, 0, 19 * h, 3 * h)).toBe(0);
-    expect(paidS(town(), 2, 17 * h, 3 * h)).toBe(3 * h);
-    const night = town(['parking.paidFrom=22:00', 'parking.paidUntil=06:00']);
-    expect(paidS(night, 0, 21 * h, 2 * h)).toBe(h);
-    expect(paidS(night, 0, 5 * h, 4 * h)).toBe(h);
+    const evening = ['parking.paidFrom=09:00', 'parking.paidUntil=18:00', 'parking.paidDays=monday-saturday'];
+    expect(paid(evening, 0, 17 * h, 3 * h)).toBe(h);
+    expect(paid(evening, 1, 17 * h, 3 * h)).toBe(h);
+    expect(paid(evening, 2, 17 * h, 3 * h)).toBe(0);
+    expect(paid(evening, 0, 19 * h, 3 * h)).toBe(0);
+    expect(paid([], 2, 17 * h, 3 * h)).toBe(3 * h);
+    const night = ['parking.paidFrom=22:00', 'parking.paidUntil=06:00'];
+    expect(paid(night, 0, 21 * h, 2 * h)).toBe(h);
+    expect(paid(night, 0, 5 * h, 4 * h)).toBe(h);
+  });
+
+  test('hours of a zone are read as on a sign, and signs that say nothing are refused with the zone', () => {
+    const hours = parsePaidHours('Mo-Sa 09:00-23:00; Su 12:00-18:00')!;
+    expect(hours).toEqual([[[9 * h, 23 * h]], [[9 * h, 23 * h]], [[12 * h, 18 * h]]]);
+    expect(parsePaidHours('off')).toEqual([[], [], []]);
+    for (const bad of ['', '9-17', 'Mo-Fr 9:00-17:00', 'Tu 09:00-17:00', 'Mo-Fr 09:00-09:00', 'Mo-Fr 24:30-25:00'])
+      expect(parsePaidHours(bad), bad).toBeNull();
+    expect(() => town([`parking.paidHoursByZone={ ${zones.name[0]}: mornings }`])).toThrow(
+      new RegExp(`parking\\.paidHoursByZone.*must be hours like Mo-Fr 06:00-11:00`),
+    );
+    expect(() => parkingPrice(town(['parking.paidHoursByZone={ Atlantis: Mo-Fr 06:00-11:00 }']), zones, 0)).toThrow(
+      /parking\.paidHoursByZone\.Atlantis — must be the code or name of a zone/,
+    );
+  });
+
+  test('by hand: Monday to Friday 6–11 h at 5.22: 9–13 h costs 10.44, on Saturday nothing; two free hours leave nothing of them', () => {
+    const name = zones.name[0]!;
+    const levers = [
+      `prices.parkingEurPerHourByZone={ ${name}: 5.22 }`,
+      `parking.paidHoursByZone={ ${name}: Mo-Fr 06:00-11:00 }`,
+    ];
+    const LEISURE = 4;
+    expect(parkingPrice(town(levers), zones, 0).eur(LEISURE, 0, 9 * h, 4 * h)).toBeCloseTo(10.44, 9);
+    expect(parkingPrice(town(levers), zones, 1).eur(LEISURE, 0, 9 * h, 4 * h)).toBe(0);
+    const free = [...levers, `parking.freeMinByZone={ ${name}: 120 }`];
+    expect(parkingPrice(town(free), zones, 0).eur(LEISURE, 0, 9 * h, 4 * h)).toBe(0);
+    expect(parkingPrice(town(free), zones, 0).eur(LEISURE, 0, 8 * h, 4 * h)).toBeCloseTo(5.22, 9);
+  });
+});
+
+describe('who pays', () => {
+  const paid = `prices.parkingEurPerHourByZone={ ${zones.name[0]}: 3 }`;
+  const [WORK, LEISURE, VISIT] = [1, 4, 5];
+
+  test('the share with a free place of the employer is the lever’s, and a higher one only adds people', () => {
+    const few = parkingPrice(town([paid, 'parking.freeAtWorkShare=0.4']), zones, 0);
+    const many = parkingPrice(town([paid, 'parking.freeAtWorkShare=0.8']), zones, 0);
+    let inFew = 0;
+    let inMany = 0;
+    for (let person = 0; person < 20_000; person++) {
+      const before = few.hasOwnPlace(person, WORK, 0);
+      const now = many.hasOwnPlace(person, WORK, 0);
+      if (before) expect(now).toBe(true);
+      inFew += Number(before);
+      inMany += Number(now);
+    }
+    // Three standard errors of 20,000 draws are about 0.01.
+    expect(inFew / 20_000).toBeCloseTo(0.4, 1.7);
+    expect(inMany / 20_000).toBeCloseTo(0.8, 1.7);
+  });
+
+  test('by hand: visits pay half, work no more than a subscription a day', () => {
+    const price = parkingPrice(town([paid]), zones, 0);
+    const day = 9 * 3600;
+    expect(price.eur(LEISURE, 0, day, day)).toBe(25);
+    expect(price.eur(VISIT, 0, day, day)).toBeCloseTo(13.5, 9);
+    expect(price.eur(WORK, 0, day, day)).toBe(8);
+  });
+
+  test('with a place for everybody nobody pays, whatever the tariff', async () => {
+    const run = await runWith([paid, 'parking.freeAtWorkShare=1', 'parking.freeOnSiteShare=1']);
+    for (const t of carTrips(run)) expect(run.day.trips.parkingEur[t]).toBe(0);
+  });
+});
+
+describe('permits and car ownership', () => {
+  const paid = `prices.parkingEurPerHourByZone={ ${zones.name[0]}: 3 }`;
+  const dear = [paid, 'parking.permitEurPerMonth=100', 'parking.permitSecondEurPerMonth=100'];
+
+  test('by hand: EUR 1,200 a year on 5,900 at an elasticity of −0.7 leaves (7,100 / 5,900)^−0.7 = 87.8 % of the cars', () => {
+    const scenario = town(dear);
+    expect(permitEffect(scenario, zones).factor(0, Uint8Array.of(1, 1, 2, 0))).toBeCloseTo(0.8784, 4);
+    expect(permitEffect(scenario, zones).factor(1, Uint8Array.of(1, 1, 2, 0))).toBe(1);
+    const counted = town([...dear, `parking.permitEurAtCountByZone={ ${zones.name[0]}: 100 }`]);
+    expect(permitEffect(counted, zones).factor(0, Uint8Array.of(1, 1, 2, 0))).toBe(1);
+    // One permit at 100, the car without one counts as dear as the dearest.
+    const one = town([...dear, 'parking.permitsPerHousehold=1', 'parking.permitSecondEurPerMonth=50']);
+    expect(permitEffect(one, zones).factor(0, Uint8Array.of(2))).toBeCloseTo(0.8784, 4);
+  });
+
+  test('a dearer permit takes cars from the paid zone and gives nobody one; the others keep theirs; without elasticity nothing changes', () => {
+    const cheap = buildPopulation(town([...BASE, paid]), district).households;
+    const costly = buildPopulation(town([...BASE, ...dear]), district).households;
+    const rigid = buildPopulation(town([...BASE, ...dear, 'parking.permitElasticity=0']), district).households;
+    const free = buildPopulation(town(BASE), district).households;
+    let before = 0;
+    let after = 0;
+    for (let i = 0; i < cheap.count; i++) {
+      expect(costly.cars[i]!).toBeLessThanOrEqual(cheap.cars[i]!);
+      if (cheap.zone[i] !== 0) expect(costly.cars[i]).toBe(cheap.cars[i]);
+      else {
+        before += free.cars[i]!;
+        after += costly.cars[i]!;
+      }
+    }
+    expect(after / before).toBeCloseTo(0.8784, 2);
+    expect([...rigid.cars]).toEqual([...free.cars]);
   });
 });
 
@@ -190,8 +295,8 @@ describe('resident permits', () => {
       carTrips(run).filter(
         (t) => run.population.households.zone[run.population.persons.household[run.day.trips.person[t]!]!] === zone,
       ).length;
-    const all = await runWith([paid]);
-    const none = await runWith([paid, 'parking.permitsPerHousehold=0']);
+    const all = await runWith([paid, 'parking.permitElasticity=0']);
+    const none = await runWith([paid, 'parking.permitElasticity=0', 'parking.permitsPerHousehold=0']);
     expect(count(none, 0)).toBeLessThan(0.97 * count(all, 0));
     expect(count(none, 1)).toBe(count(all, 1));
   });

@@ -65,7 +65,7 @@ describe('limits of a weekday', () => {
       'period.days=1',
       'fleets.sharedCarOneWay=true',
       'choice.constants.sharedCar=0',
-      'parking.placesByZone={ Leidsche Rijn-Centrum: 500, Binnenstad: 800 }',
+      'parking.placesByZone={ Leidsche Rijn-Centrum: 150, Binnenstad: 400 }',
     ]);
   });
 

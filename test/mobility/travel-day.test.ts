@@ -147,7 +147,12 @@ describe('a weekday in the small town', () => {
   });
 
   test('dear parking in one place leaves trips elsewhere as they are and takes cars away from it', async () => {
-    const dear = await simulate(['prices.parkingEurPerHourByZone={ City: 15 }']);
+    const dear = await simulate([
+      'prices.parkingEurPerHourByZone={ City: 15 }',
+      'parking.freeAtWorkShare=0',
+      'parking.freeOnSiteShare=0',
+      'parking.commuterMaxEurPerDay=25',
+    ]);
     const toCity = (simulated: Simulated) => {
       const { trips } = simulated.day;
       let cars = 0;

@@ -102,6 +102,14 @@ export const pricesTheme = theme('Prijzen van reizen', 'Travel prices', {
     en: 'Search and walk time where parking is paid',
     source: 'CROW IKOB, class 3',
   }),
+  parkingSearchMinByZone: z.record(z.string(), z.number().min(0).max(60)).default({}).meta({
+    description:
+      'Search and walk time by zone code or name; zones that are not named keep to the general time where parking is paid',
+    unit: 'min',
+    nl: 'Parkeerzoektijd en looptijd per zone',
+    en: 'Search and walk time by zone',
+    source: 'CROW IKOB: 12 minutes in the most urban class, 8, 4 and 0 below',
+  }),
   sharedCarStartEur: quantity({
     unit: 'EUR',
     min: 0,
