@@ -43,10 +43,10 @@ export async function buildPlans(
     }
   }
   context.onProgress({ stage: 'plans', fraction: 1 });
-  return { dayType, firstActivity, ...columns(acts, firstActivity) };
+  return { dayType, firstActivity, ...columns(acts, firstActivity), notes: planner.destinations.notes };
 }
 
-function columns(acts: readonly Act[], firstActivity: Uint32Array): Omit<Plans, 'dayType' | 'firstActivity'> {
+function columns(acts: readonly Act[], firstActivity: Uint32Array): Omit<Plans, 'dayType' | 'firstActivity' | 'notes'> {
   const count = acts.length;
   const plans = {
     kind: sharedU8(count),

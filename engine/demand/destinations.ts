@@ -4,6 +4,7 @@ import type { District } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { compositeAt, compositeTable } from './composite.ts';
 import { type DestinationPoints, destinationPoints } from './destination-points.ts';
+import { balanceNotes, type DemandNote, schoolNotes } from './destination-notes.ts';
 import { balance } from './gravity.ts';
 import { firstAbove } from './homes.ts';
 import type { Population } from './population.ts';
@@ -17,6 +18,8 @@ const SECONDARY_FROM_PUPILS = 700;
 
 export interface Destinations {
   readonly points: DestinationPoints;
+  /** What was scaled, replaced or out of reach. */
+  readonly notes: readonly DemandNote[];
   /** Place of work for somebody who lives in a zone, by a uniform draw. */
   work(zone: number, u: number): number;
   school(zone: number, level: SchoolLevel, u: number): number;
@@ -31,18 +34,49 @@ export function prepareDestinations(scenario: Scenario, district: District, popu
   const withCar = compositeTable(scenario, true, true);
   const workers = originsOf(district, population, (p) => population.persons.group[p] === 2, places.jobs);
   const [primary, secondary] = schoolSizes(places.pupils);
+  const notes = schoolNotes({
+    students: sum(places.students) > 0,
+    secondary: places.pupils.some((n) => n >= SECONDARY_FROM_PUPILS),
+    primary: places.pupils.some((n) => n > 0 && n < SECONDARY_FROM_PUPILS),
+  });
   const children = (from: number, to: number, sizes: Float64Array): Float64Array =>
     originsOf(district, population, (p) => inAge(population, p, from, to), sizes);
   const college = sum(places.students) > 0 ? places.students : secondary;
   const students = originsOf(district, population, (p) => population.persons.group[p] === 1, college);
-  const table = (origins: Float64Array, sizes: Float64Array, what: string, weight: (m: number) => number) =>
-    cumulative(balance(deterrence(district, points, weight, sizes), origins, sizes, what), places.count);
-  const workTable = table(workers, places.jobs, 'work', (m) => Math.exp(scale.work * compositeAt(withCar, m)));
+  const table = (
+    origins: Float64Array,
+    sizes: Float64Array,
+    what: string,
+    nl: string,
+    en: string,
+    weight: (m: number) => number,
+  ) => {
+    const balanced = balance(deterrence(district, points, weight, sizes), origins, sizes, what);
+    notes.push(...balanceNotes(balanced, places, nl, en));
+    return cumulative(balanced.flow, places.count);
+  };
+  const workTable = table(workers, places.jobs, 'work', 'banen', 'jobs', (m) =>
+    Math.exp(scale.work * compositeAt(withCar, m)),
+  );
   const byKm = (km: number) => (m: number) => Math.exp(-m / 1000 / km);
   const schoolTables = {
-    primary: table(children(0, 11, primary), primary, 'primary school', byKm(scale.primarySchoolKm)),
-    secondary: table(children(12, 17, secondary), secondary, 'secondary school', byKm(scale.secondarySchoolKm)),
-    college: table(students, college, 'college', byKm(scale.collegeKm)),
+    primary: table(
+      children(0, 11, primary),
+      primary,
+      'primary school',
+      'plaatsen op basisscholen',
+      'places at primary schools',
+      byKm(scale.primarySchoolKm),
+    ),
+    secondary: table(
+      children(12, 17, secondary),
+      secondary,
+      'secondary school',
+      'plaatsen op middelbare scholen',
+      'places at secondary schools',
+      byKm(scale.secondarySchoolKm),
+    ),
+    college: table(students, college, 'college', 'studieplaatsen', 'places for students', byKm(scale.collegeKm)),
   };
   const sizes = freeSizes(district, points);
   // [car × 2 + bike]
@@ -53,6 +87,7 @@ export function prepareDestinations(scenario: Scenario, district: District, popu
   const upTo = new Float64Array(points.count);
   return {
     points,
+    notes,
     work: (zone, u) => draw(workTable, places.count, zone, u),
     school: (zone, level, u) => draw(schoolTables[level], places.count, zone, u),
     free(purpose, node, beyondM, car, bike, u) {

@@ -43,7 +43,7 @@ export class Planner {
   private readonly scenario: Scenario;
   private readonly population: Population;
   private readonly dayType: number;
-  private readonly destinations: Destinations;
+  readonly destinations: Destinations;
   private readonly weights: ReadonlyMap<readonly Chain[], Float64Array>;
   /** [zone + 1] first household of the zone. */
   private readonly zoneFirst: Uint32Array;

@@ -1,5 +1,7 @@
 /** Day plans: what each person wants to do where and when, for one day type. A plan starts and ends at home. */
 
+import type { DemandNote } from './destination-notes.ts';
+
 export const ACTIVITIES = ['home', 'work', 'school', 'shop', 'leisure', 'visit', 'escort', 'business'] as const;
 export const ACTIVITY_HOME = 0;
 
@@ -18,4 +20,6 @@ export interface Plans {
   readonly endS: Int32Array;
   /** [activity] of a child that leaves together with an adult: the activity the adult leaves from then (same place, same end); 0xffffffff otherwise. */
   readonly escort?: Uint32Array;
+  /** What a reader should know of the destinations. */
+  readonly notes?: readonly DemandNote[];
 }

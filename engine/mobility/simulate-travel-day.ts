@@ -182,6 +182,7 @@ export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDa
     ...(record.places.any ? { places: placesUse(day, record) } : {}),
     subscriptions: day.subscriptions,
     ...(queued === undefined ? {} : { traffic: queued.traffic }),
+    ...(input.plans.notes === undefined ? {} : { notes: input.plans.notes }),
   };
 }
 

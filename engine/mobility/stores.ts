@@ -1,5 +1,7 @@
 /** What a travel day leaves behind: trips, where cars stood, and flows on arcs. The charging stage reads `ParkingStore`. */
 
+import type { DemandNote } from '../demand/destination-notes.ts';
+
 export const MODES = [
   'walk',
   'bike',
@@ -178,4 +180,6 @@ export interface TravelDay {
   readonly subscriptions?: Subscriptions;
   /** Present when `travel.traffic` is `queue`. */
   readonly traffic?: TrafficOutcome;
+  /** What a reader should know of where people went. */
+  readonly notes?: readonly DemandNote[];
 }

@@ -34,7 +34,14 @@ export function runNotes(parts: RunParts, toYear: number): Note[] {
       nl: `De netberekening vond geen oplossing voor ${grid.failedSteps} stappen van losse transformatoren; van elk zijn er hoogstens ${grid.examinedSteps} bekeken.`,
       en: `The power flow found no solution for ${grid.failedSteps} steps of single transformers; at most ${grid.examinedSteps} of each were examined.`,
     });
-  return [...told, ...trafficNotes(parts)];
+  return [...told, ...destinationNotes(parts), ...trafficNotes(parts)];
+}
+
+/** Each once: what holds for a weekday mostly holds for the weekend too. */
+function destinationNotes({ travel }: RunParts): Note[] {
+  const seen = new Map<string, Note>();
+  for (const note of travel.flatMap(({ notes }) => notes ?? [])) if (!seen.has(note.en)) seen.set(note.en, note);
+  return [...seen.values()];
 }
 
 /** What of the district hangs on the operator's own grid. */

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
+import { balanceNotes } from '../../engine/demand/destination-notes.ts';
 import { balance } from '../../engine/demand/gravity.ts';
 import { smallTown, town } from './small-town.ts';
 
@@ -12,11 +13,47 @@ const population = buildPopulation(scenario, district);
 const plansOf = (dayType: number, of = scenario) => buildPlans(of, district, population, dayType, serial, context);
 
 test('the gravity model meets origins and destinations (Furness, totals 3 × 2)', () => {
-  const flow = balance(Float64Array.of(1, 2, 3, 1, 2, 2), Float64Array.of(10, 20, 30), Float64Array.of(35, 25), 'work');
+  const { flow, gap, scale, unreached } = balance(
+    Float64Array.of(1, 2, 3, 1, 2, 2),
+    Float64Array.of(10, 20, 30),
+    Float64Array.of(35, 25),
+    'work',
+  );
+  expect([scale, unreached]).toEqual([1, []]);
+  expect(gap).toBeLessThan(1e-6);
   const column = (d: number) => flow[d]! + flow[2 + d]! + flow[4 + d]!;
   expect(column(0)).toBeCloseTo(35, 5);
   expect(column(1)).toBeCloseTo(25, 5);
   expect(flow[0]! + flow[1]!).toBeCloseTo(10, 4);
+});
+
+describe('what the destinations could not do is told, not hidden', () => {
+  test('totals that no flow can meet: a gap that stays, with its place', () => {
+    // The first origin reaches only the first destination, which is to get no more than half of it.
+    const stuck = balance(Float64Array.of(1, 0, 1, 1), Float64Array.of(20, 10), Float64Array.of(10, 20), 'work');
+    expect(stuck.gap).toBeGreaterThan(0.1);
+    const [note] = balanceNotes(stuck, district.places, 'banen', 'jobs');
+    expect(note!.en).toMatch(/^The distribution over jobs did not balance: .+ is [\d.]+ % off\.$/);
+    expect(note!.nl).toMatch(/^De verdeling over banen kwam niet helemaal uit: .+ wijkt [\d,]+ % af\.$/);
+  });
+
+  test('more people than places, and places that nobody can reach', () => {
+    const scaled = balance(Float64Array.of(1, 0), Float64Array.of(30), Float64Array.of(10, 5), 'work');
+    expect([scaled.scale, scaled.unreached]).toEqual([2, [1]]);
+    const notes = balanceNotes(scaled, district.places, 'banen', 'jobs').map(({ en }) => en);
+    expect(notes[0]).toBe('People and jobs differ in number: those of each destination were multiplied by 2.');
+    expect(notes.at(-1)).toBe(
+      `Destinations with jobs that cannot be reached from anywhere: 1 (${district.places.name[1]}).`,
+    );
+  });
+
+  test('a district without students says where its students go', async () => {
+    const places = { ...district.places, students: new Float64Array(district.places.count) };
+    const plans = await buildPlans(scenario, { ...district, places }, population, 0, serial, context);
+    expect(plans.notes!.map(({ en }) => en)).toContain(
+      'No destination has students (column students): students go to secondary schools.',
+    );
+  });
 });
 
 test('a plan starts and ends at home and runs forward in time', async () => {
