@@ -1,6 +1,8 @@
 /** `rijnstroom calibrate`: constants of the mode choice that meet target shares by distance and purpose. */
 import type { Command } from 'commander';
-import type { CalibrationRound, CalibrationRow } from '../mobility/calibrate-modes.ts';
+import type { Calibration, CalibrationRound, CalibrationRow } from '../mobility/calibrate-modes.ts';
+import type { DayInput } from '../mobility/day-events.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { cancelSignal, collect, note, out, outJson, wholeNumber } from './shell.ts';
 
 interface Options {
@@ -8,6 +10,7 @@ interface Options {
   readonly targets?: string;
   readonly rounds: number;
   readonly days: number;
+  readonly feedback: number;
   readonly plot?: string;
   readonly all?: boolean;
   readonly out?: string;
@@ -28,11 +31,17 @@ export function register(program: Command): void {
     )
     .option('--rounds <n>', 'rounds of fitting', wholeNumber(1, 500), 20)
     .option('--days <n>', 'days of choices that shares are means of', wholeNumber(1, 50), 4)
+    .option(
+      '--feedback <n>',
+      'fit so many times on the car times and late buses of a whole coupled day, and check on one more (0: streets without queues)',
+      wholeNumber(0, 10),
+      1,
+    )
     .option('--all', 'fit on all households; nothing is held out')
     .option('--set <key=value...>', 'change a lever before calibrating', collect)
     .option('--out <file>', 'write the fitted constants as a scenario file that extends the one given')
     .option('--plot <file>', 'write how the gap closed, round by round, as a picture (SVG)')
-    .option('--json', 'answer as JSON: { rounds, classes, purposes, unmet, byDistance, byPurpose, constants }')
+    .option('--json', 'answer as JSON: { rounds, classes, purposes, unmet, byDistance, byPurpose, constants, coupled }')
     .addHelpText('after', '\nExample:\n  rijnstroom calibrate baseline-2025 --rounds 30 --out calibrated.yaml')
     .action(run);
 }
@@ -56,22 +65,36 @@ async function run(reference: string, options: Options): Promise<void> {
   const district = await loadDistrict(scenario.district);
   const population = buildPopulation(scenario, district);
   const plans = await buildPlans(scenario, district, population, 0, serial, context);
-  const day = await travel.prepareCalibration({
-    scenario,
-    district,
-    population,
-    plans,
-    dayType: 0,
-    parallel: serial,
-    context,
-  });
+  const dayOf = (of: Scenario, coupled: boolean): Promise<DayInput> =>
+    (coupled ? travel.prepareCoupled : travel.prepareCalibration)({
+      ...{ scenario: of, district, population, plans, dayType: 0, parallel: serial, context },
+    });
   const part = options.all === true ? 2 : 0;
   const onRound = (round: CalibrationRound): void =>
     note(
       `round ${String(round.round).padStart(3)}  gap ${bar(round.meanPp)} ${round.meanPp.toFixed(2)} pp mean, ${round.worstPp.toFixed(2)} worst; other half ${round.holdOutMeanPp.toFixed(2)} mean, ${round.holdOutWorstPp.toFixed(2)} worst\n`,
     );
-  const result = calibrateModes(day, targets, options.rounds, part, onRound, options.days);
-  for (const { key, mode, target, made } of result.unmet)
+  const fit = (of: DayInput, rounds: number, tell: typeof onRound): Calibration =>
+    calibrateModes(of, targets, rounds, part, tell, options.days);
+  const coupling = scenario.travel.traffic === 'queue' && options.feedback > 0;
+  let result = fit(await dayOf(scenario, coupling), options.rounds, onRound);
+  const rounds = [...result.rounds];
+  for (let pass = 1; coupling && pass < options.feedback; pass++) {
+    note('queues and late buses with the new constants…\n');
+    result = fit(await dayOf(withFitted(scenario, result), true), options.rounds, onRound);
+    rounds.push(...result.rounds.map((round) => ({ ...round, round: round.round + rounds.length })));
+  }
+  result = { ...result, rounds };
+  let coupled: Calibration | undefined;
+  if (coupling) {
+    note('queues and late buses with the new constants…\n');
+    coupled = fit(await dayOf(withFitted(scenario, result), true), 0, () => {});
+    const { meanPp, worstPp, holdOutMeanPp, holdOutWorstPp } = coupled.rounds[0]!;
+    note(
+      `coupled day: ${meanPp.toFixed(2)} pp mean, ${worstPp.toFixed(2)} worst; other half ${holdOutMeanPp.toFixed(2)} mean, ${holdOutWorstPp.toFixed(2)} worst\n`,
+    );
+  }
+  for (const { key, mode, target, made } of (coupled ?? result).unmet)
     note(`not met: ${options.targets ?? 'targets'} ${key} ${mode}: ${target} wanted, ${made.toFixed(1)} made\n`);
   if (options.plot !== undefined) {
     const [{ writeFile }, { convergencePlot }] = await Promise.all([
@@ -86,7 +109,10 @@ async function run(reference: string, options: Options): Promise<void> {
     note(`wrote ${options.out}\n`);
   }
   if (options.json === true) {
-    outJson(result);
+    const { classes, purposes, unmet } = coupled ?? result;
+    outJson(
+      coupled === undefined ? result : { ...result, coupled: { ...coupled.rounds[0], classes, purposes, unmet } },
+    );
     return;
   }
   const { TARGET_MODES } = await import('../demand/mode-targets.ts');
@@ -106,6 +132,11 @@ async function run(reference: string, options: Options): Promise<void> {
     ].join('\n'),
   );
 }
+
+const withFitted = (scenario: Scenario, { byDistance, byPurpose, constants }: Calibration): Scenario => ({
+  ...scenario,
+  choice: { ...scenario.choice, byDistance, byPurpose, constants },
+});
 
 /** The convergence plot of a terminal: one mark for each half percentage point. */
 const bar = (pp: number): string => '█'.repeat(Math.max(1, Math.min(30, Math.round(pp * 2)))).padEnd(30);

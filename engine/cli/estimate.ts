@@ -1,5 +1,6 @@
 /** `rijnstroom estimate`: coefficients of a choice model from observed choices. */
 import type { Command } from 'commander';
+import { InputError } from '../core/errors.ts';
 
 export function register(program: Command): void {
   program
@@ -22,7 +23,10 @@ export function register(program: Command): void {
         '  alternatives:',
         '    train: { code: 1, available: TRAIN_AV, utility: B_TIME * TRAIN_TT / 60 + B_COST * TRAIN_CO }',
         '    car: { code: 3, available: CAR_AV, utility: ASC_CAR + B_TIME * CAR_TT / 60 + B_COST * CAR_CO }',
-        '  nests: { existing: { scale: MU, alternatives: [train, car] } }',
+        '  nests: { existing: { scale: MU, alternatives: [train, car] } }   # MU >= 1; its inverse is the logsum parameter',
+        '',
+        'With one row an alternative, in place of choice:',
+        '  rows: { choice: person, alternative: mode, chosen: choice == "yes" }',
         '',
         'Example:',
         '  rijnstroom estimate model.yaml choices.csv --json',
@@ -40,6 +44,8 @@ async function run(modelFile: string, dataFile: string, options: { readonly json
       import('../demand/choice-model.ts'),
       import('../demand/estimate.ts'),
     ]);
+  if (/\.(csv|dat|tsv|txt)$/i.test(modelFile) && /\.ya?ml$/i.test(dataFile))
+    throw new InputError(modelFile, '', 'must be the model (YAML): the model comes first, the table of choices second');
   const model = parseChecked(await readText(modelFile), modelFile, choiceModelSchema);
   const result = estimate(designChoices(model, modelFile, await readChoiceData(dataFile)));
   if (options.json) {
@@ -47,13 +53,15 @@ async function run(modelFile: string, dataFile: string, options: { readonly json
     return;
   }
   const n = (value: number): string => value.toFixed(6).padStart(14);
+  const free = Object.values(result.coefficients).filter(({ fixed }) => !fixed).length;
   const lines = [
     `${'choices'.padEnd(24)}${result.observations} (${result.excluded} rows excluded)`,
     `${'log-likelihood, null'.padEnd(24)}${result.nullLogLikelihood.toFixed(3)}`,
     `${'log-likelihood'.padEnd(24)}${result.logLikelihood.toFixed(3)}`,
     `${'rho-square'.padEnd(24)}${(1 - result.logLikelihood / result.nullLogLikelihood).toFixed(4)}`,
+    `${'AIC, BIC'.padEnd(24)}${(2 * free - 2 * result.logLikelihood).toFixed(3)}, ${(free * Math.log(result.observations) - 2 * result.logLikelihood).toFixed(3)}`,
     '',
-    `${'coefficient'.padEnd(24)}${'value'.padStart(14)}${'std. error'.padStart(14)}${'robust'.padStart(14)}${'robust t'.padStart(10)}`,
+    `${'coefficient'.padEnd(24)}${'value'.padStart(14)}${'std. error'.padStart(14)}${'robust error'.padStart(14)}${'robust t'.padStart(10)}`,
     ...Object.entries(result.coefficients).map(([name, { value, stdErr, robustStdErr, fixed }]) =>
       fixed
         ? `${name.padEnd(24)}${n(value)}  (fixed)`

@@ -15,6 +15,7 @@
  *  The scale is that of Ben-Akiva and Lerman (1985) and Biogeme: its inverse is the logsum parameter. */
 import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import { type Expression, evaluate, linearParts, namesOf, parseExpression } from './choice-expression.ts';
 
 const expression = z.union([z.string().min(1), z.number()]).transform(String);
@@ -164,8 +165,9 @@ class Designer {
           file: this.data.file,
           line,
           key: model.choice ?? model.rows!.chosen,
-          rule: chosen < 0 ? 'must choose one of the alternatives' : 'must choose an alternative that is available',
-          value: chosen < 0 ? undefined : alternatives[chosen]!.name,
+          rule: chosen < 0 ? this.noChoice(alternatives) : 'must choose an alternative that is available',
+          value:
+            chosen < 0 ? this.data.columns.get(model.choice ?? '')?.[Math.max(...rows)] : alternatives[chosen]!.name,
         });
       design.chosen[n] = Math.max(0, chosen);
     }
@@ -231,17 +233,38 @@ class Designer {
         unknown.map((name) => ({
           file: this.file,
           key,
-          rule: `must use columns of ${file}${parameters ? ' and parameters' : ''}`,
+          rule: `must use columns of ${file}${parameters ? ' and parameters' : ''}${this.hint(name, parameters ? this.names : [])}`,
           value: name,
         })),
       );
     return tree;
   }
 
+  /** What somebody who wrote a name may have meant, else the first names there are. */
+  private hint(name: string, others: readonly string[] = []): string {
+    const columns = [...this.data.columns.keys(), ...this.defined.keys()];
+    const near = nearest(name, [...columns, ...others]);
+    if (near !== undefined) return ` (did you mean ${near}?)`;
+    const named = others.length > 0 ? `; parameters: ${others.join(', ')}` : '';
+    return ` (columns: ${columns.slice(0, 12).join(', ')}${columns.length > 12 ? ', …' : ''}${named})`;
+  }
+
+  /** With one row a choice the codes are told, and how to leave rows out; otherwise that exactly one row must be the chosen one. */
+  private noChoice(alternatives: readonly Alternative[]): string {
+    return this.model.rows === undefined
+      ? `must choose one of the alternatives (${alternatives.map(({ code }) => code).join(', ')}); rows without a choice are left out with exclude`
+      : 'must choose exactly one of the alternatives';
+  }
+
   private chosenByCode(alternatives: readonly Alternative[]): (rows: readonly number[]) => number {
     const column = this.data.columns.get(this.model.choice ?? '');
     if (column === undefined)
-      throw new InputError(this.file, 'choice', `must name a column of ${this.data.file}`, this.model.choice);
+      throw new InputError(
+        this.file,
+        'choice',
+        `must name a column of ${this.data.file}${this.hint(this.model.choice ?? '')}`,
+        this.model.choice,
+      );
     const byCode = new Map(alternatives.map(({ code }, a) => [code, a]));
     return (rows) => byCode.get(String(column[rows[0]!])) ?? -1;
   }
@@ -264,7 +287,21 @@ class Designer {
     const choiceColumn = this.data.columns.get(choice);
     const alternativeColumn = this.data.columns.get(alternative);
     if (choiceColumn === undefined || alternativeColumn === undefined)
-      throw new InputError(this.file, 'rows', `must name columns of ${this.data.file}`, `${choice}, ${alternative}`);
+      throw new InputError(
+        [['choice', choice, choiceColumn] as const, ['alternative', alternative, alternativeColumn] as const].flatMap(
+          ([key, value, column]) =>
+            column === undefined
+              ? [
+                  {
+                    file: this.file,
+                    key: `rows.${key}`,
+                    rule: `must name a column of ${this.data.file}${this.hint(value)}`,
+                    value,
+                  },
+                ]
+              : [],
+        ),
+      );
     const byCode = new Map(alternatives.map(({ code }, a) => [code, a]));
     const choices = new Map<string, number[]>();
     for (const row of kept) {
@@ -276,7 +313,7 @@ class Designer {
             file: this.data.file,
             line: row + 2,
             key: alternative,
-            rule: 'must be one of the alternatives',
+            rule: `must be one of the alternatives of ${this.file} (${[...byCode.keys()].join(', ')})`,
             value: alternativeColumn[row],
           },
         ]);

@@ -4,7 +4,7 @@
  *  Nested logit: McFadden (1978); scale of a nest as in Biogeme (inverse of the logsum parameter). */
 import { RunError } from '../core/errors.ts';
 import type { ChoiceDesign } from './choice-model.ts';
-import { invert, multiply, solvePositive } from './small-matrix.ts';
+import { flattest, invert, multiply, solvePositive } from './small-matrix.ts';
 
 export interface Coefficient {
   readonly value: number;
@@ -40,8 +40,13 @@ export function estimate(design: ChoiceDesign): Estimate {
   const search = maximise(likelihood, beta, free);
   const hessian = likelihood.hessian(beta);
   const covariance = free.length === 0 ? [] : invert(hessian.map((row) => row.map((h) => -h)));
-  if (covariance === null)
-    throw new RunError('the data do not identify all parameters: the log-likelihood is flat in some direction');
+  if (covariance === null) {
+    const direction = flattest(hessian.map((row) => row.map((h) => -h)));
+    const involved = free.filter((_, i) => Math.abs(direction[i]!) > 0.01).map((k) => design.parameters[k]!);
+    throw new RunError(
+      `the data do not identify all parameters: ${involved.join(', ')} can change${involved.length > 1 ? ' together' : ''} without changing the log-likelihood; fix one of them, or leave it out`,
+    );
+  }
   likelihood.at(beta);
   const robust = multiply(multiply(covariance, likelihood.outerProduct()), covariance);
   const coefficients: Record<string, Coefficient> = {};

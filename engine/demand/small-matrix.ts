@@ -22,6 +22,19 @@ export function invert(matrix: ReadonlyArray<readonly number[]>): number[][] | n
   return work.map((row) => row.slice(n));
 }
 
+/** Direction in which a symmetric matrix is flattest, of length 1 in its largest part: inverse iteration on a matrix made just regular. */
+export function flattest(matrix: ReadonlyArray<readonly number[]>): number[] {
+  const size = Math.max(...matrix.flat().map(Math.abs), 1e-300);
+  const inverse = invert(matrix.map((row, i) => row.map((value, j) => value + (i === j ? 1e-9 * size : 0))));
+  let vector = matrix.map((_, i) => 1 + i / 7);
+  for (let step = 0; step < 50 && inverse !== null; step++) {
+    const next = inverse.map((row) => row.reduce((sum, value, j) => sum + value * vector[j]!, 0));
+    const longest = Math.max(...next.map(Math.abs));
+    vector = next.map((value) => value / longest);
+  }
+  return vector;
+}
+
 export function multiply(a: ReadonlyArray<readonly number[]>, b: ReadonlyArray<readonly number[]>): number[][] {
   return a.map((row) =>
     Array.from({ length: b[0]?.length ?? 0 }, (_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)),

@@ -123,6 +123,15 @@ export async function prepareCalibration(input: TravelDayInput): Promise<DayInpu
   return day;
 }
 
+/** A day ready for calibration with the car times and late buses of a coupled day: people chose, queues grew, people chose again.
+ *  Without queues (`travel.traffic`) as `prepareCalibration`. */
+export async function prepareCoupled(input: TravelDayInput): Promise<DayInput> {
+  if (input.scenario.travel.traffic !== 'queue') return prepareCalibration(input);
+  const day = await prepareDay(input);
+  await queuedDay(input, day, busHops(input.district, day.network, input.dayType));
+  return day;
+}
+
 /** @throws RunError when trips planned are not trips made and failed */
 export async function simulateTravelDay(input: TravelDayInput): Promise<TravelDay> {
   const { scenario, district, population, dayType, parallel, context } = input;

@@ -186,10 +186,17 @@ describe('what cannot be estimated is named with its place', () => {
       /must have an alternative that is available/,
     );
   });
+  test('a column that is not there: the near name, or the names there are', () => {
+    refused(
+      coinModel.replace('choice: side', 'choice: sides'),
+      /choice — must name a column of .* \(did you mean side\?\)/,
+    );
+    refused(coinModel.replace('{ utility: c }', '{ utility: c * weight }'), /\(columns: .*side.*; parameters: c\)/);
+  });
   test('parameters that the data do not tell apart', () => {
     refused(
       'choice: side\nparameters: { c: 0, d: 0 }\nalternatives: { heads: { utility: c + d }, tails: { utility: 0 } }\n',
-      /do not identify all parameters/,
+      /do not identify all parameters: c, d can change together without changing the log-likelihood/,
     );
   });
   test('an expression that ends too early', () => {
