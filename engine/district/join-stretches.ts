@@ -2,6 +2,8 @@
 import { ARC_CYCLE_SEPARATED, type LinkDraft } from '../network/road-graph.ts';
 import type { Plane } from './plane.ts';
 import type { Stretch } from './street-access.ts';
+import { hasTrafficLights, ONE_JUNCTION_M, passesTrafficLights } from './traffic-lights.ts';
+import type { Way } from './way.ts';
 
 export interface GeneratedRoads {
   readonly lonDeg: Float64Array;
@@ -46,7 +48,7 @@ export function joinStretches(map: Vertices, stretches: readonly Stretch[], plan
     return at;
   };
   const used = new Uint8Array(stretches.length);
-  const links: LinkDraft[] = [];
+  const drafts: { readonly link: LinkDraft; readonly way: Way; readonly lengthM: number }[] = [];
   const follow = (first: number, start: number): void => {
     const { way } = stretches[first]!;
     // The way's own direction is that of its stretches; a chain is walked along it.
@@ -54,9 +56,11 @@ export function joinStretches(map: Vertices, stretches: readonly Stretch[], plan
     const via: [number, number][] = [];
     let at = first;
     let vertex = start;
+    let lengthM = 0;
     for (;;) {
       used[at] = 1;
       const { from, to } = stretches[at]!;
+      lengthM += Math.hypot(map.x[from]! - map.x[to]!, map.y[from]! - map.y[to]!);
       vertex = from === vertex ? to : from;
       if (vertex === start || !passes(vertex)) break;
       const [p, q] = around.get(vertex) as [number, number];
@@ -66,7 +70,7 @@ export function joinStretches(map: Vertices, stretches: readonly Stretch[], plan
       at = next;
     }
     const ends = forward ? [start, vertex] : [vertex, start];
-    links.push({
+    const link: LinkDraft = {
       fromNode: node(ends[0]!),
       toNode: node(ends[1]!),
       via: forward ? via : via.reverse(),
@@ -78,7 +82,8 @@ export function joinStretches(map: Vertices, stretches: readonly Stretch[], plan
       bike: way.bike,
       walk: way.walk,
       flags: way.car === 0 ? way.flags | ARC_CYCLE_SEPARATED : way.flags,
-    });
+    };
+    drafts.push({ link, way, lengthM });
   };
   stretches.forEach(({ from, to }, at) => {
     if (used[at] === 0 && !passes(from)) follow(at, from);
@@ -88,11 +93,23 @@ export function joinStretches(map: Vertices, stretches: readonly Stretch[], plan
   stretches.forEach(({ from }, at) => {
     if (used[at] === 0) follow(at, from);
   });
-  const signalNodes: number[] = [];
+  const lit = new Map<number, readonly Way[]>();
   for (const [vertex, list] of around) {
-    const main = list.map((at) => stretches[at]!.way).filter((way) => way.signals && way.car !== 0);
-    if (list.length >= 3 && main.length >= 3 && new Set(main.map((way) => way.name)).size > 1)
-      signalNodes.push(node(vertex));
+    const ways = list.map((at) => stretches[at]!.way);
+    if (hasTrafficLights(ways)) lit.set(node(vertex), ways);
   }
-  return { lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat), links, signalNodes };
+  const signalNodes = [...lit.keys()];
+  const lightsFor = drafts.map(({ link, way, lengthM }) => passing(link, way, lengthM, lit));
+  return { lonDeg: Float64Array.from(lon), latDeg: Float64Array.from(lat), links: lightsFor, signalNodes };
+}
+
+/** The link with the lights at its ends that are not for it. */
+function passing(link: LinkDraft, way: Way, lengthM: number, lit: ReadonlyMap<number, readonly Way[]>): LinkDraft {
+  const [from, to] = [lit.get(link.fromNode), lit.get(link.toNode)];
+  if (from === undefined && to === undefined) return link;
+  const inside = from !== undefined && to !== undefined && lengthM < ONE_JUNCTION_M;
+  const atTo = to !== undefined && (inside || passesTrafficLights(way, to));
+  const atFrom = from !== undefined && (inside || passesTrafficLights(way, from));
+  const passesLights = atTo ? (atFrom ? 3 : 1) : atFrom ? 2 : 0;
+  return passesLights === 0 ? link : { ...link, passesLights };
 }

@@ -17,7 +17,7 @@ export interface Way {
   /** ARC_* bits. */
   readonly flags: number;
   readonly gate: Gate;
-  /** Where this road meets another such road there are traffic lights. */
+  /** May have traffic lights; see traffic-lights.ts. */
   readonly signals: boolean;
 }
 

@@ -119,7 +119,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     previous = { legs, routes };
     context.onProgress({ stage: 'queues', fraction: Math.min(1, round / congestionIterations) });
     await breathe();
-    result = await simulateQueuesBreathing(queues, vehiclesOf(legs, routes, buses), options);
+    result = await simulateQueuesBreathing(queues, vehiclesOf(legs, routes, buses, turnMs), options);
     events += result.linkEvents;
     await breathe();
     averageDelays(delayMs, result, queues.freeTimeMs, roads.arcCount, round);
@@ -280,7 +280,13 @@ function sampledBuses(hops: BusHops, seed: number, scale: number, dayType: numbe
   };
 }
 
-function vehiclesOf(legs: Legs, routes: Routes, buses: BusHops): Vehicles {
+/** Cars, then buses. @param turnMs what the turns of cars cost; buses have theirs in the timetable */
+function vehiclesOf(
+  legs: Legs,
+  routes: Routes,
+  buses: BusHops,
+  turnMs?: (inArc: number, outArc: number) => number,
+): Vehicles {
   const cars = legs.trip.length;
   const count = cars + buses.key.length;
   const firstLink = new Uint32Array(count + 1);
@@ -299,7 +305,17 @@ function vehiclesOf(legs: Legs, routes: Routes, buses: BusHops): Vehicles {
     pcu: new Uint8Array(count).fill(1, 0, cars).fill(BUS_PCU, cars),
     firstLink,
     routeLink,
+    ...(turnMs === undefined ? {} : { turnMs: turnDelays(routes, routeLink.length, turnMs) }),
   };
+}
+
+/** [place in a route] delay between an arc and the next one [ms]. */
+function turnDelays(routes: Routes, places: number, turnMs: (inArc: number, outArc: number) => number): Uint16Array {
+  const delays = new Uint16Array(places);
+  for (let leg = 0; leg + 1 < routes.first.length; leg++)
+    for (let i = routes.first[leg]! + 1; i < routes.first[leg + 1]!; i++)
+      delays[i - 1] = turnMs(routes.arcs[i - 1]!, routes.arcs[i]!);
+  return delays;
 }
 
 /** delay += (seen − delay) / round; what happens after midnight falls into the first quarters. */

@@ -36,7 +36,7 @@ export interface RoadBuildOptions {
   readonly bikeSpeedKmh: number;
   readonly walkSpeedKmh: number;
   readonly forbiddenTurns?: readonly ForbiddenTurn[];
-  /** Nodes with traffic lights: every arc that ends there waits for them. */
+  /** Nodes with traffic lights: every arc that ends there waits for them, but for links that pass them. */
   readonly signalNodes?: Iterable<number>;
   /** Named in errors. */
   readonly file?: string;
@@ -131,7 +131,7 @@ export function buildRoadGraph(nodes: RoadNodes, links: readonly LinkDraft[], op
       graph.freeSpeedKmh[arc] = Math.min(255, Math.round(link.speedKmh));
       graph.linkOfArc[arc] = l;
       const own = direction === 1 ? link.flags : link.flags & ~ARC_SIGNAL;
-      const flags = signals[head] === 1 ? own | ARC_SIGNAL : own;
+      const flags = signals[head] === 1 && ((link.passesLights ?? 0) & direction) === 0 ? own | ARC_SIGNAL : own;
       graph.arcFlags[arc] = flags;
       for (const mode of ROAD_MODES) {
         const speedKmh = stretchSpeedKmh(

@@ -1,5 +1,6 @@
 /** What a street is worth when nothing better is known: capacity, free speed and delay at its end, by road class and mode.
  *  Pure. Sources stand at each table. */
+import { greenShareOf, uniformDelayS } from './junction-defaults.ts';
 import { ARC_SIGNAL, type RoadClass, type RoadMode } from './road-graph.ts';
 
 /** Passenger-car units an hour and lane.
@@ -37,9 +38,8 @@ const WALK_SPEED_SHARE: Readonly<Partial<Record<RoadClass, number>>> = { steps: 
 /** Mean wait for a ferry: half of a headway of ten minutes (assumption). */
 const FERRY_WAIT_S = 300;
 
-/** Mean delay at traffic lights without a queue [s].
- *  @source Webster (1958), uniform term 0.5·C·(1 − g/C)²: C = 70 s, g/C = 0.46 gives 10.2 s; people on foot cross on part of their arrivals */
-const SIGNAL_DELAY_S: Readonly<Record<RoadMode, number>> = { car: 10, bike: 10, walk: 5 };
+/** Mean delay of cyclists and walkers at traffic lights [s]: as a car's on the main road; people on foot cross on part of their arrivals. */
+const SIGNAL_DELAY_S: Readonly<Record<'bike' | 'walk', number>> = { bike: 10, walk: 5 };
 /** Mean delay where a street of lower rank meets a main road, and slowing down at a junction of equals (assumption). */
 const YIELD_DELAY_S: Readonly<Record<RoadMode, number>> = { car: 5, bike: 3, walk: 2 };
 const EQUAL_DELAY_S: Readonly<Record<RoadMode, number>> = { car: 2, bike: 0, walk: 0 };
@@ -61,7 +61,11 @@ export const CLASS_RANK: Readonly<Record<RoadClass, number>> = {
   footway: 255,
   steps: 255,
 };
-const MAIN_ROAD_RANK = 4;
+export const MAIN_ROAD_RANK = 4;
+const PRIMARY_RANK = 2;
+
+/** Whether an approach gets the smaller part of green: a road of a higher class meets there. Motorways do not count, they pass. */
+export const isLowerAtLights = (rank: number, bestRank: number): boolean => rank > Math.max(bestRank, PRIMARY_RANK);
 
 /** What meets at the end of an arc. */
 export interface JunctionView {
@@ -88,11 +92,17 @@ export function stretchSpeedKmh(
 /** Mean delay at the end of an arc, and before a ferry [s]. */
 export function nodeDelayS(mode: RoadMode, roadClass: RoadClass, flags: number, end: JunctionView): number {
   const boarding = roadClass === 'ferry' ? FERRY_WAIT_S : 0;
-  if ((flags & ARC_SIGNAL) !== 0) return boarding + SIGNAL_DELAY_S[mode];
+  if ((flags & ARC_SIGNAL) !== 0)
+    return boarding + signalDelayS(mode, isLowerAtLights(CLASS_RANK[roadClass], end.bestRank));
   if (end.carLinks < 3) return boarding;
   const rank = CLASS_RANK[roadClass];
   // Motorways and trunk roads merge and part: their delays come from congestion, not from the node.
   if (end.bestRank <= 1) return boarding;
   if (rank > end.bestRank && end.bestRank <= MAIN_ROAD_RANK) return boarding + YIELD_DELAY_S[mode];
   return boarding + (rank > MAIN_ROAD_RANK ? EQUAL_DELAY_S[mode] : 0);
+}
+
+/** Mean delay at traffic lights without a queue [s]. @param lower true when a road of a higher class meets there */
+function signalDelayS(mode: RoadMode, lower: boolean): number {
+  return mode === 'car' ? Math.round(uniformDelayS(greenShareOf(lower))) : SIGNAL_DELAY_S[mode];
 }

@@ -96,6 +96,9 @@ export interface LinkDraft {
   readonly walk: 0 | 1 | 2 | 3;
   /** ARC_* bits. ARC_SIGNAL here means lights at `toNode`; see also `signalNodes` of the build options. */
   readonly flags: number;
+  /** Lights at an end are not for it, as it passes above or below them or lies inside their junction: 1 those at `toNode`, 2 those at
+   *  `fromNode`, 3 both. */
+  readonly passesLights?: 0 | 1 | 2 | 3;
   /** Passenger-car units an hour and lane; the default of the road class when absent. */
   readonly capacityPcuPerLaneH?: number;
 }

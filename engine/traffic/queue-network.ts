@@ -1,5 +1,8 @@
 /** The links of a queue simulation: how long they take when empty, how many may leave an hour, how many fit, how fast a gap travels back.
  *  Derived from the road graph; plain arrays, no state. */
+import { carJunctions, rankOfArc } from '../network/car-junctions.ts';
+import { giveWayLaneCapacityPerH, greenShareOf, SATURATION_PCU_PER_H } from '../network/junction-defaults.ts';
+import { isLowerAtLights, type JunctionView, MAIN_ROAD_RANK } from '../network/road-defaults.ts';
 import { ARC_CYCLE_SEPARATED, ARC_SIGNAL, NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 
 export interface QueueNetwork {
@@ -18,22 +21,19 @@ export interface QueueNetwork {
 export const JAM_SPACING_M = 7.5;
 /** Speed at which a queue dissolves backwards [m/s]: the next driver starts 1.4 s after the one before (SUMO's meso-taujj), 19 km/h. */
 export const BACKWARD_WAVE_MPS = JAM_SPACING_M / 1.4;
-/** Share of green that a signalled approach has where nothing else is known. */
-export const GREEN_SHARE = 0.45;
-/** Flow out of a queue per lane and hour of green (HCM saturation flow, rounded down for Dutch signals). */
-export const SATURATION_PCU_PER_H = 1800;
 
 /** Storage shrinks less than flow in a sample, or single vehicles would block short links.
  *  @source Nicolai (2012), storage factor = flow factor^0.75, as the MATSim book recommends (Horni, Nagel, Axhausen 2016, ch. 4) */
 export const STORAGE_EXPONENT = 0.75;
 
 /** Queue links of the cars' arcs; arcs closed to cars get the smallest storage and are never on a route. Free times are the graph's: speed
- *  on the stretch and the mean delay at its end (signals, giving way) without a queue.
+ *  on the stretch and the mean delay at its end (signals, giving way) without a queue; capacities are the stretch's or its junction's, whichever is less.
  *  A link holds at least what its capacity needs to flow, so that rounding never throttles a short link.
  *  @param scale part of the vehicles that is simulated: capacities and storage shrink with it (≥ 1 vehicle) */
 export function queueNetworkOf(graph: RoadGraph, scale = 1): QueueNetwork {
   if (!(scale > 0 && scale <= 1)) throw new RangeError(`scale must be in (0, 1], got ${scale}`);
   const n = graph.arcCount;
+  const junctionAt = carJunctions(graph);
   const freeTimeMs = new Float64Array(n);
   const headwayMs = new Float64Array(n);
   const storagePcu = new Uint32Array(n);
@@ -41,9 +41,9 @@ export function queueNetworkOf(graph: RoadGraph, scale = 1): QueueNetwork {
   const storageScale = scale ** STORAGE_EXPONENT;
   for (let arc = 0; arc < n; arc++) {
     const drivable = graph.carTimeMs[arc] !== NO_ACCESS && graph.capacityPcuPerH[arc]! > 0;
-    const green =
-      (graph.arcFlags[arc]! & ARC_SIGNAL) !== 0 ? GREEN_SHARE * SATURATION_PCU_PER_H * graph.lanes[arc]! : Infinity;
-    const capacity = drivable ? Math.min(graph.capacityPcuPerH[arc]!, green) * scale : 1;
+    const capacity = drivable
+      ? Math.min(graph.capacityPcuPerH[arc]!, junctionCapacityPcuPerH(graph, arc, junctionAt(graph.head[arc]!))) * scale
+      : 1;
     freeTimeMs[arc] = drivable ? Math.max(1, graph.carTimeMs[arc]!) : 1;
     headwayMs[arc] = 3_600_000 / capacity;
     gapTimeMs[arc] = (graph.lengthM[arc]! / BACKWARD_WAVE_MPS) * 1000;
@@ -52,6 +52,16 @@ export function queueNetworkOf(graph: RoadGraph, scale = 1): QueueNetwork {
     storagePcu[arc] = Math.max(1, Math.floor(room), Math.ceil(needed));
   }
   return { linkCount: n, freeTimeMs, headwayMs, storagePcu, gapTimeMs };
+}
+
+/** What the junction at the end of an arc passes [pcu/h]: lights their green share of the saturation flow, a local street what fits between
+ *  the traffic of the main road; Infinity elsewhere. */
+export function junctionCapacityPcuPerH(graph: RoadGraph, arc: number, end: JunctionView): number {
+  const rank = rankOfArc(graph, arc);
+  const lanes = graph.lanes[arc]!;
+  if ((graph.arcFlags[arc]! & ARC_SIGNAL) !== 0)
+    return greenShareOf(isLowerAtLights(rank, end.bestRank)) * SATURATION_PCU_PER_H * lanes;
+  return rank > MAIN_ROAD_RANK && end.carLinks >= 3 ? giveWayLaneCapacityPerH(end.bestRank) * lanes : Infinity;
 }
 
 /** The same for bicycles on queues of their own: a track passes 3,000 an hour, a lane among cars half of it, traffic lights 35 % of the time.

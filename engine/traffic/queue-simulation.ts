@@ -18,6 +18,9 @@ export interface Vehicles {
   /** [vehicle + 1] into routeLink */
   readonly firstLink: Uint32Array;
   readonly routeLink: Uint32Array;
+  /** [place in routeLink] delay of the turn from that link to the next one [ms], none where absent: crossing the opposite stream, the phase of left
+   *  turns. It holds up those behind as well, but takes nothing of the capacity. */
+  readonly turnMs?: Uint16Array;
 }
 
 export interface QueueOptions {
@@ -48,7 +51,7 @@ export interface QueueResult {
   readonly arrivalMs: Float64Array;
   /** [vehicle] when it got onto its first link; NaN when it never did */
   readonly enteredMs: Float64Array;
-  /** [bin × linkCount + link] units that entered in the bin, and the mean time they took [ms] (0 where none did) */
+  /** [bin × linkCount + link] units that entered in the bin, and the mean time they took, without their turns' delay [ms] (0 where none did) */
   readonly entered: Float32Array;
   readonly meanTimeMs: Float32Array;
   readonly linkEvents: number;
@@ -237,7 +240,7 @@ class QueueRun {
     this.inside[link]! += units;
     this.inAt[link] = (this.inAt[link]! + units) % network.storagePcu[link]!;
     this.linkEntryMs[vehicle] = nowMs;
-    this.readyMs[vehicle] = nowMs + network.freeTimeMs[link]!;
+    this.readyMs[vehicle] = nowMs + network.freeTimeMs[link]! + this.turnMsOf(vehicle);
     this.behind[vehicle] = NONE;
     const last = this.back[link]!;
     this.back[link] = vehicle;
@@ -246,6 +249,11 @@ class QueueRun {
       events.schedule(link, Math.max(this.readyMs[vehicle]!, this.exitMs[link]!));
     } else this.behind[last] = vehicle;
     this.entered[this.binOf(nowMs) * network.linkCount + link]! += units;
+  }
+
+  private turnMsOf(vehicle: number): number {
+    const { turnMs } = this.vehicles;
+    return turnMs === undefined ? 0 : turnMs[this.position[vehicle]!]!;
   }
 
   private binOf(timeMs: number): number {
@@ -308,7 +316,7 @@ class QueueRun {
         : network.headwayMs[link]! / this.freeShareOf(link, nowMs);
     this.exitMs[link] = Math.max(this.exitMs[link]!, nowMs - this.catchUp * headwayMs) + headwayMs * units;
     const bin = this.binOf(this.linkEntryMs[vehicle]!) * network.linkCount + link;
-    this.timeSum[bin]! += (nowMs - this.linkEntryMs[vehicle]!) * units;
+    this.timeSum[bin]! += (nowMs - this.linkEntryMs[vehicle]! - this.turnMsOf(vehicle)) * units;
     const following = this.behind[vehicle]!;
     this.front[link] = following;
     if (following === NONE) this.back[link] = NONE;

@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { importRoads } from '../../engine/io/osm-network.ts';
-import { ARC_CYCLE_SEPARATED, ARC_SIGNAL, NO_ACCESS, type RoadGraph } from '../../engine/network/road-graph.ts';
+import { GREEN_SHARE, giveWayCapacityPerH, SATURATION_PCU_PER_H } from '../../engine/network/junction-defaults.ts';
+import {
+  ARC_CYCLE_SEPARATED,
+  ARC_SIGNAL,
+  NO_ACCESS,
+  ROAD_CLASSES,
+  type RoadGraph,
+} from '../../engine/network/road-graph.ts';
 import {
   bicycleNetworkOf,
-  GREEN_SHARE,
   JAM_SPACING_M,
   type QueueNetwork,
   queueNetworkOf,
-  SATURATION_PCU_PER_H,
 } from '../../engine/traffic/queue-network.ts';
 import { simulateQueues } from '../../engine/traffic/queue-simulation.ts';
 
@@ -19,13 +24,17 @@ const place = mkdtempSync(join(tmpdir(), 'rijnstroom-signals-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** Two crossing streets of 2 × 300 m; the crossing has lights when asked. */
-async function crossing(lights: boolean, tags = ''): Promise<RoadGraph> {
+async function crossing(
+  lights: boolean,
+  tags = '',
+  classes: readonly [string, string] = ['secondary', 'secondary'],
+): Promise<RoadGraph> {
   const node = (id: number, lat: number, lon: number, more = ''): string =>
     `<node id="${id}" lat="${lat}" lon="${lon}" version="1">${more}</node>`;
-  const way = (id: number, ...nodes: number[]): string =>
-    `<way id="${id}" version="1">${nodes.map((ref) => `<nd ref="${ref}"/>`).join('')}<tag k="highway" v="secondary"/><tag k="lanes" v="2"/>${tags}</way>`;
+  const way = (id: number, name: string, ...nodes: number[]): string =>
+    `<way id="${id}" version="1">${nodes.map((ref) => `<nd ref="${ref}"/>`).join('')}<tag k="highway" v="${name}"/><tag k="lanes" v="2"/>${tags}</way>`;
   const [lat, lon] = [52.09, 5.05];
-  const file = join(place, `${lights}-${tags.length}.osm`);
+  const file = join(place, `${lights}-${tags.length}-${classes.join('-')}.osm`);
   writeFileSync(
     file,
     `<?xml version="1.0"?><osm version="0.6">${[
@@ -34,14 +43,14 @@ async function crossing(lights: boolean, tags = ''): Promise<RoadGraph> {
       node(3, lat - 0.0027, lon),
       node(4, lat, lon + 0.0044),
       node(5, lat, lon - 0.0044),
-      way(10, 2, 1, 3),
-      way(11, 4, 1, 5),
+      way(10, classes[0], 2, 1, 3),
+      way(11, classes[1], 4, 1, 5),
     ].join('')}</osm>`,
   );
   return (await importRoads(file, { bikeSpeedKmh: 15, walkSpeedKmh: 4.5 })).graph;
 }
 
-test('lights of OpenStreetMap halve what an approach passes: 1,800 an hour of green and lane, 45 % of the time green; and cost time without a queue', async () => {
+test('lights of OpenStreetMap halve what an approach passes: 1,800 an hour of green and lane, 46 % of the time green; and cost time without a queue', async () => {
   const [dark, lit] = [await crossing(false), await crossing(true)];
   const [free, signalled] = [queueNetworkOf(dark), queueNetworkOf(lit)];
   const towards = [...lit.arcFlags].flatMap((flags, arc) => ((flags & ARC_SIGNAL) !== 0 ? [arc] : []));
@@ -53,7 +62,39 @@ test('lights of OpenStreetMap halve what an approach passes: 1,800 an hour of gr
     expect(signalled.headwayMs[arc]!).toBeGreaterThan(free.headwayMs[arc]!);
     expect(signalled.freeTimeMs[arc]!).toBeGreaterThan(free.freeTimeMs[arc]! + 3000);
   }
-  expect(SATURATION_PCU_PER_H * GREEN_SHARE).toBe(810);
+  expect(SATURATION_PCU_PER_H * GREEN_SHARE).toBe(828);
+});
+
+test('at lights the lower road has 30 % of the time, a street that gives way passes what fits between the main road’s cars, a main road its own capacity', async () => {
+  const perLane = async (
+    first: string,
+    second: string,
+    lights = false,
+  ): Promise<{ [name: string]: number | undefined }> => {
+    const roads = await crossing(lights, '', [first, second]);
+    const { headwayMs } = queueNetworkOf(roads);
+    return Object.fromEntries(
+      [first, second].map((name) => {
+        // Towards the crossing, node of four streets.
+        const arc = Array.from(roads.head).findIndex(
+          (head, a) =>
+            roads.firstOut[head + 1]! - roads.firstOut[head]! === 4 && ROAD_CLASSES[roads.roadClass[a]!] === name,
+        );
+        return [name, Math.round(3_600_000 / headwayMs[arc]! / roads.lanes[arc]!)];
+      }),
+    );
+  };
+  expect(await perLane('primary', 'tertiary', true)).toEqual({ primary: 828, tertiary: 540 });
+  // By a second program (Python) from the formula: 400 vehicles an hour with gaps of 6.6 and 3.6 s, then 700 and 1,000.
+  const [tertiary, secondary, primary] = [400, 700, 1000].map(giveWayCapacityPerH) as [number, number, number];
+  expect(tertiary).toBeCloseTo(582.7534, 4);
+  expect(secondary).toBeCloseTo(385.3253, 4);
+  expect(primary).toBeCloseTo(252.926, 4);
+  expect(await perLane('secondary', 'unclassified')).toEqual({ secondary: 1000, unclassified: 385 });
+  expect(await perLane('primary', 'residential')).toEqual({ primary: 1200, residential: 253 });
+  // Main roads meet on a roundabout; equal streets have no one to give way to for long.
+  expect(await perLane('secondary', 'tertiary')).toEqual({ secondary: 1000, tertiary: 800 });
+  expect(await perLane('unclassified', 'residential')).toEqual({ unclassified: 600, residential: 500 });
 });
 
 test('a street holds its length in cars of 7.5 m a lane, and a sample’s street its share of capacity and the share to the power 0.75 of the room', async () => {

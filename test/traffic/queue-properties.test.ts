@@ -10,6 +10,8 @@ interface Case {
   readonly removeAfterS: number;
   readonly catchUp: number;
   readonly share: readonly number[];
+  /** Delay of the turn from a link to another [s], by the sum of their numbers; none where absent. */
+  readonly turnS?: readonly number[];
 }
 
 const LINKS = 8;
@@ -34,6 +36,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   removeAfterS: fc.constantFrom(20, 60, 300, Infinity),
   catchUp: fc.constantFrom(0, 1, 2, 5),
   share: fc.array(fc.double({ min: 0.05, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+  turnS: fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 2 * LINKS, maxLength: 2 * LINKS }),
 });
 
 /** A route goes on to another link. */
@@ -44,7 +47,8 @@ function withoutRepeats(route: number[]): number[] {
 const END_S = 3600;
 
 function run(given: Case) {
-  const trace: { vehicle: number; link: number; inMs: number; outMs: number }[] = [];
+  const trace: { vehicle: number; link: number; at: number; inMs: number; outMs: number }[] = [];
+  const done = new Uint32Array(given.vehicles.length);
   const firstLink = new Uint32Array(given.vehicles.length + 1);
   given.vehicles.forEach(([, route], v) => {
     firstLink[v + 1] = firstLink[v]! + route.length;
@@ -53,7 +57,7 @@ function run(given: Case) {
     ...{ startMs: 0, endMs: END_S * 1000, binMs: 900_000, removeAfterMs: given.removeAfterS * 1000 },
     catchUpHeadways: given.catchUp,
     freeShare: { classOfLink: new Uint8Array(LINKS), classCount: 1, share: Float32Array.from(given.share) },
-    onLeave: (vehicle, link, inMs, outMs) => trace.push({ vehicle, link, inMs, outMs }),
+    onLeave: (vehicle, link, inMs, outMs) => trace.push({ vehicle, link, at: done[vehicle]!++, inMs, outMs }),
   };
   const result = simulateQueues(
     {
@@ -69,10 +73,22 @@ function run(given: Case) {
       pcu: Uint8Array.from(given.vehicles, (row) => row[2]),
       firstLink,
       routeLink: Uint32Array.from(given.vehicles.flatMap((row) => row[1])),
+      ...(given.turnS === undefined
+        ? {}
+        : {
+            turnMs: Uint16Array.from(
+              given.vehicles.flatMap(([, route]) => route.map((_, i) => turnS(given, route, i) * 1000)),
+            ),
+          }),
     },
     options,
   );
   return { result, trace };
+}
+
+/** Delay of the turn after the i-th link of a route [s]. */
+function turnS({ turnS = [] }: Case, route: readonly number[], i: number): number {
+  return i + 1 < route.length ? (turnS[route[i]! + route[i + 1]!] ?? 0) : 0;
 }
 
 const unitsOf = (given: Case, vehicle: number): number => given.vehicles[vehicle]![2];
@@ -131,14 +147,16 @@ test('flow is never above capacity: between two exits of a link lie the headways
   );
 });
 
-test('density is never above storage, nobody overtakes on a link, and nobody is faster than free flow', () => {
+test('density is never above storage, nobody overtakes on a link, and nobody is faster than free flow and his turn', () => {
   fc.assert(
     fc.property(anyCase, (given) => {
       const { trace } = run(given);
       for (let link = 0; link < LINKS; link++) {
         const stays = trace.filter((row) => row.link === link);
-        for (const { inMs, outMs } of stays)
-          expect(outMs - inMs).toBeGreaterThanOrEqual(given.links[link]![0] * 1000 - 1e-6);
+        for (const { inMs, outMs, vehicle, at } of stays) {
+          const leastS = given.links[link]![0] + turnS(given, given.vehicles[vehicle]![1], at);
+          expect(outMs - inMs).toBeGreaterThanOrEqual(leastS * 1000 - 1e-6);
+        }
         for (let i = 1; i < stays.length; i++) expect(stays[i]!.inMs).toBeGreaterThanOrEqual(stays[i - 1]!.inMs);
         const steps = stays
           .flatMap(({ vehicle, inMs, outMs }) => [

@@ -84,6 +84,34 @@ test('spillback: a full link holds the one before it, and a gap needs its time t
   expect(arrivalsS(result)).toEqual([11, 24]);
 });
 
+test('a turn costs time at the end of its link, holds up who is close behind, and leaves capacity and the time of the link as they were', () => {
+  // Free 10 s, one a 2 s. Vehicle 0 turns left (4 s), vehicle 1 goes straight on: 14 and 16 s instead of 10 and 12; vehicle 2 comes later, in time.
+  const network = links([
+    [10, 1800, 9],
+    [5, 1800, 9],
+    [5, 1800, 9],
+  ]);
+  const fleet = vehicles([
+    [0, [0, 1]],
+    [0, [0, 2]],
+    [30, [0, 2]],
+  ]);
+  const plain = simulateQueues(network, fleet, DAY);
+  expect(arrivalsS(plain)).toEqual([15, 17, 45]);
+  const turning = simulateQueues(network, { ...fleet, turnMs: Uint16Array.of(4000, 0, 0, 0, 0, 0) }, DAY);
+  expect(arrivalsS(turning)).toEqual([19, 21, 45]);
+  // The turn's own 4 s are not the link's: (10 + 16 + 10) / 3.
+  expect(turning.meanTimeMs[0]).toBeCloseTo(12_000, 3);
+  // Forty who turn left from a standing queue still leave two seconds apart.
+  const many = vehicles(Array.from({ length: 40 }, () => [0, [0, 1]] as const));
+  const roomy = links([
+    [10, 1800, 50],
+    [5, 3600, 50],
+  ]);
+  const left = simulateQueues(roomy, { ...many, turnMs: new Uint16Array(80).fill(4000) }, DAY);
+  expect(arrivalsS(left)).toEqual(Array.from({ length: 40 }, (_, v) => 14 + 2 * v + 5 + 4));
+});
+
 test('four links in a ring that wait for each other are reported as one gridlock and the run ends', () => {
   const ring = links([
     [1, 3600, 1],
