@@ -1,6 +1,7 @@
 /** Buses on the streets: each ride from one stop to the next is a vehicle that leaves when the timetable says and shares the lanes with cars.
  *  Hops that no street path serves at a bus's pace (own tracks, stops outside the network) are left out and counted.
  *  In: timetable at the scenario's frequency, roads. Out: hops of a day type with their arcs. Pure. */
+import { purposeId, uniform } from '../core/random.ts';
 import { sharedF32 } from '../core/shared.ts';
 import { DAY_S } from '../core/time.ts';
 import type { District } from '../district/district.ts';
@@ -11,6 +12,7 @@ import { slotOf } from './car-service.ts';
 import type { TravelNetwork } from './travel-network.ts';
 
 const BUS = TRANSIT_MODES.indexOf('bus');
+const DRAW = purposeId('bus in the sample');
 const NEAR_STOP_M = 120;
 /** A street path slower than this many times the timetable plus two minutes is not the bus's. Assumption. */
 const SLOWEST = 2;
@@ -24,7 +26,7 @@ export interface BusHops {
   /** [hop] trip of the day (routing/transit-day.ts) and stop of its pattern where the ride begins */
   readonly dayTrip: Uint32Array;
   readonly position: Uint16Array;
-  /** [hop] number of the hop in the timetable: names its draw */
+  /** [hop] number of the hop in the timetable, shared by trips that run alike: names its draw */
   readonly key: Uint32Array;
   /** [hop + 1] into arcs */
   readonly first: Uint32Array;
@@ -83,6 +85,38 @@ export function busHops({ roads, timetable }: District, network: TravelNetwork, 
     first: Uint32Array.from(first),
     arcs: Uint32Array.from(arcs),
     offStreet,
+  };
+}
+
+/** Buses that stand for all in a sample: of each hop, which many trips make one after another, every so many-th, the first of them drawn. A draw
+ *  for each bus would by chance fill a street with one line's buses. */
+export function sampleOfBuses(hops: BusHops, seed: number, scale: number, dayType: number): BusHops {
+  if (scale >= 1) return hops;
+  const keep: number[] = [];
+  const seen = new Map<number, number>();
+  for (let hop = 0; hop < hops.key.length; hop++) {
+    const key = hops.key[hop]!;
+    const before = seen.get(key) ?? uniform(seed, DRAW, key, dayType);
+    seen.set(key, before + scale);
+    if (Math.floor(before + scale) > Math.floor(before)) keep.push(hop);
+  }
+  const first = new Uint32Array(keep.length + 1);
+  keep.forEach((hop, i) => {
+    first[i + 1] = first[i]! + hops.first[hop + 1]! - hops.first[hop]!;
+  });
+  const arcs = new Uint32Array(first[keep.length]!);
+  keep.forEach((hop, i) => {
+    arcs.set(hops.arcs.subarray(hops.first[hop]!, hops.first[hop + 1]!), first[i]!);
+  });
+  return {
+    departureS: Int32Array.from(keep, (hop) => hops.departureS[hop]!),
+    rideS: Int32Array.from(keep, (hop) => hops.rideS[hop]!),
+    dayTrip: Uint32Array.from(keep, (hop) => hops.dayTrip[hop]!),
+    position: Uint16Array.from(keep, (hop) => hops.position[hop]!),
+    key: Uint32Array.from(keep, (hop) => hops.key[hop]!),
+    first,
+    arcs,
+    offStreet: hops.offStreet,
   };
 }
 

@@ -22,7 +22,7 @@ import {
   simulateQueuesBreathing,
   type Vehicles,
 } from '../traffic/queue-simulation.ts';
-import type { BusHops } from './bus-hops.ts';
+import { type BusHops, sampleOfBuses } from './bus-hops.ts';
 import { slotOf } from './car-service.ts';
 import { capacityTaken, congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
@@ -44,7 +44,6 @@ const CATCH_UP = 2;
 /** Part of the drivers that looks for a new route in a round: enough to leave a queue, too few to make the next one. The delays are averaged as
  *  well; one in `round`, as plain successive averages have it, came five times less far in eight rounds of a jammed weekday. */
 const SEARCHERS = 0.5;
-const BUS_DRAW = purposeId('bus in the sample');
 const ROUTE_DRAW = purposeId('new route');
 const BIKES = [1, 2];
 const RIDDEN = [BUS, TRAIN, PARK_AND_RIDE];
@@ -86,7 +85,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
     freeShare: freeShares(roads, throughTrafficShare, dayType),
     signal: context.signal,
   };
-  const buses = sampledBuses(input.hops, scenario.seed, scale, dayType);
+  const buses = sampleOfBuses(input.hops, scenario.seed, scale, dayType);
   const { los } = day;
   const turnMs = carTurns(roads);
   const late = onTime(network.transit, dayType);
@@ -252,32 +251,6 @@ function mixRoutes(
     arcs.set(source.arcs.subarray(source.first[at]!, source.first[at + 1]!), first[leg]!);
   }
   return { first, arcs };
-}
-
-/** Buses that stand for themselves in a sample: each with the chance of the sample. */
-function sampledBuses(hops: BusHops, seed: number, scale: number, dayType: number): BusHops {
-  if (scale >= 1) return hops;
-  const keep: number[] = [];
-  for (let hop = 0; hop < hops.key.length; hop++)
-    if (uniform(seed, BUS_DRAW, hops.key[hop]!, dayType) < scale) keep.push(hop);
-  const first = new Uint32Array(keep.length + 1);
-  keep.forEach((hop, i) => {
-    first[i + 1] = first[i]! + hops.first[hop + 1]! - hops.first[hop]!;
-  });
-  const arcs = new Uint32Array(first[keep.length]!);
-  keep.forEach((hop, i) => {
-    arcs.set(hops.arcs.subarray(hops.first[hop]!, hops.first[hop + 1]!), first[i]!);
-  });
-  return {
-    departureS: Int32Array.from(keep, (hop) => hops.departureS[hop]!),
-    rideS: Int32Array.from(keep, (hop) => hops.rideS[hop]!),
-    dayTrip: Uint32Array.from(keep, (hop) => hops.dayTrip[hop]!),
-    position: Uint16Array.from(keep, (hop) => hops.position[hop]!),
-    key: Uint32Array.from(keep, (hop) => hops.key[hop]!),
-    first,
-    arcs,
-    offStreet: hops.offStreet,
-  };
 }
 
 /** Cars, then buses. @param turnMs what the turns of cars cost; buses have theirs in the timetable */

@@ -6,7 +6,7 @@ import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { District } from '../../engine/district/district.ts';
-import { busesPerSlot, busHops } from '../../engine/mobility/bus-hops.ts';
+import { busesPerSlot, busHops, sampleOfBuses } from '../../engine/mobility/bus-hops.ts';
 import {
   delayBuses,
   delayRiders,
@@ -184,4 +184,26 @@ test('on jammed streets buses are late, and who rides in them loses that time ag
   expect(lostS / 3600).toBeGreaterThan(0);
   expect(lostS / 3600).toBeLessThanOrEqual(traffic!.riderDelayH! + 1e-6);
   expect(riders).toBeGreaterThanOrEqual(same);
+});
+
+test('a sample has its share of the buses of every street, to one bus of each hop: never a whole line by chance', () => {
+  const arcs = district.roads.arcCount;
+  const perArc = (list: typeof hops): Float64Array => {
+    const count = new Float64Array(arcs);
+    for (const arc of list.arcs) count[arc]!++;
+    return count;
+  };
+  const all = perArc(hops);
+  const lines = new Set(hops.key).size;
+  for (const share of [0.02, 0.1, 0.5]) {
+    const some = sampleOfBuses(hops, 7, share, 0);
+    expect(Math.abs(some.key.length - share * hops.key.length)).toBeLessThanOrEqual(lines);
+    perArc(some).forEach((count, arc) => {
+      const hopsHere = new Set<number>();
+      for (let hop = 0; hop < hops.key.length; hop++)
+        if (hops.arcs.subarray(hops.first[hop]!, hops.first[hop + 1]!).includes(arc)) hopsHere.add(hops.key[hop]!);
+      expect(Math.abs(count - share * all[arc]!)).toBeLessThanOrEqual(hopsHere.size);
+    });
+  }
+  expect(sampleOfBuses(hops, 7, 1, 0)).toBe(hops);
 });
