@@ -7,7 +7,7 @@ import type { SearchMode } from '../network/search-graph.ts';
 import type { RoadHierarchy } from './hierarchy.ts';
 
 /** Changes whenever the same graph would give another hierarchy. */
-const BUILDER = 'road-hierarchy 4';
+const BUILDER = 'road-hierarchy 5';
 
 const SHAPE = {
   originRank: Uint32Array,
