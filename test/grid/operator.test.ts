@@ -189,6 +189,9 @@ test('a loop, two transformers on the same cables and a load that nobody feeds a
   );
   const tie = { ...first, id: 900_005, fromNode: one.toNode, toNode: other.toNode };
   expect(refusal({ ...model, lines: [...model.lines, tie] })).toMatch(/same cables|joins the cables/);
+  expect(
+    refusal({ ...model, transformers: [{ ...one, windingFrom: 1, windingTo: 1 }, ...model.transformers.slice(1)] }),
+  ).toMatch(/YNyn/);
   const lonely = { ...model.loads[0]!, id: 900_002, node: 900_003 };
   expect(
     refusal({ ...model, nodes: [...model.nodes, { id: 900_003, ratedV: 400 }], loads: [...model.loads, lonely] }),

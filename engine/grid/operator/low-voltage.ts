@@ -2,7 +2,7 @@
  *  Switches stand as the file says. What cannot be a tree is told by component id: a year of a district is swept, and an operator runs low
  *  voltage radially; `rijnstroom powerflow` solves meshed grids. */
 import { InputError, type Problem } from '../../core/errors.ts';
-import type { BranchRow, GridModel, TransformerRow } from '../model.ts';
+import { type BranchRow, type GridModel, type TransformerRow, WYE_N } from '../model.ts';
 
 /** Nodes below this are low voltage. @source EN 50160, 3.1: nominal voltage up to 1 kV */
 const LOW_VOLTAGE_V = 1000;
@@ -56,6 +56,12 @@ export function lowVoltageAreas(model: GridModel, file: string): FileArea[] {
       continue;
     }
     const busbar = isLow(toNode) ? toNode : fromNode;
+    const { windingFrom, windingTo } = transformer;
+    if (windingFrom === WYE_N && windingTo === WYE_N)
+      tell(
+        `transformer ${id}`,
+        'must not be YNyn: its zero sequence runs through to medium voltage, which a run does not have',
+      );
     const other = transformerAt.get(busbar) ?? areaOf.get(busbar);
     if (other !== undefined) {
       tell(`transformer ${id}`, `feeds the same cables as transformer ${other}: open a switch between them`);
