@@ -2,9 +2,10 @@
 import { mean } from 'simple-statistics';
 import { type RunRecord, studyResultsHash } from '../io/study-folder.ts';
 import {
-  bcaInterval,
+  bootstrapInterval,
   differenceOf,
   holm,
+  LEAST_BOOTSTRAP,
   type PairedDifference,
   pairedDifference,
   tInterval,
@@ -24,7 +25,7 @@ export interface IndicatorDifference extends PairedDifference {
   readonly adjustedP: number;
   /** Whether the verdict still stands when all indicators of the point are judged together. */
   readonly standsCorrected: boolean;
-  /** Bootstrap interval (BCa) beside Student's; null for fewer than five pairs. */
+  /** Bootstrap interval (BCa) beside Student's; null for fewer than eight pairs. */
   readonly bcaLower: number | null;
   readonly bcaUpper: number | null;
 }
@@ -232,9 +233,9 @@ function rowOf(pairs: Pairs, { confidence, rounds }: PairOptions) {
   const before = pairs.map(([value]) => value);
   const after = pairs.map(([, value]) => value);
   const bca =
-    pairs.length < 5 || rounds < 200
+    pairs.length < LEAST_BOOTSTRAP || rounds < 200
       ? null
-      : bcaInterval(
+      : bootstrapInterval(
           pairs.map(([from, to]) => differenceOf(from, to)),
           BOOTSTRAP_SEED,
           rounds,

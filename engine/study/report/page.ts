@@ -130,8 +130,8 @@ function deadSection({ summary }: StudyReportInput): string {
 function method(levers: boolean): string {
   const points: Array<readonly [string, string]> = [
     [
-      'Een verschil is het gemiddelde over paren van runs met hetzelfde toeval; het interval is dat van Student, daarnaast staat een bootstrap-interval (BCa, Efron 1987) dat geen normale verdeling aanneemt.',
-      'A difference is the mean over pairs of runs with the same chance; the interval is Student’s, and beside it stands a bootstrap interval (BCa, Efron 1987) that assumes no normal distribution.',
+      'Een verschil is het gemiddelde over paren van runs met hetzelfde toeval; het interval is dat van Student, daarnaast staat vanaf acht paren een bootstrap-interval (BCa, Efron 1987, verbreed voor kleine aantallen naar Hesterberg 2015) dat geen normale verdeling aanneemt.',
+      'A difference is the mean over pairs of runs with the same chance; the interval is Student’s, and from eight pairs on a bootstrap interval (BCa, Efron 1987, widened for small numbers after Hesterberg 2015) stands beside it that assumes no normal distribution.',
     ],
     [
       '“Geen verschil aangetoond” zegt niet dat er geen verschil is, maar dat deze runs het niet tonen; het aantal herhalingen dat er nog nodig is, is een schatting.',

@@ -1,8 +1,12 @@
 /** Honest differences: paired replications under common random numbers, with an interval and a verdict in words. Pure.
- *  Method: paired t (Law, Simulation Modeling and Analysis, ch. 10); bootstrap BCa (Efron 1987, JASA 82, 171–185). */
-import { cumulativeStdNormalProbability, mean, probit, sampleStandardDeviation } from 'simple-statistics';
+ *  Method: paired t (Law, Simulation Modeling and Analysis, ch. 10); bootstrap BCa (Efron 1987, JASA 82, 171–185),
+ *  widened for small samples (Hesterberg 2015, The American Statistician 69, 371–386, “expanded percentile interval”). */
+import { errorFunction, mean, probit, sampleStandardDeviation } from 'simple-statistics';
 import { Stream } from '../../core/random.ts';
 import { studentCdf, studentQuantile } from '../../core/student.ts';
+
+/** Standard normal distribution function, to 1e-7 (the library's own reads a table of four digits). */
+const normalCdf = (z: number): number => (1 + errorFunction(z / Math.SQRT2)) / 2;
 
 export interface Interval {
   readonly mean: number;
@@ -61,11 +65,27 @@ export function bcaInterval(sample: readonly number[], seed: number, rounds = 20
   const acceleration = squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
   const at = (p: number): number => {
     const z = bias + probit(p);
-    const adjusted = cumulativeStdNormalProbability(bias + z / (1 - acceleration * z));
+    const adjusted = normalCdf(bias + z / (1 - acceleration * z));
     return means[Math.min(rounds - 1, Math.max(0, Math.floor(adjusted * rounds)))]!;
   };
   return { mean: m, lower: at((1 - confidence) / 2), upper: at((1 + confidence) / 2) };
 }
+
+/** Fewer values than this have no bootstrap interval: they cannot show how their differences are spread. */
+export const LEAST_BOOTSTRAP = 8;
+
+/** Level at which a bootstrap interval of n values is to be taken so that it covers at the level that is meant: resampling knows the spread of
+ *  the sample alone, which is too narrow by √((n − 1) / n), and takes the normal where Student's t belongs. */
+export const widenedConfidence = (confidence: number, n: number): number =>
+  2 * normalCdf(Math.sqrt(n / (n - 1)) * studentQuantile((1 + confidence) / 2, n - 1)) - 1;
+
+/** BCa interval at the widened level; of 8 normal or mildly skewed values on it covers 93–97 % where 95 % are meant. */
+export const bootstrapInterval = (
+  sample: readonly number[],
+  seed: number,
+  rounds: number,
+  confidence = 0.95,
+): Interval => bcaInterval(sample, seed, rounds, widenedConfidence(confidence, sample.length));
 
 export type Verdict = 'lower' | 'higher' | 'no difference shown' | 'no difference' | 'single run: no interval';
 
