@@ -3,7 +3,9 @@
  *  so that a kill at any moment loses no finished run and counts none twice. */
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fdatasyncSync,
   fstatSync,
@@ -17,7 +19,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError, RunError } from '../core/errors.ts';
 import type { Indicator } from '../results/result.ts';
 import { type FolderLock, takeLock } from './folder-lock.ts';
@@ -85,7 +87,7 @@ export class StudyFolder {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
-      throw new InputError(folder, '', `must be a folder that can be written (${codeOf(error)})`);
+      throw new InputError(folder, '', `must be a folder that can be written (${whyNotMade(folder, error)})`);
     }
     const lock = takeLock(folder);
     try {
@@ -283,6 +285,18 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
       'planHash',
       'was made of other scenarios or inputs: a file they are read from has changed since; choose another folder',
     );
+}
+
+/** Making a folder with those above it says ENOENT also where a disk is read-only: the nearest folder that is there knows better. */
+function whyNotMade(folder: string, error: unknown): string {
+  let above = resolve(folder);
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+  try {
+    accessSync(above, constants.W_OK);
+    return codeOf(error);
+  } catch (denied) {
+    return codeOf(denied);
+  }
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'error';

@@ -127,7 +127,7 @@ export function planRuns(
             resolved.set(key, base);
           } catch (error) {
             if (!(error instanceof InputError)) throw error;
-            problems.push(...error.problems);
+            for (const problem of error.problems) addOnce(problems, problem, file);
             if (problems.length >= 20) throw new InputError(problems.slice(0, 20));
             continue;
           }
@@ -147,6 +147,19 @@ export function planRuns(
   if (problems.length > 0) throw new InputError(problems);
   refuseTwins(runs, file);
   return runs;
+}
+
+/** A change of a lever is a line of the study file, whatever scenario refuses it: it is told once, and there. */
+function addOnce(problems: Problem[], problem: Problem, file: string): void {
+  const told = problem.file.startsWith('--set ') ? { ...problem, file } : problem;
+  if (
+    problems.some(
+      ({ file: f, key, rule, value }) =>
+        f === told.file && key === told.key && rule === told.rule && value === told.value,
+    )
+  )
+    return;
+  problems.push(told);
 }
 
 /** The same run twice would count once, and leave a scenario or lever point without results. @throws InputError */
