@@ -38,5 +38,5 @@ test.skipIf(!hasRedis())(
       rmSync(place, { recursive: true, force: true });
     }
   },
-  1_200_000,
+  3_600_000,
 );
