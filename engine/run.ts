@@ -1,5 +1,5 @@
 /** The story of a run: from a person's trip to a transformer. It calls the stages in order and does nothing else. */
-import { simulateHarbour, withBerths } from './charging/harbour.ts';
+import { withBerths } from './charging/harbour.ts';
 import { simulateCharging } from './charging/year.ts';
 import { throwIfCancelled } from './core/errors.ts';
 import type { OnProgress, StageContext } from './core/progress.ts';
@@ -99,23 +99,12 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
       areas: chargingAreasOf(scenario, areas, district, quayEnergy),
       population,
       days,
+      ...(quay !== null && { harbour: quay }),
       parallel,
       context,
     });
 
-    const harbour =
-      quay === null
-        ? undefined
-        : await simulateHarbour({
-            scenario,
-            calendar,
-            energy: quayEnergy,
-            calls: quay.calls,
-            areaOfBerth: quay.areaOfBerth,
-            limitKw: chargingAreasOf(scenario, areas, district).limitKw,
-            evKw: charging.evKw,
-            context,
-          });
+    const { harbour } = charging;
     const energy = harbour === undefined ? quayEnergy : withBerths(quayEnergy, harbour.areaOfBerth, harbour.batteryKw);
 
     stage('grid');

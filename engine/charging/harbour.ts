@@ -1,44 +1,30 @@
-/** The harbour over the period: ships' batteries are charged by the scenario's strategy at the transformer of their berth, after the cars there.
- *  What ships use for themselves is load that strategies see; what their batteries take is flexible. Same strategies, same delivery, same limits as cars.
- *  In: calls, energy of the areas (hotel load included), power of cars. Out: HarbourYear. Deterministic; one thread. */
-import { throwIfCancelled } from '../core/errors.ts';
-import { breathe, type StageContext } from '../core/progress.ts';
-import { sharedF32 } from '../core/shared.ts';
+/** Ships at berths in the simulation of charging: their batteries are sessions at the transformer of the berth beside the cars there. One
+ *  controller sees them all, one limit holds for them all, and what is short is divided among ships and cars by the same rule; nobody goes first.
+ *  What ships use for themselves is load that strategies see; what their batteries take is flexible.
+ *  In: calls, berths. Out: HarbourYear. Scratch state of one simulation. */
 import type { Calendar } from '../core/time.ts';
+import { sharedF32 } from '../core/shared.ts';
 import type { EnergyYear } from '../energy/stores.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { type CallStore, shoreHotelKw } from './harbour-calls.ts';
-
-import { chargePhysics, chargingSettings } from './settings.ts';
+import type { ChargePhysics } from './physics.ts';
 import { SiteSessions } from './site-sessions.ts';
-import type { SiteSnapshot } from './snapshot.ts';
-import { strategyByName } from './strategies/index.ts';
-import { YearForecast } from './year-forecast.ts';
 
 /** A ship is never discharged below this share of its battery. */
 const FLOOR_SHARE = 0.2;
 /** Least power of a ship's charger, share of its most: as 6 of 16 A of a car. Strategies wait until charging at it would only just do. */
 const LEAST_SHARE = 6 / 16;
+/** Ships are numbered from here, cars from 0: a controller that keeps plans never takes one for the other. */
+const FIRST_SHIP = 0x80000000;
 
 export interface HarbourInput {
-  readonly scenario: Scenario;
-  readonly calendar: Calendar;
-  /** Load of the areas with the ships' own use. */
-  readonly energy: EnergyYear;
   readonly calls: CallStore;
   /** [berth] area of the transformer it hangs on. */
   readonly areaOfBerth: Uint32Array;
-  /** [area] what the transformer may carry. */
-  readonly limitKw: ArrayLike<number>;
-  /** [area × step] power of cars, + charging. */
-  readonly evKw: Float32Array;
-  readonly context: StageContext;
 }
 
-export interface HarbourYear {
-  readonly calls: CallStore;
-  readonly areaOfBerth: Uint32Array;
+export interface HarbourYear extends HarbourInput {
   /** [berth × step] power of ships' batteries, + charging, − discharging. */
   readonly batteryKw: Float64Array;
   /** [call] at the grid side; missing at departure, at the battery. */
@@ -49,129 +35,157 @@ export interface HarbourYear {
   readonly gainedKwh: Float64Array;
 }
 
-/** @throws CancelledError within a simulated day */
-export async function simulateHarbour(input: HarbourInput): Promise<HarbourYear> {
-  const { scenario, calendar, energy, calls, areaOfBerth, limitKw, evKw, context } = input;
-  const { grid } = calendar;
-  const { berths, shipsDischarge } = scenario.harbour;
-  const definition = strategyByName(scenario.charging.strategy);
-  const strategy = definition.create(chargingSettings(scenario));
-  const physics = chargePhysics(scenario);
-  const forecast = new YearForecast(calendar, energy, scenario.emissions.electricityGPerKwh);
-  const areas = [...new Set(areaOfBerth)].sort((a, b) => a - b);
-  const sites = new Map(areas.map((area) => [area, new SiteSessions()]));
-  const position = new Uint32Array(calls.count);
-  const moved = (call: number, at: number): void => {
-    position[call] = at;
+interface Quay {
+  readonly ships: SiteSessions;
+  /** Cars and ships of the site as one, made anew each step. */
+  readonly all: SiteSessions;
+}
+
+export class Ships {
+  private readonly scenario: Scenario;
+  private readonly input: HarbourInput;
+  private readonly physics: ChargePhysics;
+  private readonly stepCount: number;
+  private readonly stepH: number;
+  private readonly quays: ReadonlyMap<number, Quay>;
+  private readonly arrivals = new Map<number, number[]>();
+  private readonly departures = new Map<number, number[]>();
+  private readonly position: Uint32Array;
+  private readonly startKwh: Float64Array;
+  private readonly year: HarbourYear;
+  /** A ship that has what it wants stays in sight when it can be discharged. */
+  private readonly keep: boolean;
+  private powerKw = new Float64Array(16);
+  private readonly delivered: Delivered = { chargeKw: 0, dischargeKw: 0, fixedLossKw: 0 };
+
+  constructor(
+    scenario: Scenario,
+    { grid }: Calendar,
+    input: HarbourInput,
+    physics: ChargePhysics,
+    strategyDischarges: boolean,
+  ) {
+    const { calls, areaOfBerth } = input;
+    this.scenario = scenario;
+    this.input = input;
+    this.physics = physics;
+    this.stepCount = grid.count;
+    this.stepH = grid.stepS / 3600;
+    this.keep = strategyDischarges && scenario.harbour.shipsDischarge;
+    this.quays = new Map(
+      [...new Set(areaOfBerth)].map((area) => [area, { ships: new SiteSessions(), all: new SiteSessions() }]),
+    );
+    this.position = new Uint32Array(calls.count);
+    this.startKwh = new Float64Array(calls.count);
+    const zeros = (): Float64Array => new Float64Array(calls.count);
+    this.year = {
+      ...input,
+      batteryKw: new Float64Array(areaOfBerth.length * grid.count),
+      chargedKwh: zeros(),
+      dischargedKwh: zeros(),
+      unservedKwh: zeros(),
+      gainedKwh: zeros(),
+    };
+    for (let call = 0; call < calls.count; call++) {
+      if (calls.batteryKwh[call] === 0) continue;
+      put(this.arrivals, calls.arrivalStep[call]!, call);
+      put(this.departures, Math.min(grid.count, calls.departureStep[call]!), call);
+    }
+  }
+
+  /** Ships leave and come; called for every step in order. */
+  events(step: number): void {
+    for (const call of this.departures.get(step) ?? []) this.leave(call);
+    for (const call of this.arrivals.get(step) ?? []) this.arrive(call, step);
+  }
+
+  /** Ships at a transformer that still want something. */
+  waitingAt(area: number): number {
+    return this.quays.get(area)?.ships.active ?? 0;
+  }
+
+  /** What a controller of cars and ships sees: the cars first, in their order. */
+  join(area: number, cars: SiteSessions): SiteSessions {
+    const { ships, all } = this.quays.get(area)!;
+    all.become([cars, ships]);
+    return all;
+  }
+
+  /** Parts them again: each car is told what was withheld from it, ships are given theirs.
+   *  @param powerKw of cars and ships as joined @returns net power of the ships [kW] */
+  part(area: number, step: number, cars: SiteSessions, powerKw: Float64Array): number {
+    const { ships, all } = this.quays.get(area)!;
+    const { active } = ships;
+    cars.withheldKwh.set(all.withheldKwh.subarray(0, cars.active));
+    ships.withheldKwh.set(all.withheldKwh.subarray(cars.active, all.active));
+    if (this.powerKw.length < active) this.powerKw = new Float64Array(2 * active);
+    const own = this.powerKw;
+    own.set(powerKw.subarray(cars.active, all.active));
+    deliver(ships, own, this.stepH, this.physics, this.delivered);
+    const { berth } = this.input.calls;
+    for (let i = 0; i < active; i++)
+      this.year.batteryKw[berth[ships.id[i]! - FIRST_SHIP]! * this.stepCount + step] = own[i]!;
+    for (let i = ships.active - 1; i >= 0; i--)
+      if (ships.storedKwh[i]! >= ships.ceilingKwh[i]! && !this.keep) ships.retire(i, this.moved);
+    return this.delivered.chargeKw - this.delivered.dischargeKw;
+  }
+
+  /** After the last step. */
+  finish(): HarbourYear {
+    for (const call of this.departures.get(this.stepCount) ?? []) this.leave(call);
+    return this.year;
+  }
+
+  private readonly moved = (id: number, at: number): void => {
+    this.position[id - FIRST_SHIP] = at;
   };
-  const { arrivals, departures } = eventsOf(calls, grid.count);
-  const startKwh = new Float64Array(calls.count);
-  const zeros = (): Float64Array => new Float64Array(calls.count);
-  const year = { chargedKwh: zeros(), dischargedKwh: zeros(), unservedKwh: zeros(), gainedKwh: zeros() };
-  const batteryKw = new Float64Array(berths.length * grid.count);
-  const delivered: Delivered = { chargeKw: 0, dischargeKw: 0, fixedLossKw: 0 };
-  const powerKw = new Float64Array(Math.max(1, berths.length));
-  const { loadKw, pvProducedKw } = energy.areas;
-  const stepH = grid.stepS / 3600;
-  const perDay = 86_400 / grid.stepS;
 
-  for (let step = 0; step < grid.count; step++) {
-    if (step % perDay === 0) {
-      throwIfCancelled(context.signal);
-      await breathe();
-    }
-    for (const call of departures.get(step) ?? []) leave(call);
-    for (const call of arrivals.get(step) ?? []) arrive(call, step);
-    forecast.moveTo(step);
-    for (const [area, sessions] of sites) {
-      if (sessions.active === 0) continue;
-      const at = area * grid.count + step;
-      const cars = evKw[at]!;
-      forecast.lookAt(area);
-      const now: SiteSnapshot = {
-        step,
-        stepH,
-        localS: calendar.localS[step]!,
-        sessions,
-        loadKw: loadKw[at]! + Math.max(0, cars),
-        pvKw: pvProducedKw[at]! + Math.max(0, -cars),
-        limitKw: limitKw[area]!,
-        meanNetKw: meanNetKw(area, step),
-        forecast,
-      };
-      strategy(now, powerKw);
-      const { active } = sessions;
-      deliver(sessions, powerKw, stepH, physics, delivered);
-      for (let i = 0; i < active; i++) batteryKw[calls.berth[sessions.id[i]!]! * grid.count + step] = powerKw[i]!;
-      const keep = definition.discharges && shipsDischarge;
-      for (let i = sessions.active - 1; i >= 0; i--)
-        if (sessions.storedKwh[i]! >= sessions.ceilingKwh[i]! && !keep) sessions.retire(i, moved);
-    }
+  private shipsOf(call: number): SiteSessions {
+    const { calls, areaOfBerth } = this.input;
+    return this.quays.get(areaOfBerth[calls.berth[call]!]!)!.ships;
   }
-  for (const call of departures.get(grid.count) ?? []) leave(call);
-  return { calls, areaOfBerth, batteryKw, ...year };
 
-  function arrive(call: number, step: number): void {
+  private arrive(call: number, step: number): void {
+    const { calls } = this.input;
+    const { berths, shipsDischarge } = this.scenario.harbour;
     const battery = calls.batteryKwh[call]!;
-    if (battery === 0) return;
     const berth = berths[calls.berth[call]!]!;
-    const sessions = sites.get(areaOfBerth[calls.berth[call]!]!)!;
-    const at = sessions.add(call, moved);
-    moved(call, at);
+    const ships = this.shipsOf(call);
+    const at = ships.add(FIRST_SHIP + call, this.moved);
+    this.position[call] = at;
     const rated = Math.max(0, berth.shorePowerKw - shoreHotelKw(calls, call, berth.shorePowerKw));
-    startKwh[call] = battery - calls.needKwh[call]!;
-    sessions.storedKwh[at] = startKwh[call]!;
-    sessions.targetKwh[at] = battery;
-    sessions.ceilingKwh[at] = battery;
-    sessions.capacityKwh[at] = battery;
-    sessions.floorKwh[at] = Math.min(FLOOR_SHARE * battery, startKwh[call]!);
-    sessions.ratedKw[at] = rated;
-    sessions.eveningKw[at] = rated;
-    sessions.maximumKw[at] = rated;
-    sessions.minimumKw[at] = LEAST_SHARE * rated;
-    sessions.maximumDischargeKw[at] = shipsDischarge ? rated : 0;
-    sessions.arrivalStep[at] = step;
-    sessions.statedDepartureStep[at] = calls.departureStep[call]!;
+    this.startKwh[call] = battery - calls.needKwh[call]!;
+    ships.storedKwh[at] = this.startKwh[call]!;
+    ships.targetKwh[at] = battery;
+    ships.ceilingKwh[at] = battery;
+    ships.capacityKwh[at] = battery;
+    ships.floorKwh[at] = Math.min(FLOOR_SHARE * battery, this.startKwh[call]!);
+    ships.ratedKw[at] = rated;
+    ships.eveningKw[at] = rated;
+    ships.maximumKw[at] = rated;
+    ships.minimumKw[at] = LEAST_SHARE * rated;
+    ships.maximumDischargeKw[at] = shipsDischarge ? rated : 0;
+    ships.arrivalStep[at] = step;
+    ships.statedDepartureStep[at] = calls.departureStep[call]!;
   }
 
-  function leave(call: number): void {
-    if (calls.batteryKwh[call] === 0) return;
-    const sessions = sites.get(areaOfBerth[calls.berth[call]!]!)!;
-    const at = position[call]!;
-    year.chargedKwh[call] = sessions.chargedKwh[at]!;
-    year.dischargedKwh[call] = sessions.dischargedKwh[at]!;
-    year.gainedKwh[call] = sessions.storedKwh[at]! - startKwh[call]!;
-    const missing = calls.needKwh[call]! - year.gainedKwh[call]!;
+  private leave(call: number): void {
+    const { year } = this;
+    const ships = this.shipsOf(call);
+    const at = this.position[call]!;
+    year.chargedKwh[call] = ships.chargedKwh[at]!;
+    year.dischargedKwh[call] = ships.dischargedKwh[at]!;
+    year.gainedKwh[call] = ships.storedKwh[at]! - this.startKwh[call]!;
+    const missing = this.input.calls.needKwh[call]! - year.gainedKwh[call]!;
     year.unservedKwh[call] = missing > 1e-6 ? missing : 0;
-    sessions.remove(at, moved);
-  }
-
-  /** Mean of load less sun over the last 24 hours, as a meter gives it. */
-  function meanNetKw(area: number, step: number): number {
-    const from = Math.max(0, step - perDay + 1);
-    let sum = 0;
-    for (let past = from; past <= step; past++)
-      sum += loadKw[area * grid.count + past]! - pvProducedKw[area * grid.count + past]!;
-    return sum / (step - from + 1);
+    ships.remove(at, this.moved);
   }
 }
 
-function eventsOf(
-  calls: CallStore,
-  end: number,
-): { readonly arrivals: Map<number, number[]>; readonly departures: Map<number, number[]> } {
-  const arrivals = new Map<number, number[]>();
-  const departures = new Map<number, number[]>();
-  const put = (into: Map<number, number[]>, step: number, call: number): void => {
-    const list = into.get(step);
-    if (list === undefined) into.set(step, [call]);
-    else list.push(call);
-  };
-  for (let call = 0; call < calls.count; call++) {
-    put(arrivals, calls.arrivalStep[call]!, call);
-    put(departures, Math.min(end, calls.departureStep[call]!), call);
-  }
-  return { arrivals, departures };
+function put(into: Map<number, number[]>, step: number, call: number): void {
+  const list = into.get(step);
+  if (list === undefined) into.set(step, [call]);
+  else list.push(call);
 }
 
 /** Energy with the power of berths added to the load of their areas. @param berthKw [berth × step] */

@@ -127,31 +127,48 @@ export class SiteSessions {
     this.active = last;
   }
 
-  private copy(to: number, from: number, moved: (id: number, position: number) => void): void {
-    this.id[to] = this.id[from]!;
-    this.storedKwh[to] = this.storedKwh[from]!;
-    this.targetKwh[to] = this.targetKwh[from]!;
-    this.floorKwh[to] = this.floorKwh[from]!;
-    this.chargedKwh[to] = this.chargedKwh[from]!;
-    this.dischargedKwh[to] = this.dischargedKwh[from]!;
-    this.ceilingKwh[to] = this.ceilingKwh[from]!;
-    this.capacityKwh[to] = this.capacityKwh[from]!;
-    this.fixedLossKwh[to] = this.fixedLossKwh[from]!;
-    this.belowFloorH[to] = this.belowFloorH[from]!;
-    this.withheldKwh[to] = this.withheldKwh[from]!;
-    this.joint[to] = this.joint[from]!;
-    this.freeUntilKwh[to] = this.freeUntilKwh[from]!;
-    this.chargeNow[to] = this.chargeNow[from]!;
-    this.curve[to] = this.curve[from]!;
-    this.point[to] = this.point[from]!;
-    this.maximumKw[to] = this.maximumKw[from]!;
-    this.minimumKw[to] = this.minimumKw[from]!;
-    this.maximumDischargeKw[to] = this.maximumDischargeKw[from]!;
-    this.ratedKw[to] = this.ratedKw[from]!;
-    this.eveningKw[to] = this.eveningKw[from]!;
-    this.statedDepartureStep[to] = this.statedDepartureStep[from]!;
-    this.arrivalStep[to] = this.arrivalStep[from]!;
+  private copy(
+    to: number,
+    from: number,
+    moved: (id: number, position: number) => void,
+    source: SiteSessions = this,
+  ): void {
+    this.id[to] = source.id[from]!;
+    this.storedKwh[to] = source.storedKwh[from]!;
+    this.targetKwh[to] = source.targetKwh[from]!;
+    this.floorKwh[to] = source.floorKwh[from]!;
+    this.chargedKwh[to] = source.chargedKwh[from]!;
+    this.dischargedKwh[to] = source.dischargedKwh[from]!;
+    this.ceilingKwh[to] = source.ceilingKwh[from]!;
+    this.capacityKwh[to] = source.capacityKwh[from]!;
+    this.fixedLossKwh[to] = source.fixedLossKwh[from]!;
+    this.belowFloorH[to] = source.belowFloorH[from]!;
+    this.withheldKwh[to] = source.withheldKwh[from]!;
+    this.joint[to] = source.joint[from]!;
+    this.freeUntilKwh[to] = source.freeUntilKwh[from]!;
+    this.chargeNow[to] = source.chargeNow[from]!;
+    this.curve[to] = source.curve[from]!;
+    this.point[to] = source.point[from]!;
+    this.maximumKw[to] = source.maximumKw[from]!;
+    this.minimumKw[to] = source.minimumKw[from]!;
+    this.maximumDischargeKw[to] = source.maximumDischargeKw[from]!;
+    this.ratedKw[to] = source.ratedKw[from]!;
+    this.eveningKw[to] = source.eveningKw[from]!;
+    this.statedDepartureStep[to] = source.statedDepartureStep[from]!;
+    this.arrivalStep[to] = source.arrivalStep[from]!;
     moved(this.id[to]!, to);
+  }
+
+  /** Becomes a copy of the active sessions of others, in their order, as a controller of them all sees them. */
+  become(others: readonly SiteSessions[]): void {
+    this.count = 0;
+    const silent = (): void => {};
+    for (const other of others)
+      for (let i = 0; i < other.active; i++) {
+        if (this.count + 2 > this.id.length) this.grow();
+        this.copy(this.count++, i, silent, other);
+      }
+    this.active = this.count;
   }
 
   /** Switches the evening limit of limited points on or off, for all sessions present. */

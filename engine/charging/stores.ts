@@ -2,6 +2,7 @@
 
 import type { CostYear } from './least-cost.ts';
 import type { CourseStore } from './courses.ts';
+import type { HarbourYear } from './harbour.ts';
 
 /** Energy by car over the period [kWh], all ≥ 0. Ledger per car:
  *  (charged + chargedOutside) · η − discharged / η − driven = storedEnd − storedStart,
@@ -98,6 +99,8 @@ export interface ChargingYear {
   /** Whole courses of some sessions, for explanations. */
   readonly courses?: CourseStore;
   readonly drivers?: DriverYear;
+  /** Ships that were charged beside the cars. */
+  readonly harbour?: HarbourYear;
   /** What charging cost, and what the same sessions could have cost at least, by area; not where sessions discharge. */
   readonly costs?: CostYear;
 }

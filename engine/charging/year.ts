@@ -18,6 +18,7 @@ import type { ParkingDays } from './donors.ts';
 import { Fleet } from './fleet.ts';
 import { GridRoom, NO_JOINT } from './grid-room.ts';
 import type { GridPlaces } from './grid-room.ts';
+import { type HarbourInput, Ships } from './harbour.ts';
 import { leastCost } from './least-cost.ts';
 import { PointSharing } from './point-sharing.ts';
 import { chargePhysics, chargingSettings, inWindow, pointKw } from './settings.ts';
@@ -48,6 +49,8 @@ export interface ChargingInput {
   readonly population: Population;
   /** weekday, saturday, sunday */
   readonly days: ParkingDays;
+  /** Ships that call at berths on the transformers of the areas. */
+  readonly harbour?: HarbourInput | undefined;
   readonly parallel: Parallel;
   readonly context: StageContext;
 }
@@ -74,6 +77,8 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       : (cars) =>
           new CourseRecorder(scenario.seed, explainedSessions, cars, calendar.dayCount, areas.count, definition.name),
   );
+  const ships =
+    input.harbour === undefined ? null : new Ships(scenario, calendar, input.harbour, physics, definition.discharges);
   const sharing = new PointSharing();
   const { places } = areas;
   const limits = places?.limits ?? null;
@@ -123,6 +128,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     now.localS = calendar.localS[step]!;
     fleet.setEvening(inWindow(now.localS, eveningFromS, eveningToS));
     fleet.events(step);
+    ships?.events(step);
     forecast.moveTo(step);
     meters.advance(step);
     for (let site = 0; site <= outside; site++) {
@@ -138,9 +144,12 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
         }
       }
       const watched = fleet.courses?.watching(site) ?? false;
-      if (sessions.active === 0 && !watched) continue;
-      if (sessions.active > powerKw.length) powerKw = new Float64Array(sessions.active * 2);
-      now.sessions = sessions;
+      const waiting = inGrid && ships !== null ? ships.waitingAt(site) : 0;
+      if (sessions.active === 0 && waiting === 0 && !watched) continue;
+      const all = waiting === 0 ? sessions : ships!.join(site, sessions);
+      if (all.active > powerKw.length) powerKw = new Float64Array(all.active * 2);
+      now.sessions = all;
+      let shipsKw = 0;
       if (inGrid) {
         now.loadKw = meters.loadAtKw(site, step);
         now.pvKw = meters.pvAtKw(site, step);
@@ -150,12 +159,15 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
           now.limitKw = Math.max(0, Math.min(now.limitKw, limits.areaKw(site, step) + now.loadKw - now.pvKw));
         now.meanNetKw = meters.meanKw(site);
         forecast.lookAt(site);
-        if (sessions.active > 0) strategy(now, powerKw);
+        if (all.active > 0) strategy(now, powerKw);
         if (chargeNowShare > 0)
-          for (let i = 0; i < sessions.active; i++)
-            if (sessions.chargeNow[i] === 1) powerKw[i] = sessions.maximumKw[i]!;
-        if (sharesPoints) sharing.apply(sessions, powerKw, step, pointLimitKw);
-        room?.apply(sessions, powerKw, site, step, now.stepH);
+          for (let i = 0; i < all.active; i++) if (all.chargeNow[i] === 1) powerKw[i] = all.maximumKw[i]!;
+        if (sharesPoints) sharing.apply(all, powerKw, step, pointLimitKw);
+        room?.apply(all, powerKw, site, step, now.stepH);
+        if (waiting > 0) {
+          shipsKw = ships!.part(site, step, sessions, powerKw);
+          now.sessions = sessions;
+        }
       } else {
         outsideStrategy(now, powerKw);
       }
@@ -180,7 +192,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
           fleet.positionOf,
           powerKw,
           sessions.active,
-          delivered.chargeKw - delivered.dischargeKw,
+          delivered.chargeKw - delivered.dischargeKw + shipsKw,
           physics,
         );
       fleet.account(delivered, now.stepH);
@@ -216,6 +228,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     ...finished,
     ...(costs !== null && { costs }),
     ...(byFeeder !== null && { byFeeder }),
+    ...(ships !== null && { harbour: ships.finish() }),
     ...(fleet.courses === null ? {} : { courses: fleet.courses.finish() }),
   };
 }
