@@ -12,6 +12,7 @@ interface Options {
   readonly baseUrl: string;
   readonly epsilon?: number;
   readonly noiseSeed?: number;
+  readonly beside?: string[];
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -47,6 +48,10 @@ export function register(program: Command): void {
       'secret from which the noise is drawn; who knows it can take the noise off',
       wholeNumber(0, 4294967295),
     )
+    .option(
+      '--beside <dir...>',
+      'packages about the same district that are out already: what they withhold stays withheld, what they show protects nothing',
+    )
     .option('--force', 'replace whatever stands there')
     .option('--json', 'answer as JSON')
     .addHelpText(
@@ -70,6 +75,7 @@ export function register(program: Command): void {
         baseUrl: options.baseUrl,
         noise: options.epsilon === undefined ? null : { epsilon: options.epsilon, seed: options.noiseSeed ?? 0 },
         issuedUtc: `${new Date().toISOString().slice(0, 19)}Z`,
+        ...(options.beside !== undefined && { beside: options.beside }),
         force: options.force ?? false,
         signal: cancelSignal,
       });

@@ -3,7 +3,7 @@
 import sqlite from 'node-sqlite3-wasm';
 import { boxOf, type Geometry, geometryOf, geoPackageBlob, pointGeometry } from './geometry.ts';
 import { sqlName, sqlText } from './parquet.ts';
-import type { PublishedTable } from './publish-tables.ts';
+import type { PublishedTable } from './publish-tables/index.ts';
 
 /** Rows inserted in one transaction. */
 const BATCH = 5000;

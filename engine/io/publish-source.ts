@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
-import { hasColumns } from './values-data.ts';
+import { DAYS_AND_TRIPS, hasColumns } from './values-data.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -39,6 +39,15 @@ export interface PublishSource {
   readonly streets: readonly Row[];
   readonly hubs: readonly Row[];
   readonly steps: readonly Row[];
+  readonly travellers: readonly Row[];
+  /** Empty where the run did not compute what is within reach. */
+  readonly access: readonly Row[];
+  readonly accounts: readonly Row[];
+  /** Households that one with simulated travel stands for. */
+  readonly travelScale: number;
+  /** Simulated residents by group, and trips of an average day by group and mode with the residents behind them. */
+  readonly travelPeople: readonly Row[];
+  readonly travelCells: readonly Row[];
 }
 
 /** @throws InputError when the result lacks tables (a thinned sample): nothing is published of half a result */
@@ -56,6 +65,10 @@ export async function readPublishSource(
     ['hubs', 'name'],
     ['modes', 'tripsPerDay'],
     ['steps', 'connectedCars'],
+    ['persons', 'weight', 'lowDigitalSkill', 'householdType'],
+    ['trips', 'person', 'failure'],
+    ['travellers', 'tripsPerDay'],
+    ['accounts', 'subscribers'],
   ];
   const missing = needed.filter(([table, ...columns]) => !hasColumns(result, table, ...columns));
   if (missing.length > 0)
@@ -82,6 +95,11 @@ export async function readPublishSource(
     streets: await ask('SELECT * FROM links ORDER BY link'),
     hubs: await ask('SELECT * FROM hubs ORDER BY hub'),
     steps: await ask('SELECT * FROM steps ORDER BY "startUtcS"'),
+    travellers: await ask('SELECT * FROM travellers'),
+    access: hasColumns(result, 'access', 'jobsShare') ? await ask('SELECT * FROM access') : [],
+    accounts: await ask('SELECT * FROM accounts'),
+    travelScale: Number((await ask('SELECT max(weight) AS scale FROM households'))[0]?.['scale'] ?? 1),
+    ...(await readTravel(connection)),
   };
 }
 
@@ -118,4 +136,37 @@ async function readGroups(
     mobilityCappedEur: Number(row['mobilityCapped']),
     energyCappedEur: Number(row['energyCapped']),
   }));
+}
+
+/** Dimensions of the table of travellers that are groups of people, and how a person belongs to one. */
+const GROUPS_OF_PEOPLE: ReadonlyArray<readonly [dimension: string, sql: string]> = [
+  ['income', 'p."incomeClass"::VARCHAR'],
+  ['age', 'p."group"::VARCHAR'],
+  ['household', 'p."householdType"::VARCHAR'],
+  ['car', `CASE WHEN p."householdCars" > 0 THEN 'car' ELSE 'no car' END`],
+  ['mobility', `CASE WHEN p."reducedMobility" = 1 THEN 'reduced mobility' ELSE 'full mobility' END`],
+  ['digital', `CASE WHEN p."lowDigitalSkill" = 1 THEN 'few digital skills' ELSE 'digital skills' END`],
+  ['neighbourhood', 'z.name::VARCHAR'],
+];
+
+async function readTravel(connection: DuckDBConnection): Promise<Pick<PublishSource, 'travelPeople' | 'travelCells'>> {
+  const people: Row[] = [];
+  const cells: Row[] = [];
+  const home = 'LEFT JOIN zones z ON z.zone::VARCHAR = p.zone::VARCHAR';
+  for (const [dimension, sql] of GROUPS_OF_PEOPLE) {
+    people.push(
+      ...(await queryRows(
+        connection,
+        `${DAYS_AND_TRIPS} SELECT '${dimension}' AS dimension, ${sql} AS "group", count(*) AS people FROM p ${home} WHERE weight > 0 GROUP BY 2 ORDER BY 2`,
+      )),
+    );
+    cells.push(
+      ...(await queryRows(
+        connection,
+        `${DAYS_AND_TRIPS} SELECT '${dimension}' AS dimension, ${sql} AS "group", mode::VARCHAR AS mode, sum(weight * share) AS trips, count(DISTINCT t.person) AS people
+         FROM t JOIN p ON p.person = t.person ${home} WHERE failure = 'none' AND weight > 0 GROUP BY 2, 3 ORDER BY 2, 3`,
+      )),
+    );
+  }
+  return { travelPeople: people, travelCells: cells };
 }

@@ -1,7 +1,7 @@
 /** What people read of a publication: README and data dictionary. Pure. */
 import type { Noise } from '../values/noise.ts';
 import type { CatalogueFacts } from './publish-dcat.ts';
-import type { Publication, PublishedTable } from './publish-tables.ts';
+import type { Publication, PublishedTable } from './publish-tables/index.ts';
 import type { StoredResult } from './result-folder.ts';
 
 const csv = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -8,12 +8,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
 import { valueDefinition, valueFigures } from '../values/figures.ts';
 import type { Noise } from '../values/noise.ts';
+import { tellingFigures } from '../values/telling-figures.ts';
 import { boxOf, geoJsonOf } from './geometry.ts';
 import { openDuckDb, sqlText, writeParquet } from './parquet.ts';
 import { type CatalogueFacts, CC_BY_4, catalogueEntry, type Licence, ODBL_1 } from './publish-dcat.ts';
+import { readEarlierCells } from './publish-earlier.ts';
 import { geometriesOf, SPATIAL, writeGeoPackage } from './publish-geopackage.ts';
 import { readPublishSource } from './publish-source.ts';
-import { type Publication, type PublishedTable, publicationTables, valuesPublished } from './publish-tables.ts';
+import { type Publication, type PublishedTable, publicationTables, valuesPublished } from './publish-tables/index.ts';
 import { dictionaryCsv, readme } from './publish-text.ts';
 import type { StoredResult } from './result-folder.ts';
 import { completeScenario, readValueFacts } from './values-data.ts';
@@ -26,6 +28,8 @@ export interface PublishOptions {
   readonly noise: Noise | null;
   readonly issuedUtc: string;
   readonly force?: boolean;
+  /** Folders of packages about the same district that are out already. */
+  readonly beside?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,10 +60,15 @@ export async function publishResult(
     result.summary.indicators,
     options.noise,
     scenario.travel.sampleShare,
+    options.beside === undefined ? [] : options.beside.map(readEarlierCells),
   );
   const tables = [...publication.tables];
-  if (options.noise === null)
-    tables.push(valuesPublished(valueFigures(await readValueFacts(result)).figures, valueDefinition));
+  if (options.noise === null) {
+    const facts = await readValueFacts(result);
+    tables.push(
+      valuesPublished(valueFigures(facts).figures, valueDefinition, tellingFigures(facts, source.travelScale)),
+    );
+  }
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}`);
   try {
     await mkdir(join(beside, 'data'), { recursive: true });

@@ -34,7 +34,7 @@ export function completeScenario({ scenario }: StoredResult): Scenario {
 }
 
 /** Persons with their number, days of each type as shares, and trips with both: what the questions below start from. */
-const WITH = `WITH days AS (SELECT "dayType" AS type, count(DISTINCT "localDate") AS n FROM steps GROUP BY 1),
+export const DAYS_AND_TRIPS = `WITH days AS (SELECT "dayType" AS type, count(DISTINCT "localDate") AS n FROM steps GROUP BY 1),
   day AS (SELECT type::VARCHAR AS type, n / (SELECT sum(n) FROM days) AS share FROM days),
   p AS (SELECT (row_number() OVER () - 1)::UINTEGER AS person, * FROM persons),
   t AS (SELECT trips.*, day.share FROM trips JOIN day ON day.type = trips."dayType"::VARCHAR)`;
@@ -110,7 +110,7 @@ async function peopleFacts(connection: DuckDBConnection): Promise<Readonly<Recor
   });
   const [trips] = await queryRows(
     connection,
-    `${WITH} SELECT ${sums.join(', ')} FROM t JOIN p ON p.person = t.person WHERE weight > 0`,
+    `${DAYS_AND_TRIPS} SELECT ${sums.join(', ')} FROM t JOIN p ON p.person = t.person WHERE weight > 0`,
   );
   const known = (row: Row | undefined, key: string): number => Number(row?.[key] ?? 0);
   return Object.fromEntries(
@@ -141,7 +141,7 @@ async function activeFacts(
   const bikeKmh = `CASE WHEN mode = 'e-bike' THEN ${travel.eBikeSpeedKmh} ELSE ${travel.bikeSpeedKmh} END`;
   const [minutes] = await queryRows(
     connection,
-    `${WITH} SELECT sum(weight * share * 7 * "walkM" * 0.06 / ${travel.walkSpeedKmh}) FILTER (${walkers}) AS walk,
+    `${DAYS_AND_TRIPS} SELECT sum(weight * share * 7 * "walkM" * 0.06 / ${travel.walkSpeedKmh}) FILTER (${walkers}) AS walk,
        sum(weight * share * 7 * "bikeM" * 0.06 / (${bikeKmh})) FILTER (${cyclists}) AS cycle
      FROM t JOIN p ON p.person = t.person WHERE failure = 'none' AND weight > 0`,
   );

@@ -23,7 +23,11 @@ export interface HouseholdPattern {
   readonly relations: readonly Relation[];
 }
 
-const key = (zone: string, type: string, incomeClass: string): string => `${zone}|${type}|${incomeClass}`;
+/** What a package that is out already says about the same households: by key of a cell, its number or null where it was withheld. */
+export type EarlierCells = ReadonlyMap<string, number | null>;
+
+/** Key of a cell in every package. */
+export const cellKey = (zone: string, type: string, incomeClass: string): string => `${zone}|${type}|${incomeClass}`;
 
 /** Noisy counts need no complementary suppression: whatever is worked out from them is as private as they are. Small ones stay empty all the same. */
 export function noisyPattern(cells: readonly HouseholdCell[]): HouseholdPattern {
@@ -46,14 +50,17 @@ export function noisyPattern(cells: readonly HouseholdCell[]): HouseholdPattern 
   };
 }
 
+/** @param earlier packages about the same district: what they withhold is withheld here too, and what they show and is the same here
+ *  counts as known and protects nothing */
 export async function householdPattern(
   zones: readonly string[],
   cells: readonly HouseholdCell[],
+  earlier: readonly EarlierCells[] = [],
 ): Promise<HouseholdPattern> {
   const keys: string[] = [];
   const index = new Map<string, number>();
   const cell = (zone: string, type: string, incomeClass: string): number => {
-    const name = key(zone, type, incomeClass);
+    const name = cellKey(zone, type, incomeClass);
     let found = index.get(name);
     if (found === undefined) {
       found = keys.length;
@@ -78,7 +85,7 @@ export async function householdPattern(
   }
   const counts = new Float64Array(keys.length);
   const add = (zone: string, type: string, incomeClass: string, households: number): void => {
-    const at = index.get(key(zone, type, incomeClass));
+    const at = index.get(cellKey(zone, type, incomeClass));
     if (at !== undefined) counts[at]! += households;
   };
   for (const { zone, type, incomeClass, households } of cells)
@@ -89,13 +96,22 @@ export async function householdPattern(
     }
   const fixed = new Uint8Array(keys.length);
   fixed[all] = 1;
-  const suppression = await suppress({ counts, relations, fixed });
+  const forced = new Uint8Array(keys.length);
+  for (const known of earlier)
+    keys.forEach((name, at) => {
+      const before = known.get(name);
+      if (before === null && at !== all) forced[at] = 1;
+      if (before === counts[at] && counts[at]! >= SMALLEST_CELL) fixed[at] = 1;
+    });
+  // A cell that one package withholds and another shows is known.
+  for (let at = 0; at < keys.length; at++) if (fixed[at] === 1) forced[at] = 0;
+  const suppression = await suppress({ counts, relations, fixed, forced });
   return {
     shown: (zone, type, incomeClass) => {
-      const at = index.get(key(zone, type, incomeClass));
+      const at = index.get(cellKey(zone, type, incomeClass));
       return at !== undefined && suppression.withheld[at] === 0;
     },
-    count: (zone, type, incomeClass) => counts[index.get(key(zone, type, incomeClass)) ?? -1] ?? 0,
+    count: (zone, type, incomeClass) => counts[index.get(cellKey(zone, type, incomeClass)) ?? -1] ?? 0,
     suppression,
     keys,
     counts,

@@ -9,6 +9,8 @@ import { cellBounds, type Relation } from './cell-bounds.ts';
 export interface SuppressionInput {
   /** [cell] people, households or cars behind the cell. */
   readonly counts: ArrayLike<number>;
+  /** [cell] people behind a cell that counts something else (trips), which must be as many as the threshold too. */
+  readonly behind?: ArrayLike<number> | undefined;
   readonly relations: readonly Relation[];
   /** [cell] 1 for cells that are known anyway and can never be withheld (totals of the district). */
   readonly fixed?: ArrayLike<number> | undefined;
@@ -28,8 +30,8 @@ export interface Suppression {
 }
 
 export async function suppress(input: SuppressionInput): Promise<Suppression> {
-  const { counts, relations, fixed, forced, threshold = SMALLEST_CELL } = input;
-  const withheld = Uint8Array.from(counts, (count) => (count < threshold ? 1 : 0));
+  const { counts, behind = counts, relations, fixed, forced, threshold = SMALLEST_CELL } = input;
+  const withheld = Uint8Array.from(counts, (count, cell) => (Math.min(count, behind[cell]!) < threshold ? 1 : 0));
   if (fixed !== undefined) for (let cell = 0; cell < withheld.length; cell++) if (fixed[cell] === 1) withheld[cell] = 0;
   const sensitive = withheld.slice();
   const state: State = { counts, relations, fixed, withheld, threshold };

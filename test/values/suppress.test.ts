@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellBounds, type Relation } from '../../engine/values/cell-bounds.ts';
-import { householdPattern } from '../../engine/values/household-cells.ts';
+import {
+  type EarlierCells,
+  type HouseholdCell,
+  type HouseholdPattern,
+  householdPattern,
+} from '../../engine/values/household-cells.ts';
 import { suppress } from '../../engine/values/suppress.ts';
 
 /** A table of rows × columns with both margins and the grand total; the last row and column are sums. */
@@ -148,6 +153,64 @@ describe('attacks', () => {
       ),
       { numRuns: 12, seed: 3 },
     );
+  });
+
+  describe('two published scenarios of one district, of which a few households differ', () => {
+    const zones = ['A', 'B', 'C', 'D'];
+    const types = ['single', 'couple', 'family'];
+    const made = (numbers: readonly number[]): HouseholdCell[] =>
+      numbers.map((households, i) => ({
+        zone: zones[i % 4]!,
+        type: types[Math.floor(i / 4) % 3]!,
+        incomeClass: ['low', 'middle', 'high'][Math.floor(i / 12)]!,
+        households,
+      }));
+    const numbersArb = fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 6, max: 60 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 }) },
+      ),
+      { minLength: 36, maxLength: 36 },
+    );
+    /** Small cells of the second that whoever holds both, and takes what looks the same for the same, confines to fewer than ten. */
+    const confined = async (first: HouseholdPattern, second: HouseholdPattern): Promise<number> => {
+      const known = second.suppression.withheld.slice();
+      second.keys.forEach((_, at) => {
+        if (first.suppression.withheld[at] === 0 && first.counts[at] === second.counts[at]) known[at] = 0;
+      });
+      let found = 0;
+      for (let at = 0; at < known.length; at++) {
+        if (second.counts[at]! >= 10) continue;
+        if (known[at] === 0) found++;
+        else {
+          const { lower, upper } = await cellBounds(second.counts, known, second.relations, at);
+          if (upper - lower < 10 - 1e-6) found++;
+        }
+      }
+      return found;
+    };
+    const asPublished = ({ keys, counts, suppression }: HouseholdPattern): EarlierCells =>
+      new Map(keys.map((key, at) => [key, suppression.withheld[at] === 1 ? null : counts[at]!]));
+
+    test('published beside the first, the second gives no small cell away, or is refused; published without a look at it, it sometimes does', async () => {
+      let refused = 0;
+      let careless = 0;
+      const draws = fc.sample(fc.tuple(numbersArb, fc.integer({ min: 0, max: 35 }), fc.integer({ min: 0, max: 9 })), {
+        numRuns: 25,
+        seed: 11,
+      });
+      for (const [numbers, at, other] of draws) {
+        const first = await householdPattern(zones, made(numbers));
+        const changed = made(numbers.map((one, i) => (i === at ? other : one)));
+        const alone = await householdPattern(zones, changed);
+        careless += await confined(first, alone);
+        const beside = await householdPattern(zones, changed, [asPublished(first)]);
+        if (beside.suppression.exposed.length > 0) refused++;
+        else expect(await confined(first, beside)).toBe(0);
+      }
+      expect(careless).toBeGreaterThan(0);
+      expect(refused).toBeLessThan(20);
+    });
   });
 
   test('two cells of two people each do not protect one another: what is missing in a sum is ten people or more', async () => {

@@ -1,6 +1,7 @@
 /** Figures about safety, control over technology, power relations and human dignity. Pure. */
-import type { PeopleGroup, ValueFacts } from '../facts.ts';
+
 import { herfindahl } from '../../core/inequality.ts';
+import type { PeopleGroup, ValueFacts } from '../facts.ts';
 import type { ValueDefinition } from '../model.ts';
 
 const of = (facts: ValueFacts, key: string): number => facts.indicators[key] ?? Number.NaN;
@@ -193,7 +194,7 @@ export const POWER: readonly ValueDefinition[] = [
 const perPerson = ({ people }: ValueFacts, group: PeopleGroup): number =>
   people === null || people[group].persons < 10 ? Number.NaN : people[group].madeTrips / people[group].persons;
 
-const DIGNITY_GROUPS = [
+export const DIGNITY_GROUPS = [
   ['NoLicence', 'noLicence', 'volwassenen zonder rijbewijs', 'adults without a licence'],
   ['LowDigitalSkill', 'lowDigitalSkill', 'mensen met weinig digitale vaardigheid', 'people with few digital skills'],
   ['ReducedMobility', 'reducedMobility', 'mensen met een mobiliteitsbeperking', 'people with reduced mobility'],
