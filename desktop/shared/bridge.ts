@@ -144,11 +144,18 @@ export interface PublicValues {
   /** Household purse of each result, empty where it has no households. */
   readonly purse: readonly (readonly PurseLine[])[];
   readonly burdenShare: number;
+  /** Where each column of the purse comes from. */
+  readonly purseOrigins: Readonly<Record<keyof Omit<PurseLine, 'household' | 'income'>, FigureOrigin>>;
 }
 
 export interface PurseLine {
   readonly household: Text;
   readonly income: Text;
+  readonly tripsEurPerMonth: number | null;
+  readonly ownCarEurPerMonth: number | null;
+  readonly electricityEurPerMonth: number | null;
+  /** Gas or district heat; null where the result does not tell. */
+  readonly heatEurPerMonth: number | null;
   readonly totalEurPerMonth: number | null;
   readonly referenceEurPerMonth: number | null;
   readonly costShare: number | null;

@@ -3,6 +3,7 @@ import { purposeId, uniform } from '../core/random.ts';
 import type { Zones } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { HouseholdDraft } from './build-persons.ts';
+import { heatZone, type HouseholdHeat, noHeat } from './household-heat.ts';
 import { raceTime, winners } from './quota.ts';
 
 const PV = purposeId('panels');
@@ -12,7 +13,7 @@ const HEATING = purposeId('district heating');
 const USE = purposeId('electricity use');
 
 /** Electricity is today's use without heat pump and car: the building model applies its own levers and adds the heat pump. */
-export interface HouseholdEnergy {
+export interface HouseholdEnergy extends HouseholdHeat {
   readonly pvKwp: Float32Array;
   readonly heatPump: Uint8Array;
   readonly electricityKwhPerYear: Float32Array;
@@ -28,6 +29,7 @@ export function householdEnergy(
   const pvKwp = new Float32Array(draft.count);
   const heatPump = new Uint8Array(draft.count);
   const electricityKwhPerYear = new Float32Array(draft.count);
+  const heat = noHeat(draft.count);
   for (let h = 0; h < draft.count; ) {
     const zone = draft.zone[h]!;
     const from = h;
@@ -48,6 +50,7 @@ export function householdEnergy(
     );
     const gasHomes = race(HEAT_PUMP, (i) => (heated[i - from] === 1 ? 0 : [0.6, 1, 1.6][draft.incomeClass[i]!]!));
     const pumps = winners(gasHomes, buildings.heatPumpShare * gasHomes.reduce((n, t) => n + (t < Infinity ? 1 : 0), 0));
+    heatZone(heat, from, h, heated, pumps, draft, flat, zone, zones, scenario);
     let sum = 0;
     for (let i = from; i < h; i++) {
       const key = draft.key[i]!;
@@ -62,7 +65,7 @@ export function householdEnergy(
     const mean = known(zones.electricityKwhPerDwelling[zone], 2600);
     for (let i = from; i < h; i++) electricityKwhPerYear[i]! *= (mean * count) / sum;
   }
-  return { pvKwp, heatPump, electricityKwhPerYear };
+  return { pvKwp, heatPump, electricityKwhPerYear, ...heat };
 }
 
 /** A zone figure, or the fallback where it is unknown (NaN). */

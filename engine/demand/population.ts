@@ -28,6 +28,10 @@ export interface Households {
   readonly heatPump: Uint8Array;
   /** Today's use, without heat pump, car and the lever `buildings.loadFactor`. */
   readonly electricityKwhPerYear: Float32Array;
+  /** What warms it (index into HEATINGS), and how much it takes; left out where nothing is known of it. */
+  readonly heating?: Uint8Array;
+  readonly gasM3PerYear?: Float32Array;
+  readonly heatGjPerYear?: Float32Array;
 }
 
 export interface Persons {

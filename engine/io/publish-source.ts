@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
-import { DAYS_AND_TRIPS, hasColumns } from './values-data.ts';
+import { DAYS_AND_TRIPS, hasColumns, heatSql } from './values-data.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -20,6 +20,8 @@ export interface HouseholdGroup {
   readonly burdened: number;
   /** Sum over all households. */
   readonly energyEur: number;
+  /** Gas or district heat; 0 where the result has none. */
+  readonly heatEur: number;
   /** The same with each household's amount cut off at the caps, for noise. */
   readonly mobilityCappedEur: number;
   readonly energyCappedEur: number;
@@ -83,7 +85,7 @@ export async function readPublishSource(
   const ask = (sql: string): Promise<readonly Row[]> => queryRows(connection, sql);
   return {
     zones: await ask('SELECT * FROM zones WHERE external = 0 ORDER BY zone'),
-    groups: await readGroups(connection, burdenShare, carFixedEurPerMonth),
+    groups: await readGroups(connection, burdenShare, carFixedEurPerMonth, heatSql(result)),
     modes: await ask('SELECT "distanceKm", mode::VARCHAR AS mode, "tripsPerDay" FROM modes'),
     transformers: await ask('SELECT * FROM transformers ORDER BY area'),
     carsOfArea: new Map(
@@ -107,16 +109,17 @@ async function readGroups(
   connection: DuckDBConnection,
   burdenShare: number,
   carFixedEur: number,
+  heat: string,
 ): Promise<readonly HouseholdGroup[]> {
   const income = '"incomeEurPerYear" / 12';
   const known = `weight > 0 AND NOT isnan("incomeEurPerYear") AND "incomeEurPerYear" > 0`;
-  const cost = `"mobilityEurPerMonth" + "energyEurPerMonth" + cars::DOUBLE * ${carFixedEur}`;
+  const cost = `"mobilityEurPerMonth" + "energyEurPerMonth" + ${heat} + cars::DOUBLE * ${carFixedEur}`;
   const rows = await queryRows(
     connection,
     `SELECT zone::VARCHAR AS zone, type::VARCHAR AS type, "incomeClass"::VARCHAR AS class, count(*) AS households, sum(persons) AS persons,
        count(*) FILTER (weight > 0) AS travelling, coalesce(sum("mobilityEurPerMonth") FILTER (weight > 0), 0) AS mobility,
        count(*) FILTER (${known}) AS known, coalesce(sum(${income}) FILTER (${known}), 0) AS income,
-       count(*) FILTER (${known} AND ${cost} > ${burdenShare} * ${income}) AS burdened, sum("energyEurPerMonth") AS energy,
+       count(*) FILTER (${known} AND ${cost} > ${burdenShare} * ${income}) AS burdened, sum("energyEurPerMonth") AS energy, sum(${heat}) AS heat,
        coalesce(sum(least(greatest("mobilityEurPerMonth", 0), ${MOBILITY_CAP_EUR})) FILTER (weight > 0), 0) AS mobilityCapped,
        sum(least(greatest("energyEurPerMonth", 0), ${ENERGY_CAP_EUR})) AS energyCapped
      FROM households GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
@@ -133,6 +136,7 @@ async function readGroups(
     incomeEur: Number(row['income']),
     burdened: Number(row['burdened']),
     energyEur: Number(row['energy']),
+    heatEur: Number(row['heat']),
     mobilityCappedEur: Number(row['mobilityCapped']),
     energyCappedEur: Number(row['energyCapped']),
   }));

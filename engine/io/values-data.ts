@@ -69,7 +69,9 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
     active: travels ? await activeFacts(connection, scenario) : null,
     choiceSet: travels ? await choiceSet(connection, scenario) : null,
     appUsers: travels ? await appUsers(connection) : null,
-    households: hasColumns(result, 'households', 'weight') ? await householdFacts(connection, scenario) : null,
+    households: hasColumns(result, 'households', 'weight')
+      ? await householdFacts(connection, scenario, heatSql(result))
+      : null,
     charging: charges ? await chargingFacts(connection, scenario) : null,
     streets: hasColumns(result, 'links', 'bikesAmongCarsPerWeekday', 'lengthM') ? await streetFacts(connection) : null,
     published: await publishedFacts(connection, result),
@@ -174,13 +176,18 @@ async function appUsers(connection: DuckDBConnection): Promise<number> {
   return Number(row?.['users'] ?? 0);
 }
 
+/** What gas or district heat costs a household a month, or the number that stands for not knowing it. */
+export const heatSql = (result: StoredResult, unknown = '0'): string =>
+  hasColumns(result, 'households', 'heatEurPerMonth') ? '"heatEurPerMonth"' : `${unknown}::DOUBLE`;
+
 async function householdFacts(
   connection: DuckDBConnection,
   { values }: Scenario,
+  heat: string,
 ): Promise<NonNullable<ValueFacts['households']>> {
   const rows = await queryRows(
     connection,
-    `SELECT weight, "incomeEurPerYear" / 12 AS income, "mobilityEurPerMonth" + "energyEurPerMonth" + cars::DOUBLE * ${values.carFixedEurPerMonth} AS cost,
+    `SELECT weight, "incomeEurPerYear" / 12 AS income, "mobilityEurPerMonth" + "energyEurPerMonth" + ${heat} + cars::DOUBLE * ${values.carFixedEurPerMonth} AS cost,
        zone::VARCHAR AS zone, "incomeClass"::VARCHAR AS class FROM households WHERE weight > 0 ORDER BY household`,
   );
   const column = (key: string): Float64Array => Float64Array.from(rows, (row) => Number(row[key]));
@@ -270,7 +277,7 @@ export async function readPurse(result: StoredResult): Promise<readonly PurseHou
   const rows = await queryRows(
     connection,
     `SELECT type::VARCHAR AS type, "incomeClass"::VARCHAR AS class, weight, cars, "incomeEurPerYear" / 12 AS income,
-       "mobilityEurPerMonth" AS mobility, "energyEurPerMonth" AS energy FROM households WHERE weight > 0 ORDER BY household`,
+       "mobilityEurPerMonth" AS mobility, "energyEurPerMonth" AS energy, ${heatSql(result, "'nan'")} AS heat FROM households WHERE weight > 0 ORDER BY household`,
   );
   return rows.map((row) => ({
     type: String(row['type']),
@@ -280,6 +287,7 @@ export async function readPurse(result: StoredResult): Promise<readonly PurseHou
     incomeEurPerMonth: number(row, 'income'),
     mobilityEurPerMonth: number(row, 'mobility'),
     energyEurPerMonth: number(row, 'energy'),
+    heatEurPerMonth: number(row, 'heat'),
   }));
 }
 

@@ -1,4 +1,5 @@
 /** Sums by household over an average day, and from them by group: cost, trips, climate. The base of results by neighbourhood and income. Pure. */
+import { HEATINGS } from '../demand/household-heat.ts';
 import { permitsEurPerMonth } from '../demand/parking-permits.ts';
 import { MODES } from '../mobility/stores.ts';
 import { billTable } from './household-bill.ts';
@@ -20,6 +21,8 @@ export interface HouseholdSums {
   readonly co2Kg: Float64Array;
   readonly mobilityEurPerMonth: Float64Array;
   readonly energyEurPerMonth: Float64Array;
+  /** Gas or district heat; all 0 where nothing is known of it. */
+  readonly heatEurPerMonth: Float64Array;
 }
 
 const CAR = MODES.indexOf('car');
@@ -38,6 +41,7 @@ export function householdSums(parts: RunParts, weights: DayWeights, loadKw: Floa
     co2Kg: make(),
     mobilityEurPerMonth: make(),
     energyEurPerMonth: make(),
+    heatEurPerMonth: make(),
   };
   const add = (column: Float64Array, household: number, amount: number): void => {
     column[household] = column[household]! + amount;
@@ -65,6 +69,7 @@ export function householdSums(parts: RunParts, weights: DayWeights, loadKw: Floa
     add(sums.mobilityEurPerMonth, h, eur);
   });
   addBills(parts, loadKw, sums.energyEurPerMonth);
+  addHeat(parts, sums.heatEurPerMonth);
   return sums;
 }
 
@@ -84,13 +89,27 @@ function addBills(parts: RunParts, loadKw: Float64Array, energyEurPerMonth: Floa
   const { buildings, tariff } = parts.scenario;
   const bills = billTable(parts, loadKw);
   const periodDays = parts.energy.calendar.dayCount;
+  const fixedEurPerMonth = (tariff.networkEurPerYear - tariff.energyTaxRebateEurPerYear * (1 + tariff.vatShare)) / 12;
   for (let h = 0; h < households.count; h++) {
     const yearKwh =
       households.electricityKwhPerYear[h]! * buildings.loadFactor +
       (households.heatPump[h] === 1 ? buildings.heatPumpKwhPerYear : 0);
     const useKwh = (yearKwh * periodDays) / 365;
     const periodEur = bills.energyEur(useKwh, households.pvKwp[h]!);
-    energyEurPerMonth[h] = (periodEur * DAYS_PER_MONTH) / periodDays + tariff.networkEurPerYear / 12;
+    energyEurPerMonth[h] = (periodEur * DAYS_PER_MONTH) / periodDays + fixedEurPerMonth;
+  }
+}
+
+/** Gas and district heat at the prices of the scenario, whatever the period: a year's use over twelve months. */
+function addHeat({ population, scenario }: RunParts, heatEurPerMonth: Float64Array): void {
+  const { heating, gasM3PerYear, heatGjPerYear } = population.households;
+  if (heating === undefined || gasM3PerYear === undefined || heatGjPerYear === undefined) return;
+  const { gasEurPerM3, gasFixedEurPerYear, districtHeatEurPerGj, districtHeatFixedEurPerYear } = scenario.tariff;
+  for (let h = 0; h < heating.length; h++) {
+    const kind = HEATINGS[heating[h]!];
+    if (kind === 'gas') heatEurPerMonth[h] = (gasFixedEurPerYear + gasM3PerYear[h]! * gasEurPerM3) / 12;
+    else if (kind === 'district heat')
+      heatEurPerMonth[h] = (districtHeatFixedEurPerYear + heatGjPerYear[h]! * districtHeatEurPerGj) / 12;
   }
 }
 

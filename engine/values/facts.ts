@@ -30,7 +30,7 @@ export interface HouseholdFacts {
   readonly weight: Float64Array;
   /** Not a number where the district has no incomes. */
   readonly incomeEurPerMonth: Float64Array;
-  /** Trips, bundles, fixed cost of own cars, and electricity at home. */
+  /** Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat where the result has them. */
   readonly costEurPerMonth: Float64Array;
   readonly zone: readonly string[];
   readonly incomeClass: readonly string[];

@@ -1,15 +1,16 @@
-/** The household purse: what mobility and electricity cost a month by kind of household and income, beside what such Dutch households spend.
+/** The household purse: what mobility, electricity and gas or heat cost a month by kind of household and income, beside what such Dutch households spend.
  *  In: households of a result. Out: rows; a group of fewer than ten households is withheld, and households without a known income count in costs
  *  but not in shares of income. Pure.
  *  Reference: CBS, Bestedingen; huishoudenskenmerken, bestedingscategorieën (83678NED), category 070000 Vervoer, 2020, by type of household
- *  [EUR 1,000 a year], brought to today's prices by the lever values.referencePriceFactor. */
+ *  [EUR 1,000 a year], brought to today's prices by the lever values.referencePriceFactor; electricity and gas or heat of the mean Dutch household
+ *  (CBS, De energierekening, January 2025: levers values.referenceElectricityEurPerMonth and values.referenceHeatEurPerMonth). */
 import { HOUSEHOLD_TYPES, INCOME_CLASSES } from '../demand/population.ts';
 import { SMALLEST_CELL } from '../results/small-cells.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { householdPattern } from './household-cells.ts';
 
 export const REFERENCE_SOURCE =
-  'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (EUR 1,000 a year by type of household)';
+  'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (EUR 1,000 a year by type of household); CBS, De energierekening, January 2025: EUR 2,065 a year, the mean of all households';
 
 /** Transport of Dutch households in 2020 [EUR a year]. */
 const TRANSPORT_2020_EUR: Readonly<Record<(typeof HOUSEHOLD_TYPES)[number], number>> = {
@@ -28,6 +29,8 @@ export interface PurseHousehold {
   readonly incomeEurPerMonth: number;
   readonly mobilityEurPerMonth: number;
   readonly energyEurPerMonth: number;
+  /** Gas or district heat; NaN where the result does not tell. */
+  readonly heatEurPerMonth: number;
 }
 
 export interface PurseRow {
@@ -39,6 +42,8 @@ export interface PurseRow {
   readonly tripsEurPerMonth: number | null;
   readonly ownCarEurPerMonth: number | null;
   readonly electricityEurPerMonth: number | null;
+  /** Null in results of older versions. */
+  readonly heatEurPerMonth: number | null;
   readonly totalEurPerMonth: number | null;
   readonly referenceEurPerMonth: number | null;
   /** Mean of cost over income. */
@@ -96,14 +101,19 @@ function purseRow(
       tripsEurPerMonth: null,
       ownCarEurPerMonth: null,
       electricityEurPerMonth: null,
+      heatEurPerMonth: null,
       totalEurPerMonth: null,
       referenceEurPerMonth: null,
       costShare: null,
       burdenedShare: null,
     };
+  const withHeat = members.every(({ heatEurPerMonth }) => Number.isFinite(heatEurPerMonth));
   const known = members.filter(({ incomeEurPerMonth }) => incomeEurPerMonth > 0);
   const cost = (one: PurseHousehold): number =>
-    one.mobilityEurPerMonth + one.energyEurPerMonth + one.cars * values.carFixedEurPerMonth;
+    one.mobilityEurPerMonth +
+    one.energyEurPerMonth +
+    (withHeat ? one.heatEurPerMonth : 0) +
+    one.cars * values.carFixedEurPerMonth;
   const ofIncome = (pick: (one: PurseHousehold) => number): number | null =>
     known.length >= SMALLEST_CELL ? mean(pick, known) : null;
   return {
@@ -114,11 +124,13 @@ function purseRow(
     tripsEurPerMonth: mean((one) => one.mobilityEurPerMonth),
     ownCarEurPerMonth: mean((one) => one.cars * values.carFixedEurPerMonth),
     electricityEurPerMonth: mean((one) => one.energyEurPerMonth),
+    heatEurPerMonth: withHeat ? mean((one) => one.heatEurPerMonth) : null,
     totalEurPerMonth: mean(cost),
     referenceEurPerMonth:
       mean((one) => ((TRANSPORT_2020_EUR as Readonly<Record<string, number>>)[one.type] ?? 4000) / 12) *
         values.referencePriceFactor +
-      values.referenceElectricityEurPerMonth,
+      values.referenceElectricityEurPerMonth +
+      (withHeat ? values.referenceHeatEurPerMonth : 0),
     costShare: ofIncome((one) => cost(one) / one.incomeEurPerMonth),
     burdenedShare: ofIncome((one) => (cost(one) / one.incomeEurPerMonth > values.burdenShare ? 1 : 0)),
   };

@@ -2,7 +2,7 @@
 
 import type { Comparison } from '../results/compare.ts';
 import { differenceText, intervalText, rowSize } from '../results/comparison-text.ts';
-import { formatIndicator, formatNumber, formatPercent, unitText } from '../results/format.ts';
+import { formatIndicator, formatNumber, formatPercent, type Language, unitText } from '../results/format.ts';
 import { both, dataTable, escapeHtml, label, text } from '../results/report/html.ts';
 import type { ReportInput } from '../results/report/model.ts';
 import { originDetails } from '../results/report/origin.ts';
@@ -11,6 +11,7 @@ import { verdict } from '../results/report/tables.ts';
 import { valueDefinition } from './figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT, type ValueDefinition } from './model.ts';
 import { type PurseRow, REFERENCE_SOURCE } from './purse.ts';
+import { PURSE_ORIGIN, type PurseColumn } from './purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from './purse-text.ts';
 
 export function valuesSection(
@@ -78,22 +79,35 @@ export function purseSection(
     both((language) => (value == null ? '–' : formatNumber(value, language, 1000)));
   const percent = (value: number | null | undefined): string =>
     both((language) => (value == null ? '–' : formatPercent(value, language)));
+  const parts = [
+    ['tripsEurPerMonth', text('ritten', 'trips')],
+    ['ownCarEurPerMonth', text('eigen auto', 'own car')],
+    ['electricityEurPerMonth', text('stroom', 'electricity')],
+    ['heatEurPerMonth', text('gas of warmte', 'gas or heat')],
+  ] as const;
+  const origin = (key: PurseColumn, name: string): string => originDetails(input, name, PURSE_ORIGIN[key]);
+  const sides = (a: number | null, b: number | null | undefined, language: Language): string => {
+    const [one, two] = [a, b].map((value) => (value == null ? '–' : formatNumber(value, language, 1000)));
+    return one === two ? one! : `${one} → ${two}`;
+  };
   const table = dataTable(
     text('Kosten per maand [€] naar huishouden en inkomen', 'Cost a month [€] by household and income'),
     [
       text('Huishouden', 'Household'),
       text('inkomen', 'income'),
-      sideHead(input, 0),
-      sideHead(input, 1),
-      text('referentie', 'reference'),
-      text('deel van inkomen (1)', 'share of income (1)'),
-      text('deel van inkomen (2)', 'share of income (2)'),
-      text('boven de drempel (1)', 'above the threshold (1)'),
-      text('boven de drempel (2)', 'above the threshold (2)'),
+      ...parts.map(([key, name]) => origin(key, name)),
+      origin('totalEurPerMonth', sideHead(input, 0)),
+      origin('totalEurPerMonth', sideHead(input, 1)),
+      origin('referenceEurPerMonth', text('referentie', 'reference')),
+      origin('costShare', text('deel van inkomen (1)', 'share of income (1)')),
+      origin('costShare', text('deel van inkomen (2)', 'share of income (2)')),
+      origin('burdenedShare', text('boven de drempel (1)', 'above the threshold (1)')),
+      origin('burdenedShare', text('boven de drempel (2)', 'above the threshold (2)')),
     ],
     base.map((row, i) => [
       label(HOUSEHOLD_TEXT[row.type] ?? { nl: row.type, en: row.type }),
       label(INCOME_CLASS_TEXT[row.incomeClass] ?? { nl: row.incomeClass, en: row.incomeClass }),
+      ...parts.map(([key]) => both((language) => sides(row[key], other[i]?.[key], language))),
       euro(row.totalEurPerMonth),
       euro(other[i]?.totalEurPerMonth),
       euro(row.referenceEurPerMonth),
@@ -103,9 +117,15 @@ export function purseSection(
       percent(other[i]?.burdenedShare),
     ]),
   );
-  const [sharePercent] = [Math.round(burdenShare * 100)];
+  const sharePercent = Math.round(burdenShare * 100);
+  const heat = [...base, ...other].some((row) => row.households !== null && row.heatEurPerMonth === null)
+    ? {
+        nl: ' Gas en stadswarmte ontbreken: een van de resultaten is van een oudere versie.',
+        en: ' Gas and district heat are missing: one of the results is of an older version.',
+      }
+    : { nl: '', en: '' };
   return `<section id="purse"><h2>${text('Huishoudboekje', 'Household purse')}</h2><p>${text(
-    `Ritten, bundels, vaste kosten van eigen auto’s en stroom in huis samen. Drempel: ${sharePercent}% van het inkomen (instelbaar). Stadswarmte en gas zijn er niet bij. Groepen die te klein zijn, blijven leeg.`,
-    `Trips, bundles, fixed cost of own cars and electricity at home together. Threshold: ${sharePercent}% of income (a lever). District heat and gas are not in it. Groups that are too small stay empty.`,
+    `Ritten, bundels, vaste kosten van eigen auto’s, stroom in huis en gas of stadswarmte samen. Drempel: ${sharePercent}% van het inkomen (instelbaar).${heat.nl} Groepen die te klein zijn, blijven leeg.`,
+    `Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat together. Threshold: ${sharePercent}% of income (a lever).${heat.en} Groups that are too small stay empty.`,
   )}</p><div class="scroll">${table}</div><p class="missing">${text('Referentie:', 'Reference:')} ${escapeHtml(REFERENCE_SOURCE)}</p></section>`;
 }

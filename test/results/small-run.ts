@@ -239,7 +239,7 @@ export function smallParts({ strategy = 'uncontrolled', seed = 1, loadFactor = 1
     period: { start: '2025-01-02', days: 2, stepMinutes: 60 },
     travel: { sampleShare: 1, walkSpeedKmh: 5, bikeSpeedKmh: 15 },
     charging: { strategy },
-    tariff: { networkEurPerYear: 480 },
+    tariff: { networkEurPerYear: 480, energyTaxRebateEurPerYear: 0 },
   });
   const place = district();
   const calendar = makeCalendar('2025-01-02', 2, 3600, 'Europe/Amsterdam');

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { scenarioSchema } from '../../engine/scenario/schema.ts';
 import { readResult, type StoredResult, writeResult } from '../../engine/io/result-folder.ts';
 import { compareValues } from '../../engine/io/values-compare.ts';
 import { readPurse, readValueFacts } from '../../engine/io/values-data.ts';
@@ -130,13 +131,51 @@ describe('household purse', async () => {
     expect(all!.incomeEurPerMonth).toBeCloseTo(38_000 / 12, 3);
   });
 
+  test('gas and district heat are in it where the run knows them: 20 homes on 24 GJ, 20 on 1,000 m3 (by hand at the default tariffs)', async () => {
+    const parts = smallParts();
+    const { households } = parts.population;
+    const half = (first: number, second: number): Float32Array =>
+      Float32Array.from({ length: households.count }, (_, h) => (h < 20 ? first : second));
+    const heated = await stored({
+      ...parts,
+      population: {
+        ...parts.population,
+        households: {
+          ...households,
+          heating: Uint8Array.from({ length: households.count }, (_, h) => (h < 20 ? 0 : 1)),
+          heatGjPerYear: half(24, 0),
+          gasM3PerYear: half(0, 1000),
+        },
+      },
+    });
+    const [all] = await purse(await readPurse(heated), heated.scenario);
+    expect(all!.heatEurPerMonth).toBeCloseTo((760.77 + 24 * 43.79 + 320 + 1000 * 1.33) / 2 / 12, 3);
+    expect(all!.totalEurPerMonth).toBeCloseTo(rows[0]!.totalEurPerMonth! + all!.heatEurPerMonth!, 3);
+    expect(all!.referenceEurPerMonth).toBeCloseTo(rows[0]!.referenceEurPerMonth! + 86, 6);
+    // An older result has none: not zero, and not in the sum.
+    expect(rows[0]!.heatEurPerMonth).toBeNull();
+  });
+
+  test('the default tariffs give the mean Dutch energy bill of January 2025: EUR 2,065 for 987 m3 and 1,706 kWh, within 6 % (CBS, De energierekening); the fixed charge of the electricity supplier is not modelled', () => {
+    const { tariff } = scenarioSchema.parse({
+      version: 1,
+      name: { nl: 'a', en: 'a' },
+      question: { nl: 'a?', en: 'a?' },
+    });
+    const vat = 1 + tariff.vatShare;
+    const perKwh = (tariff.fixedEurPerKwh + tariff.supplierMarginEurPerKwh + tariff.energyTaxEurPerKwh) * vat;
+    const electricity = 1706 * perKwh + tariff.networkEurPerYear - tariff.energyTaxRebateEurPerYear * vat;
+    const gas = tariff.gasFixedEurPerYear + 987 * tariff.gasEurPerM3;
+    expect(Math.abs(electricity + gas - 2065) / 2065).toBeLessThan(0.06);
+  });
+
   test('the two households with low incomes are too few: their row is withheld, and one more so that a subtraction does not give them away', () => {
     expect(rows.filter((row) => row.type === 'all' && row.households === null).length).toBeGreaterThan(1);
     const low = rows.find((row) => row.type === 'all' && row.incomeClass === 'low')!;
-    expect(Object.values(low).slice(2)).toEqual(Array.from({ length: 9 }, () => null));
+    expect(Object.values(low).slice(2)).toEqual(Array.from({ length: 10 }, () => null));
   });
 
-  test('the reference of couples is CBS’s EUR 4,500 of transport in 2020 at today’s prices, and electricity', async () => {
+  test('the reference of couples is CBS’s EUR 4,500 of transport in 2020 at today’s prices, and the mean energy bill', async () => {
     const everybody = ['single', 'couple', 'family', 'single-parent', 'other'].flatMap((type) =>
       ['low', 'middle', 'high'].flatMap((incomeClass) =>
         Array.from({ length: 20 }, () => ({
@@ -147,15 +186,16 @@ describe('household purse', async () => {
           incomeEurPerMonth: 3000,
           mobilityEurPerMonth: 200,
           energyEurPerMonth: 70,
+          heatEurPerMonth: 90,
         })),
       ),
     );
     const couple = (await purse(everybody, result.scenario)).find(
       (row) => row.type === 'couple' && row.incomeClass === 'middle',
     )!;
-    expect(couple.referenceEurPerMonth).toBeCloseTo((4500 / 12) * 1.25 + 86, 9);
-    // (200 + 70 + 180) / 3000 = 15 %, below the threshold of 30 %
-    expect(couple.costShare).toBeCloseTo(0.15, 12);
+    expect(couple.referenceEurPerMonth).toBeCloseTo((4500 / 12) * 1.25 + 86 + 86, 9);
+    // (200 + 70 + 90 + 180) / 3000 = 18 %, below the threshold of 30 %
+    expect(couple.costShare).toBeCloseTo(0.18, 12);
     expect(couple.burdenedShare).toBe(0);
   });
 });

@@ -8,6 +8,7 @@ import { explanationText } from '../../../engine/values/explain-text.ts';
 import { valueDefinition } from '../../../engine/values/figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT } from '../../../engine/values/model.ts';
 import { purse } from '../../../engine/values/purse.ts';
+import { PURSE_ORIGIN } from '../../../engine/values/purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
 import type { BridgeCalls, Explanation, PublicValues, PurseLine, ResultOrigin } from '../../shared/bridge.ts';
 
@@ -43,19 +44,24 @@ export async function publicValues(results: readonly StoredResult[]): Promise<Pu
     missing: missing.map(({ label }) => label),
     purse: await Promise.all(results.map(purseLines)),
     burdenShare: completeScenario(results[0]!).values.burdenShare,
+    purseOrigins: PURSE_ORIGIN,
   };
 }
 
 async function purseLines(result: StoredResult): Promise<PurseLine[]> {
   if (!hasColumns(result, 'households', 'weight', 'incomeEurPerYear')) return [];
   const rows = await purse(await readPurse(result), completeScenario(result));
-  return rows.map(({ type, incomeClass, totalEurPerMonth, referenceEurPerMonth, costShare, burdenedShare }) => ({
+  return rows.map(({ type, incomeClass, ...row }) => ({
     household: HOUSEHOLD_TEXT[type] ?? { nl: type, en: type },
     income: INCOME_CLASS_TEXT[incomeClass] ?? { nl: incomeClass, en: incomeClass },
-    totalEurPerMonth,
-    referenceEurPerMonth,
-    costShare,
-    burdenedShare,
+    tripsEurPerMonth: row.tripsEurPerMonth,
+    ownCarEurPerMonth: row.ownCarEurPerMonth,
+    electricityEurPerMonth: row.electricityEurPerMonth,
+    heatEurPerMonth: row.heatEurPerMonth,
+    totalEurPerMonth: row.totalEurPerMonth,
+    referenceEurPerMonth: row.referenceEurPerMonth,
+    costShare: row.costShare,
+    burdenedShare: row.burdenedShare,
   }));
 }
 

@@ -14,12 +14,21 @@ interface Means {
   readonly households: Cell;
   readonly mobility: Cell;
   readonly energy: Cell;
+  readonly heat: Cell;
   readonly income: Cell;
   readonly burdened: Cell;
   readonly persons: Cell;
 }
 
-const NOTHING: Means = { households: null, mobility: null, energy: null, income: null, burdened: null, persons: null };
+const NOTHING: Means = {
+  households: null,
+  mobility: null,
+  energy: null,
+  heat: null,
+  income: null,
+  burdened: null,
+  persons: null,
+};
 
 function means(members: readonly HouseholdGroup[], shown: boolean): Means {
   if (!shown) return NOTHING;
@@ -33,6 +42,7 @@ function means(members: readonly HouseholdGroup[], shown: boolean): Means {
     persons: cents(sum((g) => g.persons)),
     mobility: enough(travelling, sum((g) => g.mobilityEur) / travelling),
     energy: enough(households, sum((g) => g.energyEur) / households),
+    heat: enough(households, sum((g) => g.heatEur) / households),
     income: enough(known, sum((g) => g.incomeEur) / known),
     burdened: enough(known, sum((g) => g.burdened) / known),
   };
@@ -73,6 +83,12 @@ function meanColumns(list: readonly Means[], noisy: boolean): Column[] {
       ? []
       : [
           column(
+            'heatEurPerMonth',
+            'EUR/household/month',
+            'gas or district heat, mean; 0 where the result has none',
+            values((m) => m.heat),
+          ),
+          column(
             'incomeEurPerMonth',
             'EUR/household/month',
             'mean disposable income',
@@ -81,7 +97,7 @@ function meanColumns(list: readonly Means[], noisy: boolean): Column[] {
           column(
             'burdenedShare',
             'share',
-            'households that spend more than values.burdenShare of their income on mobility, own car and electricity',
+            'households that spend more than values.burdenShare of their income on mobility, own car, electricity, and gas or heat',
             values((m) => m.burdened),
           ),
         ]),

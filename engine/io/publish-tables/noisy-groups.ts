@@ -43,6 +43,7 @@ export function noisyGroups(
       knownIncome: 0,
       incomeEur: 0,
       burdened: 0,
+      heatEur: 0,
       energyEur: Math.max(
         0,
         noisySum(

@@ -1,5 +1,6 @@
 /** Table of synthetic households: what each has to spend and what mobility and electricity cost it. Who gains and who pays is counted on it. Pure. */
 import type { Table } from '../../core/table.ts';
+import { HEATINGS } from '../../demand/household-heat.ts';
 import { HOUSEHOLD_TYPES, INCOME_CLASSES } from '../../demand/population.ts';
 import type { HouseholdSums } from '../households.ts';
 import type { RunParts, Sample } from '../parts.ts';
@@ -33,6 +34,14 @@ export function householdsTable({ population, district }: RunParts, sums: Househ
       Float32Array.from(sums.mobilityEurPerMonth),
     ),
     column('energyEurPerMonth', 'EUR/month', 'electricity at home', Float32Array.from(sums.energyEurPerMonth)),
+    ...(households.heating === undefined
+      ? []
+      : [
+          coded('heating', 'what warms the home', households.heating.slice(), HEATINGS),
+          column('gasM3PerYear', 'm3/year', 'natural gas', households.gasM3PerYear!.slice()),
+          column('heatGjPerYear', 'GJ/year', 'district heat', households.heatGjPerYear!.slice()),
+          column('heatEurPerMonth', 'EUR/month', 'gas or district heat', Float32Array.from(sums.heatEurPerMonth)),
+        ]),
     column(
       'weight',
       'households',

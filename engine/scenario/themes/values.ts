@@ -7,8 +7,8 @@ const GK = 'assumption';
 export const valuesTheme = theme('Publieke waarden', 'Public values', {
   burdenShare: share({
     default: 0.3,
-    nl: 'Deel van het inkomen waarboven mobiliteit en stroom samen een last zijn',
-    en: 'Share of income above which mobility and electricity together are a burden',
+    nl: 'Deel van het inkomen waarboven mobiliteit en energie samen een last zijn',
+    en: 'Share of income above which mobility and energy together are a burden',
     // Dutch households spend about 16 % on transport and energy (CBS, Budgetonderzoek 2015 and 2020); nearly twice that is called a burden.
     source: GK,
   }),
@@ -38,6 +38,15 @@ export const valuesTheme = theme('Publieke waarden', 'Public values', {
     nl: 'Referentie voor stroom in huis',
     en: 'Reference for electricity at home',
     source: 'CBS 2025: EUR 1,030 a year for a home heated by electricity',
+  }),
+  referenceHeatEurPerMonth: quantity({
+    unit: 'EUR/household/month',
+    min: 0,
+    max: 1000,
+    default: 86,
+    nl: 'Referentie voor gas of warmte in huis',
+    en: 'Reference for gas or heat at home',
+    source: 'CBS 2025: the mean energy bill of EUR 2,065 less the EUR 1,030 of a home heated by electricity',
   }),
   deathsPer100000: quantity({
     unit: 'deaths/100,000/year',

@@ -27,12 +27,12 @@ export const JUSTICE: readonly ValueDefinition[] = [
     unit: 'share',
     lowerIs: 'better',
     label: {
-      nl: 'Huishoudens voor wie mobiliteit en stroom een last zijn',
-      en: 'Households for whom mobility and electricity are a burden',
+      nl: 'Huishoudens voor wie mobiliteit en energie een last zijn',
+      en: 'Households for whom mobility and energy are a burden',
     },
     definition: {
-      nl: 'Deel dat meer dan de drempel (lever values.burdenShare) van het inkomen kwijt is aan mobiliteit, eigen auto en stroom.',
-      en: 'Share that spends more than the threshold (lever values.burdenShare) of its income on mobility, own car and electricity.',
+      nl: 'Deel dat meer dan de drempel (lever values.burdenShare) van het inkomen kwijt is aan mobiliteit, eigen auto, stroom en gas of warmte.',
+      en: 'Share that spends more than the threshold (lever values.burdenShare) of its income on mobility, own car, electricity, and gas or heat.',
     },
     formula: 'Σ weight [cost / income > values.burdenShare] / Σ weight',
     tables: ['households'],
@@ -56,8 +56,8 @@ export const JUSTICE: readonly ValueDefinition[] = [
     lowerIs: 'better',
     label: { nl: 'Ongelijkheid van de last (Gini)', en: 'Inequality of the burden (Gini)' },
     definition: {
-      nl: 'Hoe ongelijk het deel van het inkomen dat naar mobiliteit en stroom gaat, over huishoudens is verdeeld: 0 is voor allen gelijk.',
-      en: 'How unequally the share of income that goes to mobility and electricity is spread over households: 0 is equal for all.',
+      nl: 'Hoe ongelijk het deel van het inkomen dat naar mobiliteit en energie gaat, over huishoudens is verdeeld: 0 is voor allen gelijk.',
+      en: 'How unequally the share of income that goes to mobility and energy is spread over households: 0 is equal for all.',
     },
     formula: 'Gini of cost / income over households',
     tables: ['households'],
@@ -137,8 +137,8 @@ export const JUSTICE: readonly ValueDefinition[] = [
     lowerIs: 'neutral',
     label: { nl: 'Kosten naar inkomen (concentratie-index)', en: 'Costs by income (concentration index)' },
     definition: {
-      nl: 'Positief: wie meer verdient, geeft meer uit aan mobiliteit en stroom.',
-      en: 'Positive: who earns more spends more on mobility and electricity.',
+      nl: 'Positief: wie meer verdient, geeft meer uit aan mobiliteit en energie.',
+      en: 'Positive: who earns more spends more on mobility and energy.',
     },
     formula: 'concentration index of cost over households ranked by income',
     tables: ['households'],

@@ -8,6 +8,7 @@ import { differenceText, figure, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { MonitorPanel } from './monitor.tsx';
+import { Purse } from './purse.tsx';
 import { Verdict } from './verdict.tsx';
 
 export function ValuesScreen(): ReactNode {
@@ -93,69 +94,6 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
         </p>
       )}
     </>
-  );
-}
-
-function Purse({ values }: { readonly values: PublicValues }): ReactNode {
-  const { t, say, language } = useShared();
-  const [first] = values.purse;
-  if (first === undefined || values.purse.some((rows) => rows.length === 0)) return null;
-  const euro = (value: number | null | undefined): string => figure(value ?? null, 'EUR/household/month', language);
-  const share = (value: number | null | undefined): string => figure(value ?? null, 'share', language);
-  return (
-    <section>
-      <h2>{t('values.purse')}</h2>
-      <p>{t('values.purseText', { share: figure(values.burdenShare, 'share', language) })}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="scroll" tabIndex={0} aria-label={t('values.purse')}>
-        <table className="compare">
-          <thead>
-            <tr>
-              <th rowSpan={2}>{t('values.household')}</th>
-              <th rowSpan={2}>{t('values.income')}</th>
-              <th colSpan={values.purse.length}>{t('values.together')}</th>
-              <th rowSpan={2} className="number">
-                {t('values.reference')}
-              </th>
-              <th colSpan={values.purse.length}>{t('values.costShare')}</th>
-              <th colSpan={values.purse.length}>{t('values.burdened')}</th>
-            </tr>
-            <tr>
-              <ResultHeads count={values.purse.length} />
-              <ResultHeads count={values.purse.length} />
-              <ResultHeads count={values.purse.length} />
-            </tr>
-          </thead>
-          <tbody>
-            {first.map((line, i) => (
-              <tr key={line.household.en + line.income.en}>
-                <th scope="row">{say(line.household)}</th>
-                <td>{say(line.income)}</td>
-                {values.purse.map((rows, side) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
-                  <td key={side} className="number">
-                    {euro(rows[i]?.totalEurPerMonth)}
-                  </td>
-                ))}
-                <td className="number">{euro(line.referenceEurPerMonth)}</td>
-                {values.purse.map((rows, side) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
-                  <td key={side} className="number">
-                    {share(rows[i]?.costShare)}
-                  </td>
-                ))}
-                {values.purse.map((rows, side) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
-                  <td key={side} className="number">
-                    {share(rows[i]?.burdenedShare)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </section>
   );
 }
 
