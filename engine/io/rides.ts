@@ -1,25 +1,16 @@
 /** Measured rides of sniffer bikes (CSV) set against the streets of a result. In: file, result. Out: comparison and an import report. Touches files.
- *  Columns by their usual names: ride (or trip_id, entity_id), time (or recording_time, timestamp), lon, lat, pm25 (or pm2_5, pm2.5). */
+ *  Columns and units: `ride-points.ts`. */
 import { readFile } from 'node:fs/promises';
 import Flatbush from 'flatbush';
 import { InputError } from '../core/errors.ts';
 import { parseWkt } from '../results/wkt.ts';
-import { cleanRides, type MeasuredPoint, type Ride } from '../values/rides/clean.ts';
+import { cleanRides, type Ride } from '../values/rides/clean.ts';
 import { compareRides, type RideComparison } from '../values/rides/compare.ts';
-import { looseNumber, parseLooseCsv } from './loose-csv.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
-import { parseStamp } from './time-stamp.ts';
+import { readRidePoints } from './ride-points.ts';
 import { hasColumns } from './values-data.ts';
-
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  ride: ['ride', 'trip_id', 'tripid', 'entity_id', 'device'],
-  time: ['time', 'timeutc', 'recording_time', 'timestamp', 'datetime'],
-  lon: ['lon', 'lng', 'longitude'],
-  lat: ['lat', 'latitude'],
-  pm25: ['pm25', 'pm2_5', 'pm2.5', 'pm2p5'],
-};
 
 /** A point further than this from every street is on none. */
 const REACH_M = 30;
@@ -49,7 +40,7 @@ export async function readRides(file: string, result: StoredResult): Promise<Rid
     throw new InputError(file, '', `must be a file that can be read (${(error as NodeJS.ErrnoException).code})`);
   }
   const builder = new ReportBuilder(file, 'measured rides');
-  const points = readPoints(text, file, builder);
+  const points = readRidePoints(text, file, builder);
   using connection = await openTables(result);
   const rows = await queryRows(
     connection,
@@ -81,35 +72,6 @@ export async function readRides(file: string, result: StoredResult): Promise<Rid
     report: builder.done(),
     streetNames: new Map(streets.map(({ name, link }, street) => [street, name === '' ? String(link) : name])),
   };
-}
-
-function readPoints(text: string, file: string, builder: ReportBuilder): MeasuredPoint[] {
-  const { header, rows, separator } = parseLooseCsv(text, file);
-  const low = header.map((name) => name.trim().toLowerCase());
-  const at = Object.fromEntries(
-    Object.entries(NAMES).map(([key, names]) => [key, low.findIndex((name) => names.includes(name))]),
-  ) as Record<string, number>;
-  const missing = Object.entries(at).filter(([, column]) => column < 0);
-  if (missing.length > 0)
-    throw new InputError(
-      missing.map(([key]) => ({ file, line: 1, key, rule: `is a missing column (one of ${NAMES[key]!.join(', ')})` })),
-    );
-  builder.read('points', rows.length);
-  return rows.map(({ cells }) => ({
-    ride: cells[at['ride']!] ?? '',
-    utcS: utcOf(cells[at['time']!] ?? ''),
-    lonDeg: looseNumber(cells[at['lon']!], separator),
-    latDeg: looseNumber(cells[at['lat']!], separator),
-    pm25UgM3: looseNumber(cells[at['pm25']!], separator),
-  }));
-}
-
-/** Moment of a cell: seconds or milliseconds since 1970, or a date and time (UTC where no offset is told). */
-function utcOf(cell: string): number {
-  if (/^\d{9,10}(\.\d+)?$/.test(cell)) return Number(cell);
-  if (/^\d{12,13}$/.test(cell)) return Number(cell) / 1000;
-  const stamp = parseStamp(cell);
-  return stamp === null ? Number.NaN : stamp.clockS - (stamp.offsetS ?? 0);
 }
 
 /** Segments of all streets in a spatial index. */

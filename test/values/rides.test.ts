@@ -89,7 +89,7 @@ describe('files', async () => {
   });
   const result = await readResult(join(place, 'result'));
   const file = (text: string): string => {
-    const path = join(place, `${text.length}.csv`);
+    const path = join(place, `${text.length}-${text.slice(0, 3).trim()}.csv`);
     writeFileSync(path, text);
     return path;
   };
@@ -105,6 +105,61 @@ describe('files', async () => {
     expect(answer.streetNames.get(answer.comparison.streets[0]!.street)).toBe('Eerste laan');
     expect(answer.comparison.streets[0]!.measuredUgM3).toBeCloseTo(15, 6);
     expect(answer.report.dropped.map(({ count }) => count)).toEqual([1]);
+  });
+
+  test('a raw file of the data platform: hundredths, error codes, latitude and longitude in full; no number of a device comes out', async () => {
+    // Columns of the datastore of the province (CKAN, "provincie_utrecht_snuffelfiets_measurement"); values made up.
+    const head =
+      '_id,entity_id,recording_timestamp,receive_timestamp,latitude,longitude,horizontal_accuracy,pm1_0,pm2_5,pm10,temperature,humidity,pressure,voltage,error_code,trip_sequence,version_major,version_minor';
+    const lines = Array.from({ length: 11 }, (_, r) =>
+      [0, 1, 2, 3].map(
+        (i) =>
+          `${4 * r + i},3567261009406${10 + r},2025-01-02T08:0${i}:00,2025-01-02T08:0${i}:04,52.09005,${5.001 + 0.002 * i},5,900,${1200 + 100 * r},1900,81,72,10,9,${i === 3 && r === 0 ? 4 : 0},${r % 3},2,1`,
+      ),
+    ).flat();
+    const bad = [
+      ['2048', 'fine dust was not ready'],
+      ['32', 'no fix'],
+      ['4096', 'accuracy uncertain'],
+    ].map(
+      ([code], i) =>
+        `90${i},356726100940699,2025-01-02T09:0${i}:00,,52.09005,5.003,5,900,99999,1900,81,72,10,9,${code},1,2,1`,
+    );
+    const path = file(`${[head, ...lines, ...bad].join('\n')}\n`);
+    const answer = await readRides(path, result);
+    expect(answer.comparison.rides).toHaveLength(11);
+    expect(answer.comparison.streets[0]!.measuredUgM3).toBeCloseTo(17, 6);
+    expect(answer.report.repaired).toEqual([expect.objectContaining({ count: 44 })]);
+    expect(Object.fromEntries(answer.report.dropped.map(({ what, count }) => [what, count]))).toEqual({
+      'points of which the sensor says that fine dust could not be measured': 2,
+      'points of which the sensor says that it did not know where it was': 1,
+    });
+    expect(JSON.stringify(answer)).not.toContain('3567261009406');
+  });
+
+  test('a weekly file of 2020 (sensor of version 1): µg/m³ as they stand; two rides of one sensor are told apart by their number', async () => {
+    const head =
+      'air_quality_observed_id,sensor,recording_time,lat,lon,trip_sequence,humidity,pm2_5,pm10,pm1_0,pressure,temperature,voc,voltage,no2,acc_max,error_code,version_major,version_minor';
+    const lines = [1, 2].flatMap((trip) =>
+      [0, 1, 2].map(
+        (i) =>
+          `${trip}${i},77,2020-01-07 0${7 + trip}:0${i}:00.000,52.09005,${5.001 + 0.002 * i},${trip},80,13.5,20,9,1000,7,0,4,0,0,128,1,3`,
+      ),
+    );
+    const answer = await readRides(file(`${[head, ...lines].join('\n')}\n`), result);
+    expect(answer.comparison.rides.map(({ measuredUgM3 }) => measuredUgM3)).toEqual([13.5, 13.5]);
+    expect(answer.report.repaired).toEqual([]);
+    expect(answer.report.dropped).toEqual([]);
+  });
+
+  test('values that somebody has already divided are left as they are, though the sensor is of version 2', async () => {
+    const lines = [0, 1, 2].map((i) => `8;2025-01-02T08:0${i}:00;52.09005;${5.001 + 0.002 * i};12.3${i};2`);
+    const answer = await readRides(
+      file(`entity_id;recording_timestamp;latitude;longitude;pm2_5;version_major\n${lines.join('\n')}\n`),
+      result,
+    );
+    expect(answer.comparison.rides[0]!.measuredUgM3).toBeCloseTo(12.315, 6);
+    expect(answer.report.repaired).toEqual([]);
   });
 
   test('a file in which nothing is possible is refused, and one without the columns names them all', async () => {
