@@ -1,13 +1,13 @@
 /** Runs that a window started: several at once, each with progress, log and cancel. A run leaves a result in the library or nothing. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CancelledError } from '../../../engine/core/errors.ts';
-import { writeResult } from '../../../engine/io/result-folder.ts';
-import { run } from '../../../engine/run.ts';
+import { Worker } from 'node:worker_threads';
+import { RunError } from '../../../engine/core/errors.ts';
 import type { Scenario } from '../../../engine/scenario/schema.ts';
-import type { BridgeCalls, RunEvent, RunForecast } from '../../shared/bridge.ts';
+import type { BridgeCalls, BridgeFailure, RunEvent, RunForecast } from '../../shared/bridge.ts';
 import { failureOf } from './failure-words.ts';
 import type { Library } from './library.ts';
+import type { FromRun, RunOrder, ToRun } from './run-entry.ts';
 
 /** Usual share of each stage in the time of a run, in order; unknown stages count within the one that is on. */
 const STAGES: readonly (readonly [string, number])[] = [
@@ -29,7 +29,7 @@ const TOTAL = STAGES.reduce((sum, [, weight]) => sum + weight, 0);
 interface Running {
   readonly scenarioId: string;
   readonly startedUtc: string;
-  readonly controller: AbortController;
+  cancel: () => void;
   stage: string;
   fraction: number;
 }
@@ -64,17 +64,17 @@ export class Runs {
     const entry: Running = {
       scenarioId,
       startedUtc: new Date().toISOString(),
-      controller: new AbortController(),
+      cancel: () => {},
       stage: 'district',
       fraction: 0,
     };
     this.running.set(runId, entry);
-    void this.work(runId, entry, scenario);
+    this.work(runId, entry, scenario);
     return { runId };
   }
 
   cancel(runId: string): void {
-    this.running.get(runId)?.controller.abort();
+    this.running.get(runId)?.cancel();
   }
 
   /** Time and memory of a run, from earlier runs of this machine where there are any. */
@@ -89,71 +89,68 @@ export class Runs {
     };
   }
 
-  private async work(runId: string, entry: Running, scenario: Scenario): Promise<void> {
+  private work(runId: string, entry: Running, scenario: Scenario): void {
+    const progress = this.teller(runId, entry, scenario);
+    let resultId = '';
+    let ended = false;
+    const end = (event: RunEvent): void => {
+      if (ended) return;
+      ended = true;
+      this.running.delete(runId);
+      this.promised.delete(resultId);
+      this.emit(event);
+    };
+    const fail = ({ message, problems }: BridgeFailure): void => end({ kind: 'failed', runId, message, problems });
+    // One core stays free for the window.
+    const order: RunOrder = { scenario, threads: Math.max(1, availableParallelism() - 1) };
+    const thread = new Worker(new URL('./run-entry.js', import.meta.url), { workerData: order, execArgv: [] });
+    const tell = (message: ToRun): void => thread.postMessage(message);
+    entry.cancel = () => tell({ kind: 'cancel' });
+    thread.on('message', (message: FromRun) => {
+      switch (message.kind) {
+        case 'progress':
+          return progress(message.stage, message.fraction);
+        case 'computed':
+          // Two runs of one scenario may end at the same moment: a name is given out once.
+          resultId = this.library.freeResultId(entry.scenarioId, this.promised);
+          this.promised.add(resultId);
+          return tell({ kind: 'write', folder: join(this.library.folder, 'results', resultId) });
+        case 'done':
+          this.speeds.push(message.durationS / work(scenario.travel.sampleShare, scenario.period.days));
+          for (const note of message.notes) this.emit({ kind: 'log', runId, line: { note } });
+          return end({ kind: 'done', runId, resultId });
+        case 'cancelled':
+          return end({ kind: 'cancelled', runId });
+        case 'failed':
+          return fail(message.failure);
+      }
+    });
+    thread.on('error', (error) => fail(failureOf(error)));
+    thread.on('exit', (code) => fail(failureOf(new RunError(`its thread ended with code ${code}`))));
+  }
+
+  /** Tells the windows how far a run is, at most ten times a second. */
+  private teller(runId: string, entry: Running, { name }: Scenario): (stage: string, fraction: number) => void {
     const start = performance.now();
-    const { signal } = entry.controller;
     let lastSent = 0;
     let lastStage = '';
-    let resultId = '';
-    const progress = (stage: string, fraction: number): void => {
-      const at = STAGES.findIndex(([name]) => name === stage);
-      const on =
-        at < 0
-          ? Math.max(
-              0,
-              STAGES.findIndex(([name]) => name === entry.stage),
-            )
-          : at;
+    return (stage, fraction) => {
+      const at = STAGES.findIndex((one) => one[0] === stage);
+      // Unknown stages count within the one that is on.
+      const now = STAGES.findIndex((one) => one[0] === entry.stage);
+      const on = at < 0 ? Math.max(0, now) : at;
       if (at >= 0) entry.stage = stage;
       const before = STAGES.slice(0, on).reduce((sum, [, weight]) => sum + weight, 0);
       entry.fraction = Math.max(entry.fraction, (before + STAGES[on]![1] * Math.min(1, fraction)) / TOTAL);
-      const now = performance.now();
-      if (now - lastSent < 100 && stage === lastStage) return;
+      const nowMs = performance.now();
+      if (nowMs - lastSent < 100 && stage === lastStage) return;
       if (entry.stage !== lastStage && at >= 0)
-        this.emit({ kind: 'log', runId, line: { stage, seconds: (now - start) / 1000 } });
-      lastSent = now;
+        this.emit({ kind: 'log', runId, line: { stage, seconds: (nowMs - start) / 1000 } });
+      lastSent = nowMs;
       lastStage = entry.stage;
-      const secondsLeft = entry.fraction < 0.05 ? null : ((now - start) / 1000) * (1 / entry.fraction - 1);
-      const { name } = scenario;
+      const secondsLeft = entry.fraction < 0.05 ? null : ((nowMs - start) / 1000) * (1 / entry.fraction - 1);
       this.emit({ kind: 'progress', runId, stage: entry.stage, fraction: entry.fraction, secondsLeft, name });
     };
-    try {
-      const result = await run(scenario, {
-        threads: Math.max(1, availableParallelism() - 1),
-        signal,
-        onProgress: ({ stage, fraction }) => progress(stage, fraction),
-      });
-      progress('writing', 0);
-      // Two runs of one scenario may end at the same moment: a name is given out once.
-      resultId = this.library.freeResultId(entry.scenarioId, this.promised);
-      this.promised.add(resultId);
-      const durationS = (performance.now() - start) / 1000;
-      await writeResult(
-        join(this.library.folder, 'results', resultId),
-        result,
-        {
-          threads: availableParallelism(),
-          durationS,
-          peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-          createdUtc: new Date().toISOString(),
-        },
-        { signal },
-      );
-      this.speeds.push(durationS / work(scenario.travel.sampleShare, scenario.period.days));
-      result.notes.forEach((en, i) => {
-        this.emit({ kind: 'log', runId, line: { note: { en, nl: result.notesNl?.[i] ?? en } } });
-      });
-      this.emit({ kind: 'done', runId, resultId });
-    } catch (error) {
-      if (error instanceof CancelledError || signal.aborted) this.emit({ kind: 'cancelled', runId });
-      else {
-        const { message, problems } = failureOf(error);
-        this.emit({ kind: 'failed', runId, message, problems });
-      }
-    } finally {
-      this.running.delete(runId);
-      this.promised.delete(resultId);
-    }
   }
 }
 

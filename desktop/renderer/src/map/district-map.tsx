@@ -101,13 +101,17 @@ export function DistrictMap({
   useEffect(() => {
     if (!ready || canvas.current === null || live.current.view === null) return;
     let dragged = false;
+    const pixels = drawsInSoftware() ? 1 : Math.min(2, devicePixelRatio);
+    // Of its size before there is anything to draw: a change of it later waits for all that the graphics card has still to do.
+    canvas.current.width = Math.round(live.current.size.width * pixels);
+    canvas.current.height = Math.round(live.current.size.height * pixels);
     try {
       deck.current = new Deck<MapView>({
         canvas: canvas.current,
         views: new MapView({ id: 'map', repeat: false }),
         controller: { keyboard: false, dragRotate: false, touchRotate: false, doubleClickZoom: true, scrollZoom: true },
         viewState: { ...live.current.view, ...LIMITS } as never,
-        useDevicePixels: drawsInSoftware() ? 1 : Math.min(2, devicePixelRatio),
+        useDevicePixels: pixels,
         // Smooth edges cost four times the pixels: not where the processor draws them.
         deviceProps: { webgl: { antialias: !drawsInSoftware() } } as never,
         pickingRadius: 0,
@@ -138,12 +142,22 @@ export function DistrictMap({
   }, [ready]);
 
   const zoomStep = view === null ? 0 : Math.round(view.zoom * 2) / 2;
+  // Parts of the streets that are drawn: one more in each frame, so that none takes long.
+  const [parts, setParts] = useState(0);
+  useEffect(() => {
+    if (!ready || parts >= model.streetParts.length) return;
+    const next = requestAnimationFrame(() => setParts(parts + 1));
+    return () => cancelAnimationFrame(next);
+  }, [ready, parts, model]);
   useEffect(() => {
     if (ready)
       deck.current?.setProps({
-        layers: [...layersOf(model, figures, shown, palette, picked, zoomStep), ...overlayLayers(overlay, palette)],
+        layers: [
+          ...layersOf(model, figures, shown, palette, picked, zoomStep, parts),
+          ...overlayLayers(overlay, palette),
+        ],
       });
-  }, [ready, model, figures, shown, palette, picked, zoomStep, overlay]);
+  }, [ready, model, figures, shown, palette, picked, zoomStep, overlay, parts]);
   useEffect(() => {
     if (view !== null) deck.current?.setProps({ viewState: { ...view, ...LIMITS } as never });
   }, [view]);

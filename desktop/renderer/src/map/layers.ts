@@ -43,6 +43,7 @@ export const colour = (rgb: Rgb, alpha = 255): [number, number, number, number] 
 const CLASS_PX = [0.7, 1, 1.4, 2, 2.6];
 const BUSY_PX = [0, 0.4, 1, 2, 3.2];
 
+/** @param parts how many parts of the streets have their turn */
 export function layersOf(
   model: MapModel,
   figures: MapFigures,
@@ -50,6 +51,7 @@ export function layersOf(
   palette: MapPalette,
   picked: Thing | null,
   zoom: number,
+  parts: number,
 ): Layer[] {
   const drawing: Drawing = {
     model,
@@ -61,7 +63,12 @@ export function layersOf(
     at: (kind) => (picked?.kind === kind ? picked.row : -1),
     key: [palette.ground[0], figures.change, figures.moment, figures.zone.bounds, figures.street.bounds].join('|'),
   };
-  const layers = [zonesLayer(drawing), streetsLayer(drawing), ...placeLayers(drawing, 'under'), ...gridLayers(drawing)];
+  const layers = [
+    zonesLayer(drawing),
+    ...streetLayers(drawing, parts),
+    ...placeLayers(drawing, 'under'),
+    ...gridLayers(drawing),
+  ];
   return [...layers, ...placeLayers(drawing, 'over')].filter((layer): layer is Layer => layer !== false);
 }
 
@@ -81,8 +88,9 @@ function zonesLayer({ model, figures, shown, palette, at, key }: Drawing): Layer
   });
 }
 
-function streetsLayer({ model, figures, shown, palette, grow, at, key }: Drawing): Layer | false {
-  if (!shown.streets) return false;
+/** A layer for each part of the streets that has its turn. */
+function streetLayers({ model, figures, shown, palette, grow, at, key }: Drawing, parts: number): Layer[] {
+  if (!shown.streets) return [];
   const { values, bounds } = figures.street;
   const step = (row: number): number => classOf(values[row] ?? 0, bounds);
   const streetColour = (row: number): Rgb => {
@@ -95,17 +103,23 @@ function streetsLayer({ model, figures, shown, palette, grow, at, key }: Drawing
     const own = step(street.row);
     return CLASS_PX[street.rank]! + (figures.change ? (own === 2 ? 0 : 2) : BUSY_PX[own]!);
   };
-  return new PathLayer<Street>({
-    id: 'streets',
-    data: model.streets as Street[],
-    getPath: (d) => d.path as never,
-    positionFormat: 'XY',
-    getColor: (d) => colour(d.row === at('street') ? palette.mark : streetColour(d.row)),
-    getWidth: widthPx,
-    widthUnits: 'pixels',
-    widthScale: grow,
-    capRounded: true,
-    jointRounded: true,
-    updateTriggers: { getColor: [at('street'), key, values], getWidth: [at('street'), key, values] },
+  return model.streetParts.slice(0, parts).map(({ first, length, startIndices, positions }, i) => {
+    const own = (index: number): Street => model.streets[first + index]!;
+    // Only the parts with the street that was and the one that is pointed at are coloured anew.
+    const mark = model.streets.slice(first, first + length).some(({ row }) => row === at('street')) ? at('street') : -1;
+    return new PathLayer({
+      id: `streets-${i}`,
+      data: { length, startIndices, attributes: { getPath: { value: positions, size: 2 } } },
+      _pathType: 'open',
+      positionFormat: 'XY',
+      getColor: (_: unknown, { index }: { index: number }) =>
+        colour(own(index).row === mark ? palette.mark : streetColour(own(index).row)),
+      getWidth: (_: unknown, { index }: { index: number }) => widthPx(own(index)),
+      widthUnits: 'pixels',
+      widthScale: grow,
+      capRounded: true,
+      jointRounded: true,
+      updateTriggers: { getColor: [mark, key, values], getWidth: [mark, key, values] },
+    });
   });
 }

@@ -1,6 +1,8 @@
-/** What the map draws, from the tables of a result: shapes in degrees, figures, and the same of a second result where one is beside it. Pure. */
+/** What the map draws, from the tables of a result: shapes in degrees, figures, and the same of a second result where one is beside it.
+ *  Made in slices. Pure. */
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { numbers, texts } from '../parts/plain-table.tsx';
+import type { Pause } from '../parts/slices.ts';
 import { lineOf, linesOf, polygonsOf, type Ring } from '../parts/wkt.ts';
 import type { Name } from './labels.ts';
 import { worldX, worldY } from './projection.ts';
@@ -29,6 +31,17 @@ export interface Street {
   readonly cars: number;
 }
 
+/** A run of the streets, with their points in one array. */
+export interface StreetPart {
+  /** Place of its first street in `streets`. */
+  readonly first: number;
+  readonly length: number;
+  /** [street + 1] into the points */
+  readonly startIndices: Uint32Array;
+  /** [point] lon, lat */
+  readonly positions: Float64Array;
+}
+
 export interface Cable {
   readonly path: Ring;
   readonly loadingShare: number;
@@ -45,6 +58,8 @@ export interface MapModel {
   readonly zones: readonly ZoneShape[];
   /** Quiet streets first, so that busy ones are drawn over them. */
   readonly streets: readonly Street[];
+  /** The same streets as they are handed to the graphics card, a part after the other. */
+  readonly streetParts: readonly StreetPart[];
   readonly names: readonly Name[];
   /** Full cables last, so that they are drawn over the others. */
   readonly cables: readonly Cable[];
@@ -63,29 +78,55 @@ const RANK: Readonly<Record<string, number>> = {
 export const rankOf = (roadClass: string): number =>
   RANK[roadClass.replace(/[-_ ]?link$/, '')] ?? (roadClass.startsWith('motor') ? 4 : 0);
 
-export function modelOf(tables: MapTables): MapModel {
+/** Rounds of a loop between two looks at the clock. */
+const EACH = 64;
+
+export async function modelOf(tables: MapTables, pause: Pause): Promise<MapModel> {
   const zones = texts(tables.zones, 'geometry').flatMap((wkt, row) =>
     polygonsOf(wkt ?? '').map((rings) => ({ rings, row })),
   );
   const cars = numbers(tables.links, 'carsPerWeekday');
   const classes = texts(tables.links, 'roadClass');
-  const streets = texts(tables.links, 'geometry')
-    .map((wkt, row) => ({
-      row,
-      path: lineOf(wkt ?? ''),
-      rank: rankOf(classes[row] ?? ''),
-      cars: cars[row] ?? 0,
-    }))
-    .filter((street) => street.path.length > 1)
-    .sort((a, b) => a.rank - b.rank || a.cars - b.cars);
+  const streets: Street[] = [];
+  for (const [row, wkt] of texts(tables.links, 'geometry').entries()) {
+    if (row % EACH === 0) await pause();
+    const path = lineOf(wkt ?? '');
+    if (path.length > 1) streets.push({ row, path, rank: rankOf(classes[row] ?? ''), cars: cars[row] ?? 0 });
+  }
+  streets.sort((a, b) => a.rank - b.rank || a.cars - b.cars);
+  await pause();
   return {
     tables,
     zones,
     streets,
-    names: namesOf(tables, streets),
-    cables: cablesOf(tables.lines),
+    streetParts: await partsOf(streets, pause),
+    names: await namesOf(tables, streets, pause),
+    cables: await cablesOf(tables.lines, pause),
     transit: transitOf(tables.transitLines),
   };
+}
+
+/** Streets of a part: its drawing is prepared in one go, within a frame. */
+const PART = 2500;
+
+async function partsOf(streets: readonly Street[], pause: Pause): Promise<StreetPart[]> {
+  const parts: StreetPart[] = [];
+  for (let first = 0; first < streets.length; first += PART) {
+    await pause();
+    const own = streets.slice(first, first + PART);
+    const startIndices = new Uint32Array(own.length + 1);
+    for (let i = 0; i < own.length; i++) startIndices[i + 1] = startIndices[i]! + own[i]!.path.length;
+    const positions = new Float64Array(2 * startIndices[own.length]!);
+    own.forEach(({ path }, i) => {
+      let at = 2 * startIndices[i]!;
+      for (const [lon, lat] of path) {
+        positions[at++] = lon;
+        positions[at++] = lat;
+      }
+    });
+    parts.push({ first, length: own.length, startIndices, positions });
+  }
+  return parts;
 }
 
 function transitOf(lines: BridgeTable | null): TransitLine[] {
@@ -95,16 +136,18 @@ function transitOf(lines: BridgeTable | null): TransitLine[] {
   );
 }
 
-function cablesOf(lines: BridgeTable | null): Cable[] {
-  if (lines === null) return [];
+async function cablesOf(lines: BridgeTable | null, pause: Pause): Promise<Cable[]> {
   const loading = numbers(lines, 'peakLoadingShare');
-  return texts(lines, 'geometry')
-    .map((wkt, row) => ({ path: lineOf(wkt ?? ''), loadingShare: loading[row] ?? 0 }))
-    .filter((cable) => cable.path.length > 1)
-    .sort((a, b) => a.loadingShare - b.loadingShare);
+  const cables: Cable[] = [];
+  for (const [row, wkt] of texts(lines, 'geometry').entries()) {
+    if (row % EACH === 0) await pause();
+    const path = lineOf(wkt ?? '');
+    if (path.length > 1) cables.push({ path, loadingShare: loading[row] ?? 0 });
+  }
+  return cables.sort((a, b) => a.loadingShare - b.loadingShare);
 }
 
-function namesOf(tables: MapTables, streets: readonly Street[]): Name[] {
+async function namesOf(tables: MapTables, streets: readonly Street[], pause: Pause): Promise<Name[]> {
   const names: Name[] = [];
   const persons = numbers(tables.zones, 'persons');
   const zoneLon = numbers(tables.zones, 'lonDeg');
@@ -138,7 +181,9 @@ function namesOf(tables: MapTables, streets: readonly Street[]): Name[] {
   // A street is named once, at the middle of its busiest piece.
   const seen = new Set<string>();
   const streetNames = texts(tables.links, 'name');
-  for (const street of [...streets].reverse()) {
+  for (let i = streets.length - 1; i >= 0; i--) {
+    if (i % EACH === 0) await pause();
+    const street = streets[i]!;
     const text = streetNames[street.row] ?? '';
     if (text === '' || seen.has(text)) continue;
     seen.add(text);
@@ -155,20 +200,60 @@ function namesOf(tables: MapTables, streets: readonly Street[]): Name[] {
   return names.sort((a, b) => b.importance - a.importance);
 }
 
+/** Row of each value of an id column, by table and column: made once. */
+const ROWS_OF = new WeakMap<BridgeTable, Map<string, ReadonlyMap<unknown, number>>>();
+const KEYS_OF = new WeakMap<BridgeTable, Map<string, readonly unknown[] | Float64Array>>();
+
 /** Values of the second result in the rows of the first, matched by an id column; NaN where it has none. */
 export function besides(first: BridgeTable, second: BridgeTable, key: string, column: string): Float64Array {
-  // Geometry is compared to a metre: samples are rounded so.
-  const keyOf = (table: BridgeTable, row: number): string => {
-    const text = String((table.columns[key] ?? [])[row]);
-    return key === 'geometry' ? text.replace(/(\.\d{5})\d+/g, '$1') : text;
-  };
-  const rows = new Map<string, number>();
-  for (let row = 0; row < second.rowCount; row++) rows.set(keyOf(second, row), row);
+  const rows = kept(ROWS_OF, second, key, () => {
+    const keys = keysOf(second, key);
+    const made = new Map<unknown, number>();
+    for (let row = 0; row < second.rowCount; row++) made.set(keys[row], row);
+    return made;
+  });
   const values = numbers(second, column);
-  return Float64Array.from(
-    { length: first.rowCount },
-    (_, row) => values[rows.get(keyOf(first, row)) ?? -1] ?? Number.NaN,
-  );
+  const keys = keysOf(first, key);
+  return Float64Array.from({ length: first.rowCount }, (_, row) => values[rows.get(keys[row]) ?? -1] ?? Number.NaN);
+}
+
+/** Ids of the rows; geometry to a metre, as samples are rounded. */
+function keysOf(table: BridgeTable, key: string): readonly unknown[] | Float64Array {
+  return kept(KEYS_OF, table, key, () => {
+    const column = table.columns[key] ?? [];
+    if (key !== 'geometry' || column instanceof Float64Array) return column;
+    return column.map((text) => text?.replace(/(\.\d{5})\d+/g, '$1'));
+  });
+}
+
+/** Ids of streets are long texts: they are made ready in slices before a hand asks for the change. */
+export async function readyToCompare(
+  first: BridgeTable,
+  second: BridgeTable,
+  key: string,
+  pause: Pause,
+): Promise<true> {
+  for (const table of [first, second]) {
+    await pause();
+    keysOf(table, key);
+  }
+  await pause();
+  besides(first, second, key, key);
+  return true;
+}
+
+function kept<T>(all: WeakMap<BridgeTable, Map<string, T>>, table: BridgeTable, key: string, make: () => T): T {
+  let own = all.get(table);
+  if (own === undefined) {
+    own = new Map();
+    all.set(table, own);
+  }
+  let value = own.get(key);
+  if (value === undefined) {
+    value = make();
+    own.set(key, value);
+  }
+  return value;
 }
 
 /** Four bounds of five classes with as many zones each; equal steps where many zones have the same value, one bound where all are 0. */

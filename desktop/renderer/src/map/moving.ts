@@ -1,20 +1,15 @@
 /** People on the way as points: where each trip of a day is at a time of day. A trip starts and ends at a transformer of its neighbourhood
  *  (where homes and jobs are) and follows the streets between; ways are worked out a few at a time, so that no frame waits for them. */
-import type { BridgeTable } from '../../../shared/bridge.ts';
-import { numbers, texts } from '../parts/plain-table.tsx';
+import { type DayTrips, MINUTES } from './day-trips.ts';
 import type { MapModel } from './model.ts';
-import { MODE_GROUP, MODE_GROUPS } from './palette.ts';
+import { MODE_GROUPS } from './palette.ts';
 import { worldX, worldY } from './projection.ts';
-import { graphOf, nearestNode, type StreetsGraph, treeFrom } from './streets-graph.ts';
+import { type StreetsGraph, treeFrom } from './streets-graph.ts';
 
 /** Ways that are worked out for a frame. */
 const WAYS_A_FRAME_MS = 10;
 /** Ways that are kept: the oldest go first. */
 const WAYS_KEPT = 12_000;
-/** A simulated trip stands for several residents' trips: they leave within this of it [s], by one of so many doors. */
-const SPREAD_S = 1200;
-const DOORS = 3;
-const MINUTES = 1440 + 180;
 
 export class Movers {
   /** Trips on their way at the last time asked for. */
@@ -28,87 +23,27 @@ export class Movers {
   y = new Float64Array(1024);
   mode = new Uint8Array(1024);
 
+  private readonly trips: DayTrips;
   private readonly graph: StreetsGraph;
   private readonly streets: MapModel['streets'];
-  private readonly startS: Float64Array;
-  private readonly endS: Float64Array;
-  private readonly group: Uint8Array;
-  private readonly from: Int32Array;
-  private readonly to: Int32Array;
   private readonly trees = new Map<number, Int32Array>();
   /** Ways between two doors as world x and y from the origin and length so far, three numbers a point; empty where there is none. */
   private readonly ways = new Map<number, Float32Array>();
   private readonly originX: number;
   private readonly originY: number;
-  /** [minute + 1] into the order of departure */
-  private readonly firstOfMinute = new Uint32Array(MINUTES + 1);
-  private readonly order: Uint32Array;
-  private readonly longestS: number;
 
-  /** @param copies residents' trips that a trip of the table stands for */
-  constructor(model: MapModel, trips: BridgeTable, places: BridgeTable, copies = 1) {
-    const classes = texts(model.tables.links, 'roadClass');
+  constructor(model: MapModel, graph: StreetsGraph, trips: DayTrips) {
+    this.trips = trips;
+    this.graph = graph;
     this.streets = model.streets;
-    this.graph = graphOf(model.streets, (row) => classes[row] ?? '');
-    this.originX = this.graph.x[0] ?? 0;
-    this.originY = this.graph.y[0] ?? 0;
-    const departureS = numbers(trips, 'departureS');
-    const duration = numbers(trips, 'travelTimeS');
-    const count = departureS.length * copies;
-    const tripOf = (i: number): number => Math.floor(i / copies);
-    this.startS = Float64Array.from({ length: count }, (_, i) =>
-      i % copies === 0 ? departureS[tripOf(i)]! : departureS[tripOf(i)]! + SPREAD_S * (scatter(i) - 0.5),
-    );
-    this.endS = this.startS.map((s, i) => s + Math.max(60, duration[tripOf(i)]!));
-    this.longestS = duration.reduce((most, s) => Math.max(most, Number.isFinite(s) ? s : 0), 60);
-    const modes = texts(trips, 'mode');
-    this.group = Uint8Array.from({ length: count }, (_, i) =>
-      MODE_GROUPS.indexOf(MODE_GROUP[modes[tripOf(i)] ?? ''] ?? 'car'),
-    );
-    const doors = this.doorsOf(model, places);
-    const fromZone = texts(trips, 'fromZone');
-    const toZone = texts(trips, 'toZone');
-    const door = (zone: string | null | undefined, i: number): number => {
-      const list = doors.get(zone ?? '');
-      return list === undefined ? -1 : (list[((i * 2654435761) % list.length) >>> 0] ?? -1);
-    };
-    const variant = (i: number): number => DOORS * tripOf(i) + ((i % copies) % DOORS);
-    this.from = Int32Array.from({ length: count }, (_, i) => door(fromZone[tripOf(i)], variant(i) + 1));
-    this.to = Int32Array.from({ length: count }, (_, i) => door(toZone[tripOf(i)], 7 * variant(i) + 3));
-    // Trips by the minute they leave in: counted, then filled.
-    const minute = (i: number): number => Math.min(MINUTES - 1, Math.max(0, Math.floor(this.startS[i]! / 60)));
-    for (let i = 0; i < count; i++) this.firstOfMinute[minute(i) + 1]!++;
-    for (let m = 0; m < MINUTES; m++) this.firstOfMinute[m + 1]! += this.firstOfMinute[m]!;
-    const at = this.firstOfMinute.slice();
-    this.order = new Uint32Array(count);
-    for (let i = 0; i < count; i++) this.order[at[minute(i)]!++] = i;
-  }
-
-  /** Streets' crossings nearest to the transformers of each neighbourhood, or to its middle where it has none. */
-  private doorsOf(model: MapModel, places: BridgeTable): Map<string, number[]> {
-    const doors = new Map<string, number[]>();
-    const put = (zone: string, lon: number, lat: number): void => {
-      const node = nearestNode(this.graph, worldX(lon), worldY(lat));
-      const list = doors.get(zone);
-      if (list === undefined) doors.set(zone, [node]);
-      else list.push(node);
-    };
-    const { transformers } = model.tables;
-    const lon = numbers(transformers, 'lonDeg');
-    const lat = numbers(transformers, 'latDeg');
-    texts(transformers, 'zone').forEach((zone, row) => void put(zone ?? '', lon[row]!, lat[row]!));
-    const placeLon = numbers(places, 'lonDeg');
-    const placeLat = numbers(places, 'latDeg');
-    texts(places, 'zone').forEach((zone, row) => {
-      if (zone !== null && !doors.has(zone)) put(zone, placeLon[row]!, placeLat[row]!);
-    });
-    return doors;
+    this.originX = graph.x[0] ?? 0;
+    this.originY = graph.y[0] ?? 0;
   }
 
   /** Fills the points for a time of day, at most `most` of them: every n-th trip where there are more. */
   at(timeS: number, most: number): void {
-    const { order, startS, endS, firstOfMinute } = this;
-    const firstMinute = Math.max(0, Math.min(MINUTES - 1, Math.floor((timeS - this.longestS) / 60)));
+    const { order, startS, endS, firstOfMinute, group, longestS } = this.trips;
+    const firstMinute = Math.max(0, Math.min(MINUTES - 1, Math.floor((timeS - longestS) / 60)));
     const lastMinute = Math.max(0, Math.min(MINUTES - 1, Math.floor(timeS / 60)));
     const active: number[] = [];
     for (let i = firstOfMinute[firstMinute]!; i < firstOfMinute[lastMinute + 1]!; i++) {
@@ -126,22 +61,22 @@ export class Movers {
       if (way === undefined || way.length === 0) continue;
       if (n >= this.x.length) this.grow();
       this.place(n, way, (timeS - startS[trip]!) / (endS[trip]! - startS[trip]!));
-      this.mode[n++] = this.group[trip]!;
+      this.mode[n++] = group[trip]!;
     }
     this.drawn = n;
   }
 
   private byCar(trip: number): boolean {
-    return ['car', 'shared', 'transit'].includes(MODE_GROUPS[this.group[trip]!] ?? 'car');
+    return ['car', 'shared', 'transit'].includes(MODE_GROUPS[this.trips.group[trip]!] ?? 'car');
   }
 
   private wayKey(trip: number): number {
-    return (2 * this.from[trip]! + (this.byCar(trip) ? 1 : 0)) * 2 ** 21 + this.to[trip]!;
+    return (2 * this.trips.from[trip]! + (this.byCar(trip) ? 1 : 0)) * 2 ** 21 + this.trips.to[trip]!;
   }
 
   private wayOf(trip: number): Float32Array {
-    const from = this.from[trip]!;
-    const to = this.to[trip]!;
+    const from = this.trips.from[trip]!;
+    const to = this.trips.to[trip]!;
     let way = new Float32Array(0);
     if (from >= 0 && to >= 0 && from !== to) {
       const byCar = this.byCar(trip);
@@ -217,11 +152,4 @@ export class Movers {
     this.y = wider(this.y, new Float64Array(2 * this.y.length));
     this.mode = wider(this.mode, new Uint8Array(2 * this.mode.length));
   }
-}
-
-/** A number from 0 to 1 that belongs to an index: for the eye only. */
-function scatter(i: number): number {
-  let h = Math.imul(i + 1, 0x9e3779b1);
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  return ((h ^ (h >>> 13)) >>> 0) / 2 ** 32;
 }

@@ -1,5 +1,6 @@
 /** The drawn streets as a graph, so that people on the map move along them. The engine's own routes are not in a result; these are the
  *  shortest ways over the same streets, for the eye only. Pure. */
+import type { Pause } from '../parts/slices.ts';
 import type { Street } from './model.ts';
 import { worldX, worldY } from './projection.ts';
 
@@ -19,13 +20,17 @@ export interface StreetsGraph {
   readonly carFree: Uint8Array;
 }
 
-export function graphOf(streets: readonly Street[], roadClass: (row: number) => string): StreetsGraph {
-  const nodes = new Map<string, number>();
+export async function graphOf(
+  streets: readonly Street[],
+  roadClass: (row: number) => string,
+  pause: Pause,
+): Promise<StreetsGraph> {
+  const nodes = new Map<number, number>();
   const xs: number[] = [];
   const ys: number[] = [];
   const nodeOf = ([lon, lat]: readonly [number, number]): number => {
     // Ends that are within a metre are one crossing.
-    const key = `${lon.toFixed(5)},${lat.toFixed(5)}`;
+    const key = Math.round((lon + 180) * 1e5) * 1e8 + Math.round((lat + 90) * 1e5);
     const known = nodes.get(key);
     if (known !== undefined) return known;
     nodes.set(key, xs.length);
@@ -36,7 +41,8 @@ export function graphOf(streets: readonly Street[], roadClass: (row: number) => 
   const from = new Uint32Array(streets.length);
   const to = new Uint32Array(streets.length);
   const lengths = new Float64Array(streets.length);
-  streets.forEach(({ path }, i) => {
+  for (const [i, { path }] of streets.entries()) {
+    if (i % 256 === 0) await pause();
     from[i] = nodeOf(path[0]!);
     to[i] = nodeOf(path[path.length - 1]!);
     for (let p = 1; p < path.length; p++)
@@ -44,7 +50,7 @@ export function graphOf(streets: readonly Street[], roadClass: (row: number) => 
         worldX(path[p]![0]) - worldX(path[p - 1]![0]),
         worldY(path[p]![1]) - worldY(path[p - 1]![1]),
       );
-  });
+  }
   const firstOut = new Uint32Array(xs.length + 1);
   for (let i = 0; i < streets.length; i++) {
     firstOut[from[i]! + 1]!++;

@@ -1,8 +1,19 @@
 /** Geometry of the result tables (WKT) as coordinates. Pure. */
 export type Ring = [number, number][];
 
-const points = (text: string): Ring =>
-  text.split(',').map((pair) => pair.trim().split(/\s+/).map(Number) as [number, number]);
+/** A map holds ten thousand lines: they are cut by place, without a pattern for each pair. */
+function points(text: string): Ring {
+  const ring: Ring = [];
+  for (let from = 0; from < text.length; ) {
+    const comma = text.indexOf(',', from);
+    const end = comma < 0 ? text.length : comma;
+    const pair = text.slice(from, end).trim();
+    const gap = pair.indexOf(' ');
+    ring.push([Number(pair.slice(0, gap)), Number.parseFloat(pair.slice(gap + 1))]);
+    from = end + 1;
+  }
+  return ring;
+}
 
 export function lineOf(wkt: string): Ring {
   const match = /^LINESTRING\s*\((.*)\)$/i.exec(wkt);

@@ -28,6 +28,7 @@ export function EditScreen(): ReactNode {
   const [saveId, setSaveId] = useState('');
   const [lost, setLost] = useState<string | null>(null);
   const entry = loaded.value?.entry ?? null;
+  const levers = useMemo(() => (schema.value === null ? [] : leversOf(schema.value)), [schema.value]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language must not take the edit away.
   useEffect(() => {
@@ -178,7 +179,7 @@ export function EditScreen(): ReactNode {
       ) : (
         schema.value !== null && (
           <Levers
-            levers={leversOf(schema.value)}
+            levers={levers}
             text={history.now}
             resolved={checked.value?.resolved ?? loaded.value?.resolved ?? null}
             base={entry?.builtIn === true ? (loaded.value?.resolved ?? null) : (loaded.value?.base ?? null)}

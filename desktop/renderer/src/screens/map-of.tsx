@@ -8,8 +8,10 @@ import { figuresAt, KEYS } from '../map/figures-at.ts';
 import { FindThing } from '../map/find.tsx';
 import { JourneyPanel } from '../map/journeys.tsx';
 import { MapLegend } from '../map/legend.tsx';
-import { besides, type MapTables, modelOf } from '../map/model.ts';
+import { dayTripsOf } from '../map/day-trips.ts';
+import { besides, type MapModel, type MapTables, readyToCompare } from '../map/model.ts';
 import { Movers } from '../map/moving.ts';
+import { graphOf } from '../map/streets-graph.ts';
 import { NO_OVERLAY, type Overlay } from '../map/overlay.ts';
 import { DARK, LIGHT } from '../map/palette.ts';
 import { ThingPanel, tableOf } from '../map/panel.tsx';
@@ -17,7 +19,8 @@ import type { Shown, Thing } from '../map/pick.ts';
 import { MapTablesFolded } from '../map/tables.tsx';
 import { TimeOfDay } from '../map/time-of-day.tsx';
 import { useResultNames } from '../parts/choose-results.tsx';
-import { numbers } from '../parts/plain-table.tsx';
+import { numbers, texts } from '../parts/plain-table.tsx';
+import { useMade } from '../parts/slices.ts';
 import { useCall } from '../parts/use-call.ts';
 import { useDark } from '../parts/use-theme.ts';
 
@@ -26,14 +29,15 @@ const MOST_COPIES = 100;
 
 export function MapOf({
   id,
-  tables,
+  model,
   second,
 }: {
   readonly id: string;
-  readonly tables: MapTables;
+  readonly model: MapModel;
   readonly second: MapTables | null;
 }): ReactNode {
   const { t } = useShared();
+  const { tables } = model;
   const { names } = useResultNames();
   const dark = useDark();
   const palette = dark ? DARK : LIGHT;
@@ -46,7 +50,12 @@ export function MapOf({
   const [pointing, setPointing] = useState<'from' | 'to' | null>(null);
   const timeS = useRef(8 * 3600 + 900);
   const map = useRef<MapHandle>(null);
-  const change = choices.asChange && second !== null;
+  // Streets have long ids: the change waits until they are known.
+  const comparable = useMade(
+    second === null ? null : (pause) => readyToCompare(tables.links, second.links, KEYS.street, pause),
+    [tables, second],
+  );
+  const change = choices.asChange && second !== null && comparable === true;
   const follows = wantsClock && !change;
   const { days, peak } = useDays(id);
   const dayIndex = Math.min(chosenDay ?? peak, Math.max(0, days.length - 1));
@@ -56,8 +65,7 @@ export function MapOf({
   const transformerDay = useTransformerDay(id, tables.transformers, follows ? day : undefined);
   const hubStock = useHubStock(id, dayType);
   const origins = useCall('origins', { id }).value;
-  const model = useMemo(() => modelOf(tables), [tables]);
-  const movers = useMovers(id, tables, model, dayType, choices.people);
+  const movers = useMovers(id, model, dayType);
   // Without the clock the hour changes nothing: drawing the whole map again is dear without a graphics card.
   const shownHour = follows ? hour : 0;
   const figures = useMemo(
@@ -103,7 +111,7 @@ export function MapOf({
             figures={figures}
             shown={choices.shown}
             palette={palette}
-            movers={movers.movers}
+            movers={choices.people ? movers.movers : null}
             timeS={timeS}
             picked={picked}
             onPick={setPicked}
@@ -135,7 +143,7 @@ export function MapOf({
             follows={follows}
             setFollows={setFollows}
             empty={movers.empty}
-            movers={movers.movers}
+            movers={choices.people ? movers.movers : null}
           />
         </div>
         <div className="map-side">
@@ -187,13 +195,11 @@ export function MapOf({
   );
 }
 
-/** Trips of a kind of day as points; a simulated trip is repeated for all residents it stands for. */
+/** Trips of a kind of day as points; null until they are worked out. */
 function useMovers(
   id: string,
-  tables: MapTables,
-  model: ReturnType<typeof modelOf>,
+  model: MapModel,
   dayType: string,
-  people: boolean,
 ): { movers: Movers | null; trips: ReturnType<typeof useCall<'readTable'>>['value']; empty: boolean } {
   const trips = useCall('readTable', {
     id,
@@ -203,12 +209,20 @@ function useMovers(
     limit: 1_000_000,
   }).value;
   const places = useCall('readTable', { id, table: 'zones', columns: ['zone', 'lonDeg', 'latDeg'] }).value;
-  const perDay = useCall('readResult', { id }).value?.indicators['tripsPerDay']?.value ?? 0;
-  const persons = numbers(tables.zones, 'persons').length;
-  const movers = useMemo(() => {
-    if (!people || trips === null || places === null || persons === 0) return null;
-    const copies = Math.max(1, Math.min(MOST_COPIES, Math.round(perDay / Math.max(1, trips.rowCount))));
-    return new Movers(model, trips, places, copies);
-  }, [people, model, trips, places, perDay, persons]);
+  const result = useCall('readResult', { id }).value;
+  const perDay = result === null ? null : (result.indicators['tripsPerDay']?.value ?? 0);
+  const ready =
+    trips !== null && places !== null && perDay !== null && numbers(model.tables.zones, 'persons').length > 0;
+  const movers = useMade(
+    ready
+      ? async (pause) => {
+          const copies = Math.max(1, Math.min(MOST_COPIES, Math.round(perDay / Math.max(1, trips.rowCount))));
+          const classes = texts(model.tables.links, 'roadClass');
+          const graph = await graphOf(model.streets, (row) => classes[row] ?? '', pause);
+          return new Movers(model, graph, await dayTripsOf(model, graph, trips, places, copies, pause));
+        }
+      : null,
+    [model, trips, places, perDay],
+  );
   return { movers, trips, empty: trips !== null && trips.rowCount === 0 };
 }

@@ -2,9 +2,10 @@
 import { type ReactNode, useMemo } from 'react';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import type { MapTables } from '../map/model.ts';
+import { type MapTables, modelOf } from '../map/model.ts';
 import { ChooseResults } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { useMade } from '../parts/slices.ts';
 import { useCall } from '../parts/use-call.ts';
 import { MapOf } from './map-of.tsx';
 
@@ -14,6 +15,8 @@ export function MapScreen(): ReactNode {
   const { t, chosen } = useShared();
   const first = useMapTables(chosen[0]);
   const second = useMapTables(chosen[1]);
+  const { tables } = first;
+  const model = useMade(tables === null ? null : (pause) => modelOf(tables, pause), [tables]);
   return (
     <>
       <div className="row spread">
@@ -21,11 +24,9 @@ export function MapScreen(): ReactNode {
         <ChooseResults />
       </div>
       {first.failure !== null && <Failure failure={first.failure} />}
-      {first.tables === null && first.failure === null && chosen.length > 0 && (
-        <p role="status">{t('common.loading')}</p>
-      )}
-      {first.tables !== null && chosen[0] !== undefined && (
-        <MapOf key={chosen[0]} id={chosen[0]} tables={first.tables} second={second.tables} />
+      {model === null && first.failure === null && chosen.length > 0 && <p role="status">{t('common.loading')}</p>}
+      {model !== null && chosen[0] !== undefined && (
+        <MapOf key={chosen[0]} id={chosen[0]} model={model} second={second.tables} />
       )}
     </>
   );
