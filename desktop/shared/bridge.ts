@@ -368,7 +368,7 @@ export const callSchemas = {
   listRuns: z.strictObject({}),
   /** A report of two results as a file: HTML, PDF (printed by the shell, or by a browser of this machine) or PNG of its map (Electron). */
   report: z.strictObject({
-    ids: z.array(idSchema).min(1).max(2),
+    ids: z.array(idSchema).min(1).max(4),
     format: z.enum(['html', 'pdf', 'png']),
     language: z.enum(['nl', 'en']),
     /** Headings of pages that are left out. */

@@ -1,5 +1,5 @@
 /** Long work on the window's own thread, cut into slices: between two of them a press or a key is answered and a frame is drawn. */
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 
 /** A slice lasts so long [ms]: with what the browser does itself it fits in a frame of 20 a second. */
 const SLICE_MS = 12;
@@ -46,7 +46,7 @@ export function useMade<T>(make: ((pause: Pause) => Promise<T>) | null, of: read
     let stale = false;
     make(pauses(() => stale)).then(
       (value) => {
-        if (!stale) setState({ of: parts, value });
+        if (!stale) startTransition(() => setState({ of: parts, value }));
       },
       (error: unknown) => {
         if (!(error instanceof Stopped)) throw error;

@@ -1,5 +1,5 @@
 /** A call of the bridge as state: loading, value or failure, asked again when the argument changes. */
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import type { BridgeCalls, BridgeFailure, CallArgument, CallName } from '../../../shared/bridge.ts';
 import { BridgeError } from '../bridge-client.ts';
 import { useShared } from '../context.tsx';
@@ -36,7 +36,8 @@ export function useCall<N extends CallName>(name: N, argument: CallArgument<N> |
     setState((before) => ({ ...before, loading: true }));
     bridge.call(name, argument).then(
       (value) => {
-        if (!stale) setState({ value, failure: null, loading: false });
+        // What arrives is drawn in pieces: a press or a key in between goes first.
+        if (!stale) startTransition(() => setState({ value, failure: null, loading: false }));
       },
       (error: unknown) => {
         if (!stale) setState({ value: null, failure: failureOf(error), loading: false });

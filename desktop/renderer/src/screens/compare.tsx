@@ -1,6 +1,6 @@
 /** Two or more results side by side: first what came out, with intervals, verdicts and bars of the difference, then curves above each other,
  *  and what went in beside what changed. */
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
@@ -80,7 +80,9 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
 
 function Indicators({ comparison }: { readonly comparison: Comparison }): ReactNode {
   const { t, chosen } = useShared();
-  const [all, setAll] = useState(false);
+  const [wantsAll, setAll] = useState(false);
+  // Some hundreds of rows: the button answers first, the rows follow.
+  const all = useDeferredValue(wantsAll);
   const rows = useMemo(
     () =>
       all ? comparison.indicators : MAIN.flatMap((key) => comparison.indicators.find((row) => row.key === key) ?? []),
@@ -94,8 +96,8 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
     <section>
       <div className="row spread">
         <h2>{t('compare.indicators')}</h2>
-        <button type="button" aria-pressed={all} onClick={() => setAll(!all)}>
-          {all ? t('common.showMain') : `${t('common.showAll')} (${comparison.indicators.length})`}
+        <button type="button" aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
+          {wantsAll ? t('common.showMain') : `${t('common.showAll')} (${comparison.indicators.length})`}
         </button>
       </div>
       {single && <p className="soft">{t('compare.singleRun')}</p>}

@@ -1,5 +1,5 @@
-/** The page for the council: the report of two results, its pages chosen, looked at here, and saved as PDF, HTML or a picture of its map. */
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+/** The page for the council: the report of two or more results, its pages chosen, looked at here, and saved as PDF, HTML or a picture of its map. */
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
 import { ChooseResults } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -8,14 +8,16 @@ import { PublishPanel } from './publish.tsx';
 import { SaveReport } from './save-report.tsx';
 
 /** The page's own buttons need its script; the screen has its own. */
-const QUIET = '.bar .switches{display:none}';
+const QUIET = '.bar .switches,main>section[hidden]{display:none}';
+/** Results of one report. */
+const MOST = 4;
 
 export function ReportScreen(): ReactNode {
   const { t, chosen, language } = useShared();
   const [reportLanguage, setReportLanguage] = useState<Language>(language);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const frame = useRef<HTMLIFrameElement>(null);
-  const ids = chosen.slice(0, 2);
+  const ids = chosen.slice(0, MOST);
   const report = useCall(
     'report',
     ids.length < 2 ? null : { ids, format: 'html', language: reportLanguage, preview: true },
@@ -26,17 +28,25 @@ export function ReportScreen(): ReactNode {
     [report.value, ids.length],
   );
   const pages = useMemo(() => (html === null ? [] : pagesOf(html, reportLanguage)), [html, reportLanguage]);
-  const shown = useMemo(() => (html === null ? '' : without(html, left)), [html, left]);
   // The window's own policy lets no script of a page run; the preview needs none: its language is set in the page.
-  const preview = shown
-    .replace(/<script>[\s\S]*?<\/script>/g, '')
-    .replace('data-theme="auto"', 'data-theme="light"')
-    .replace('</style>', `${QUIET}</style>`);
+  const preview = useMemo(
+    () =>
+      html
+        ?.replace(/<script>[\s\S]*?<\/script>/g, '')
+        .replace('data-theme="auto"', 'data-theme="light"')
+        .replace('</style>', `${QUIET}</style>`),
+    [html],
+  );
+  // Pages that are left out are hidden where they stand: the preview is not read anew for it.
+  const hide = useCallback((): void => {
+    for (const [key, section] of sectionsOf(frame.current?.contentDocument)) section.hidden = left.has(key);
+  }, [left]);
+  useEffect(hide, [hide]);
   return (
     <>
       <div className="row spread">
         <h1>{t('report.title')}</h1>
-        <ChooseResults />
+        <ChooseResults most={MOST} />
       </div>
       <p>{t('report.text')}</p>
       {ids.length < 2 && <p>{t('report.chooseTwo')}</p>}
@@ -75,7 +85,9 @@ export function ReportScreen(): ReactNode {
           </fieldset>
         </div>
         {report.loading && ids.length === 2 && html === null && <p role="status">{t('common.loading')}</p>}
-        {html !== null && <iframe ref={frame} title={t('report.preview')} className="preview" srcDoc={preview} />}
+        {html !== null && (
+          <iframe ref={frame} title={t('report.preview')} className="preview" srcDoc={preview} onLoad={hide} />
+        )}
       </div>
     </>
   );
@@ -86,24 +98,18 @@ interface Page {
   readonly name: string;
 }
 
-const keyOf = (section: Element, index: number): string => section.querySelector('h2')?.textContent ?? String(index);
+/** Sections of the report with a heading, by their heading in both languages; the opening always stays. */
+function sectionsOf(page: Document | null | undefined): [key: string, section: HTMLElement][] {
+  return [...(page?.querySelectorAll<HTMLElement>('main > section') ?? [])]
+    .slice(1)
+    .map((section, i) => [section.querySelector('h2')?.textContent ?? String(i), section]);
+}
 
-/** Sections of the report with a heading; the opening always stays. */
 function pagesOf(html: string, language: Language): Page[] {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  return [...page.querySelectorAll('main > section')].slice(1).flatMap((section, i) => {
+  return sectionsOf(new DOMParser().parseFromString(html, 'text/html')).flatMap(([key, section]) => {
     const head = section.querySelector('h2');
     if (head === null) return [];
     const own = head.querySelector(`[lang="${language}"]`);
-    return [{ key: keyOf(section, i), name: (own ?? head).textContent ?? '' }];
+    return [{ key, name: (own ?? head).textContent ?? '' }];
   });
-}
-
-function without(html: string, left: ReadonlySet<string>): string {
-  if (left.size === 0) return html;
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  [...page.querySelectorAll('main > section')].slice(1).forEach((section, i) => {
-    if (left.has(keyOf(section, i))) section.remove();
-  });
-  return `<!doctype html>\n${page.documentElement.outerHTML}`;
 }
