@@ -187,7 +187,6 @@ export function DistrictMap({
     let most = POINTS.first;
     let last = performance.now();
     let lastKey = '';
-    let lastDrawn = -1;
     let frameId = requestAnimationFrame(function step(now) {
       frameId = requestAnimationFrame(step);
       const { view: at } = live.current;
@@ -195,14 +194,13 @@ export function DistrictMap({
       const key = `${timeS.current}|${at.longitude}|${at.latitude}|${at.zoom}`;
       const frameMs = now - last;
       last = now;
-      if (key === lastKey && movers.drawn === lastDrawn && movers.drawn >= Math.min(movers.count, most) * 0.9) return;
+      if (key === lastKey && !movers.waiting) return;
       if (key !== lastKey) {
         if (frameMs > SLOW_FRAME_MS) most = Math.max(POINTS.least, most * 0.9);
         else if (frameMs < QUICK_FRAME_MS) most = Math.min(POINTS.most, most * 1.05);
       }
       lastKey = key;
       movers.at(timeS.current, most);
-      lastDrawn = movers.drawn;
       sheet.draw(movers, at);
       context.putImageData(sheet.image, 0, 0);
     });

@@ -18,6 +18,8 @@ export class Movers {
   drawn = 0;
   /** Every n-th trip is drawn. */
   each = 1;
+  /** Some ways wait for a later frame. */
+  waiting = false;
   /** [point] world units, and the place of its mode in MODE_GROUPS */
   x = new Float64Array(1024);
   y = new Float64Array(1024);
@@ -55,9 +57,11 @@ export class Movers {
     this.each = each;
     const until = performance.now() + WAYS_A_FRAME_MS;
     let n = 0;
+    this.waiting = false;
     for (const trip of active) {
       if (trip % each !== 0) continue;
       const way = this.ways.get(this.wayKey(trip)) ?? (performance.now() < until ? this.wayOf(trip) : undefined);
+      if (way === undefined) this.waiting = true;
       if (way === undefined || way.length === 0) continue;
       if (n >= this.x.length) this.grow();
       this.place(n, way, (timeS - startS[trip]!) / (endS[trip]! - startS[trip]!));

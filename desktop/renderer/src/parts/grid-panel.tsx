@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
+import { Folded } from './folded.tsx';
 import { chosen, IndicatorRows } from './indicator-rows.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { useCall } from './use-call.ts';
@@ -114,10 +115,7 @@ export function GridPanel({ id }: { readonly id: string }): ReactNode {
     title: { readonly nl: string; readonly en: string },
   ): ReactNode =>
     of === null || of.rowCount === 0 ? null : (
-      <details>
-        <summary>
-          {title[language]} ({of.rowCount})
-        </summary>
+      <Folded title={`${title[language]} (${of.rowCount})`}>
         <PlainTable
           table={of}
           columns={Object.keys(words)}
@@ -125,7 +123,7 @@ export function GridPanel({ id }: { readonly id: string }): ReactNode {
           caption={title[language]}
           words={(text, column) => (column === 'zone' ? zoneNames.get(text) : TEXTS[text]?.[language]) ?? text}
         />
-      </details>
+      </Folded>
     );
   return (
     <section>
