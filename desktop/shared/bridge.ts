@@ -82,11 +82,15 @@ export type RunEvent =
       readonly stage: string;
       readonly fraction: number;
       readonly secondsLeft: number | null;
-      /** The scenario that runs. */
+      /** The scenario or study that runs. */
       readonly name?: Text;
+      /** Of a study: its runs. */
+      readonly runs?: { readonly done: number; readonly total: number };
     }
   | { readonly kind: 'log'; readonly runId: string; readonly line: LogLine }
-  | { readonly kind: 'done'; readonly runId: string; readonly resultId: string }
+  /** A run leaves a result, a study its differences. */
+  | { readonly kind: 'done'; readonly runId: string; readonly resultId: string; readonly studyId?: undefined }
+  | { readonly kind: 'done'; readonly runId: string; readonly resultId: null; readonly studyId: string }
   | {
       readonly kind: 'failed';
       readonly runId: string;
@@ -181,6 +185,21 @@ export interface StudyEntry {
   readonly name: string;
   readonly runs: number;
   readonly problems: readonly BridgeProblem[];
+}
+
+/** What a study would do. */
+export interface StudyPlanShown {
+  readonly name: string;
+  readonly question: string;
+  readonly scenarios: readonly Text[];
+  /** Combinations of levers. */
+  readonly points: number;
+  readonly replications: number;
+  readonly runs: number;
+  /** Runs when the stop rule is met last of all. */
+  readonly maxRuns: number;
+  readonly seconds: number;
+  readonly memoryMb: number;
 }
 
 /** What a study says: the difference of each scenario to the first, paired over its replications. */
@@ -381,6 +400,10 @@ export const callSchemas = {
   readStudy: z.strictObject({ id: idSchema }),
   studyReport: z.strictObject({ id: idSchema, language: z.enum(['nl', 'en']) }),
   /** The files of a study folder: study.json, runs.jsonl and indicators.json. */
+  /** What a study would do; its problems where it cannot. */
+  planStudy: z.strictObject({ text: z.string().max(200_000) }),
+  /** Starts a study, or goes on with it where it was stopped; told by run events, cancelled by `cancelRun`. */
+  startStudy: z.strictObject({ text: z.string().max(200_000) }),
   importStudy: z.strictObject({
     name: z.string().max(200),
     header: z.string().max(1_000_000),
@@ -542,6 +565,8 @@ export interface BridgeCalls {
   readStudy: StudyAnswer;
   studyReport: { readonly fileName: string; readonly bytes: Uint8Array };
   importStudy: StudyEntry;
+  planStudy: { readonly problems: readonly BridgeProblem[]; readonly plan: StudyPlanShown | null };
+  startStudy: { readonly runId: string; readonly studyId: string };
   monitor: {
     readonly series: ReadonlyArray<{
       readonly indicator: string;

@@ -20,6 +20,9 @@ export interface RunState {
   readonly log: readonly LogLine[];
   readonly end: 'running' | 'done' | 'failed' | 'cancelled';
   readonly resultId: string | null;
+  /** Of a study: its runs, and where its differences are when it is done. */
+  readonly runs: { readonly done: number; readonly total: number } | null;
+  readonly studyId: string | null;
   /** Why it failed; null while it did not. */
   readonly failure: BridgeFailure | null;
 }
@@ -35,6 +38,9 @@ interface Shared {
   /** Results that are looked at; the first is the base of a comparison. */
   readonly chosen: readonly string[];
   readonly choose: (ids: readonly string[]) => void;
+  /** The study that is looked at in Compare; '' shows results. */
+  readonly studyId: string;
+  readonly chooseStudy: (id: string) => void;
   readonly scenarioId: string;
   readonly chooseScenario: (id: string) => void;
   readonly runs: Readonly<Record<string, RunState>>;
@@ -83,6 +89,8 @@ const newRun = (runId: string): RunState => ({
   log: [],
   end: 'running',
   resultId: null,
+  runs: null,
+  studyId: null,
   failure: null,
 });
 
@@ -115,12 +123,22 @@ export function nextRuns(
           fraction: event.fraction,
           secondsLeft: event.secondsLeft,
           name: event.name ?? run.name,
+          runs: event.runs ?? run.runs,
         },
       };
     case 'log':
       return { ...runs, [event.runId]: { ...run, log: [...run.log.slice(-199), event.line] } };
     case 'done':
-      return { ...runs, [event.runId]: { ...run, end: 'done', fraction: 1, resultId: event.resultId } };
+      return {
+        ...runs,
+        [event.runId]: {
+          ...run,
+          end: 'done',
+          fraction: 1,
+          resultId: event.resultId,
+          studyId: event.studyId ?? null,
+        },
+      };
     case 'failed':
       return {
         ...runs,
@@ -164,6 +182,7 @@ export function SharedProvider({
   const [language, setLanguageState] = useState<Language>(storedLanguage);
   const [screen, setScreen] = useState<Screen>(() => screenOf(location.hash));
   const [chosen, choose] = useKept<readonly string[]>('chosen', []);
+  const [studyId, chooseStudy] = useKept('study', '');
   const [scenarioId, chooseScenario] = useKept('scenario', 'smart-solar-charging');
   const [runs, setRuns] = useState<Readonly<Record<string, RunState>>>({});
   const [restarts, setRestarts] = useState(0);
@@ -226,6 +245,8 @@ export function SharedProvider({
       go,
       chosen,
       choose,
+      studyId,
+      chooseStudy,
       scenarioId,
       chooseScenario,
       runs,
@@ -233,7 +254,22 @@ export function SharedProvider({
       announce,
       announcement,
     }),
-    [bridge, language, screen, go, chosen, choose, scenarioId, chooseScenario, runs, restarts, announce, announcement],
+    [
+      bridge,
+      language,
+      screen,
+      go,
+      chosen,
+      choose,
+      studyId,
+      chooseStudy,
+      scenarioId,
+      chooseScenario,
+      runs,
+      restarts,
+      announce,
+      announcement,
+    ],
   );
   return <SharedContext value={shared}>{children}</SharedContext>;
 }

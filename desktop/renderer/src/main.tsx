@@ -9,6 +9,7 @@ import { ResultsProvider } from './results.tsx';
 import { guardDrafts } from './parts/drafts.ts';
 import './style.css';
 import './flow.css';
+import './study.css';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('the page has no place for the application');

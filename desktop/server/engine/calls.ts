@@ -11,7 +11,7 @@ import { originOf } from '../../../engine/results/provenance.ts';
 import { COLUMN_ORIGINS } from '../../../engine/results/provenance-columns.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
-import type { BridgeCalls, BridgeTable, CallArgument, CallName } from '../../shared/bridge.ts';
+import type { BridgeCalls, BridgeProblem, BridgeTable, CallArgument, CallName, RunEvent } from '../../shared/bridge.ts';
 import { findPrintBrowser, printPdf } from './print-browser.ts';
 import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
@@ -20,6 +20,8 @@ import { explainable, explainSession, madeWith, publicValues } from './value-cal
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
 import { Studies } from './studies.ts';
+import { planOf } from './study-plan.ts';
+import { StudyRuns } from './study-runs.ts';
 
 export type CallHandlers = {
   readonly [N in CallName]: (argument: CallArgument<N>) => Promise<BridgeCalls[N]> | BridgeCalls[N];
@@ -28,15 +30,26 @@ export type CallHandlers = {
 /** Rows of a table that are sent at once, unless the window asks for more. */
 const ROW_LIMIT = 200_000;
 
-export function callHandlers(library: Library, runs: Runs, shell: 'electron' | 'browser'): CallHandlers {
+export function callHandlers(
+  library: Library,
+  runs: Runs,
+  emit: (event: RunEvent) => void,
+  shell: 'electron' | 'browser',
+): CallHandlers {
   const studies = new Studies(library.folder);
-  const check = (text: string): BridgeCalls['checkScenario'] => {
+  const studyRuns = new StudyRuns(library, studies, emit);
+  /** What was made, or the problems that kept it from being made. */
+  const tried = <T>(make: () => T): { problems: BridgeProblem[]; made: T | null } => {
     try {
-      return { problems: [], resolved: library.resolve(text) };
+      return { problems: [], made: make() };
     } catch (error) {
-      if (error instanceof InputError) return { problems: error.problems.map(toBridgeProblem), resolved: null };
+      if (error instanceof InputError) return { problems: error.problems.map(toBridgeProblem), made: null };
       throw error;
     }
+  };
+  const check = (text: string): BridgeCalls['checkScenario'] => {
+    const { problems, made } = tried(() => library.resolve(text));
+    return { problems, resolved: made };
   };
   return {
     about: () => ({
@@ -131,9 +144,10 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
     startRun: ({ scenarioId, text }) => runs.start(scenarioId, library.resolve(text)),
     cancelRun({ runId }) {
       runs.cancel(runId);
+      studyRuns.cancel(runId);
       return null;
     },
-    listRuns: () => runs.list(),
+    listRuns: () => [...runs.list(), ...studyRuns.list()],
     async report({ ids, format, language, without = [] }) {
       if (format === 'png') throw new InputError('report', 'format', 'is drawn by the window itself', format);
       const whole = renderReport(
@@ -154,6 +168,11 @@ export function callHandlers(library: Library, runs: Runs, shell: 'electron' | '
       const { fileName, html } = studies.report(id, language);
       return { fileName, bytes: new TextEncoder().encode(html) };
     },
+    planStudy({ text }) {
+      const { problems, made } = tried(() => planOf(text, library));
+      return { problems, plan: made };
+    },
+    startStudy: ({ text }) => studyRuns.start(text),
     importStudy: ({ name, ...files }) => studies.take(name, files),
     monitor: (argument) => monitor(argument, (id) => library.resultFolder(id)),
     async publish(argument) {

@@ -1,6 +1,6 @@
 /** Entry of the engine process: answers calls, sends events. Started by a shell as a child process (browser) or a utility process (Electron). */
 import { InputError } from '../../../engine/core/errors.ts';
-import { type CallName, callSchemas } from '../../shared/bridge.ts';
+import { type CallName, callSchemas, type RunEvent } from '../../shared/bridge.ts';
 import type { CallMessage, EngineMessage } from '../../shared/protocol.ts';
 import { type CallHandlers, callHandlers } from './calls.ts';
 import { failureOf } from './failure-words.ts';
@@ -22,8 +22,13 @@ const send = (message: EngineMessage): void => {
 const [folder, samples, shell] = process.argv.slice(2);
 if (folder === undefined) throw new Error('the engine process needs the folder of the library');
 const library = new Library(folder, samples === undefined || samples === '' ? null : samples);
-const runs = new Runs(library, (event) => send({ kind: 'event', event }));
-const handlers: CallHandlers = callHandlers(library, runs, shell === 'electron' ? 'electron' : 'browser');
+const emit = (event: RunEvent): void => send({ kind: 'event', event });
+const handlers: CallHandlers = callHandlers(
+  library,
+  new Runs(library, emit),
+  emit,
+  shell === 'electron' ? 'electron' : 'browser',
+);
 
 async function answer({ callId, name, argument }: CallMessage): Promise<void> {
   try {

@@ -64,12 +64,18 @@ export class Library {
   }
 
   /** Resolves the text of a scenario; what it extends is looked up in the library, then among the built-in ones. */
-  resolve(text: string, name = 'scenario'): Scenario {
+  resolve(text: string, name = 'scenario', overrides: readonly string[] = []): Scenario {
     return resolveScenario(
       name,
       (file) => (file === name ? text : this.scenarioText(idOf(file)).text),
       (_from, reference) => reference,
+      overrides,
     );
+  }
+
+  /** A scenario of the library by its name, with `key=value` texts on top. @throws InputError */
+  resolveNamed(reference: string, overrides: readonly string[] = []): Scenario {
+    return this.resolve(this.scenarioText(idOf(reference)).text, reference, overrides);
   }
 
   save(id: string, text: string): ScenarioEntry {

@@ -1,6 +1,6 @@
 /** One run on a thread of its own, so that the engine process answers the window meanwhile: computes, writes the result, tells how it went.
  *  The thread, and those it starts, step back for whatever a person waits for. */
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '../../../engine/core/errors.ts';
 import { writeResult } from '../../../engine/io/result-folder.ts';
@@ -8,6 +8,7 @@ import { run } from '../../../engine/run.ts';
 import type { Scenario } from '../../../engine/scenario/schema.ts';
 import type { BridgeFailure, Text } from '../../shared/bridge.ts';
 import { failureOf } from './failure-words.ts';
+import { stepBack } from './step-back.ts';
 
 /** What the thread is started with. */
 export interface RunOrder {
@@ -37,13 +38,6 @@ port.on('message', (message: ToRun) => {
   if (message.kind === 'cancel') controller.abort();
   else folderGiven(message.folder);
 });
-
-/** Linux: this thread and those it starts; Windows and macOS: the engine process. Where it is refused, the run goes on as it is. */
-function stepBack(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {}
-}
 
 async function work(): Promise<void> {
   const start = performance.now();

@@ -6,9 +6,11 @@ import { InputError } from '../../../engine/core/errors.ts';
 import { isStudyFolder, readIndicatorTexts, readStudyFolder } from '../../../engine/io/study-folder.ts';
 import { builtInScenarios, loadScenarioFile } from '../../../engine/io/scenario-file.ts';
 import { renderStudyReport } from '../../../engine/study/report/page.ts';
+import { studyHash } from '../../../engine/study/plan.ts';
 import { summariseFolder } from '../../../engine/study/run-study.ts';
 import { idSchema, type StudyAnswer, type StudyEntry, type Text } from '../../shared/bridge.ts';
 import { toBridgeProblem } from './library.ts';
+import { studyOf } from './study-plan.ts';
 
 export class Studies {
   private readonly folder: string;
@@ -100,6 +102,18 @@ export class Studies {
     } finally {
       rmSync(part, { recursive: true, force: true });
     }
+  }
+
+  /** Where a study goes: on in its own folder when the library holds it, else in a new one.
+   *  @param running studies that are under way. @throws InputError when it is one of them */
+  placeFor(text: string, running: readonly string[]): { id: string; folder: string; resume: boolean } {
+    const study = studyOf(text);
+    const id = this.freeId(idFrom(study.name), studyHash(study));
+    if (running.includes(id))
+      throw new InputError(study.name, '', 'is running already: follow it under Run', study.name);
+    const folder = join(this.folder, id);
+    mkdirSync(this.folder, { recursive: true });
+    return { id, folder, resume: isStudyFolder(folder) };
   }
 
   private freeId(id: string, studyHash: string): string {

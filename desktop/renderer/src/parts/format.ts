@@ -40,6 +40,13 @@ export function differenceText(value: number | null, unit: string, language: Lan
     : text;
 }
 
+/** A stretch of time as a clock on the wall would be asked: seconds, minutes or hours. */
+export function durationText(seconds: number, language: Language): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${figure(seconds / 3600, '', language)} ${language === 'nl' ? 'uur' : 'h'}`;
+}
+
 export const moment = (utc: string, language: Language): string =>
   utc === ''
     ? '–'

@@ -11,30 +11,11 @@ import { type CallState, useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
 import { InAndOut } from './in-and-out.tsx';
 import { ChooseStudy, StudyView } from './study.tsx';
+import { MAIN_FIGURES } from './main-figures.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
 
-/** What a council asks for first. */
-const MAIN = [
-  'peakDistrictKw',
-  'selfConsumptionShare',
-  'selfSufficiencyShare',
-  'solarChargingShare',
-  'overloadHours',
-  'worstTransformerShare',
-  'unservedSessionShare',
-  'chargingEurPerCarYear',
-  'modeShareCar',
-  'carKmPerDay',
-  'activeMinPerPersonPerDay',
-  'turnedAwayPerDay',
-  'co2TotalTPerYear',
-  'costPerHouseholdPerMonth',
-  'costPerHouseholdPerMonthLow',
-];
-
 export function CompareScreen(): ReactNode {
-  const { t, chosen } = useShared();
-  const [study, setStudy] = useState('');
+  const { t, chosen, studyId: study, chooseStudy: setStudy } = useShared();
   const comparison = useCall('compare', chosen.length < 2 ? null : { ids: [...chosen] });
   return (
     <>
@@ -85,7 +66,9 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
   const all = useDeferredValue(wantsAll);
   const rows = useMemo(
     () =>
-      all ? comparison.indicators : MAIN.flatMap((key) => comparison.indicators.find((row) => row.key === key) ?? []),
+      all
+        ? comparison.indicators
+        : MAIN_FIGURES.flatMap((key) => comparison.indicators.find((row) => row.key === key) ?? []),
     [comparison, all],
   );
   const themes = [...new Set(rows.map((row) => row.theme))];

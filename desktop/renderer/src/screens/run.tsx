@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { type RunState, useShared } from '../context.tsx';
 import { readDraft } from '../parts/drafts.ts';
 import { Failure } from '../parts/failure.tsx';
-import { figure } from '../parts/format.ts';
+import { durationText, figure } from '../parts/format.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
+import { StartStudy } from './start-study.tsx';
 
 export function RunScreen(): ReactNode {
   const { t, say, language, bridge, scenarioId, chooseScenario, runs } = useShared();
@@ -43,7 +44,7 @@ export function RunScreen(): ReactNode {
       {forecast.value !== null && (
         <p className="soft">
           {t('run.forecast', {
-            seconds: figure(forecast.value.seconds, 's', language),
+            time: durationText(forecast.value.seconds, language),
             memory: figure(forecast.value.memoryMb, 'MB', language),
           })}{' '}
           ({forecast.value.basedOnRuns > 0 ? t('run.basis', { n: forecast.value.basedOnRuns }) : t('run.guess')})
@@ -58,6 +59,7 @@ export function RunScreen(): ReactNode {
         {t('run.start')}
       </button>
       {failure !== null && <Failure failure={failure} />}
+      <StartStudy />
       <h2>{t('run.list')}</h2>
       {all.length === 0 && <p>{t('run.nothing')}</p>}
       {all.map((run) => (
@@ -68,7 +70,7 @@ export function RunScreen(): ReactNode {
 }
 
 function RunView({ run }: { readonly run: RunState }): ReactNode {
-  const { t, say, bridge, choose, go, language } = useShared();
+  const { t, say, bridge, choose, chooseStudy, go, language } = useShared();
   const name = run.name === null ? (run.resultId ?? run.runId) : say(run.name);
   const percent = figure(run.fraction, 'share', language);
   return (
@@ -83,17 +85,29 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
         {percent}
       </progress>
       <p className="soft">
-        {percent}{' '}
+        {percent} {run.runs !== null && `– ${t('startStudy.runsDone', run.runs)} `}
         {run.end === 'running' &&
           run.secondsLeft !== null &&
-          `– ${t('run.left', { seconds: Math.ceil(run.secondsLeft) })}`}
+          `– ${t('run.left', { time: durationText(run.secondsLeft, language) })}`}
       </p>
-      {run.end === 'running' && <Stages now={run.stage} />}
+      {run.end === 'running' && run.runs === null && <Stages now={run.stage} />}
       {run.failure !== null && <Failure failure={run.failure} />}
       <div className="row">
         {run.end === 'running' && (
           <button type="button" onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>
             {t('common.cancel')}
+          </button>
+        )}
+        {run.studyId !== null && (
+          <button
+            type="button"
+            className="primary"
+            onClick={() => {
+              chooseStudy(run.studyId ?? '');
+              go('compare');
+            }}
+          >
+            {t('startStudy.see')}
           </button>
         )}
         {run.resultId !== null && (

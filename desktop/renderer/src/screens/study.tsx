@@ -1,11 +1,12 @@
 /** A study in Compare: brought in from its folder, its differences with intervals and verdicts, and its report. */
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import type { BridgeFailure, StudyAnswer } from '../../../shared/bridge.ts';
 import { BridgeError } from '../bridge-client.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { differenceText, figure, unitText } from '../parts/format.ts';
 import { saveBytes } from '../parts/save-bytes.ts';
+import { MAIN_FIGURES } from './main-figures.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { Interval } from './interval.tsx';
 import { Verdict } from './verdict.tsx';
@@ -153,8 +154,12 @@ export function StudyView({ id }: { readonly id: string }): ReactNode {
 
 function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
   const { t, say, language } = useShared();
+  const [wantsAll, setAll] = useState(false);
+  const all = useDeferredValue(wantsAll);
+  const main = MAIN_FIGURES.flatMap((key) => study.rows.filter((row) => row.key === key));
+  const rows = all || main.length === 0 ? study.rows : main;
   const pairs = [...new Map(study.rows.map((row) => [`${row.base.en}|${row.other.en}`, row])).values()];
-  return pairs.map(({ base, other }) => (
+  const tables = pairs.map(({ base, other }) => (
     <section key={`${base.en}|${other.en}`}>
       <h3>{t('study.against', { other: say(other), base: say(base) })}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
@@ -173,7 +178,7 @@ function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {study.rows
+            {rows
               .filter((row) => row.base.en === base.en && row.other.en === other.en)
               .map((row) => (
                 <tr key={row.key}>
@@ -203,4 +208,14 @@ function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
       </section>
     </section>
   ));
+  return (
+    <>
+      {main.length > 0 && main.length < study.rows.length && (
+        <button type="button" aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
+          {wantsAll ? t('common.showMain') : t('common.showAll')}
+        </button>
+      )}
+      {tables}
+    </>
+  );
 }
