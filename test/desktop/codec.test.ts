@@ -4,18 +4,12 @@ import { decodeMessage, encodeMessage } from '../../desktop/shared/codec.ts';
 
 test('any value with typed arrays survives the way through bytes', () => {
   fc.assert(
-    fc.property(
-      fc.jsonValue(),
-      fc.float64Array(),
-      fc.uint8Array(),
-      fc.int32Array(),
-      (json, doubles, bytes, whole) => {
-        const value = { json, nested: [{ doubles }, { bytes: new Uint8Array(bytes) }], whole };
-        expect(decodeMessage(encodeMessage(value))).toEqual(
-          JSON.parse(JSON.stringify({ json })) && { ...value, json: JSON.parse(JSON.stringify(json)) },
-        );
-      },
-    ),
+    fc.property(fc.jsonValue(), fc.float64Array(), fc.uint8Array(), fc.int32Array(), (json, doubles, bytes, whole) => {
+      const value = { json, nested: [{ doubles }, { bytes: new Uint8Array(bytes) }], whole };
+      expect(decodeMessage(encodeMessage(value))).toEqual(
+        JSON.parse(JSON.stringify({ json })) && { ...value, json: JSON.parse(JSON.stringify(json)) },
+      );
+    }),
   );
 });
 

@@ -124,6 +124,9 @@ export const en: Messages = {
     writing: 'saving',
   },
   compare: {
+    map: 'The difference on the map',
+    mapOf: 'Difference of this result to the base',
+    mapClick: 'Click a neighbourhood, a street or a transformer for the difference there.',
     largest: 'What changed most',
     noChange: 'No result differs by one per cent or more.',
     madeWith: '{{share}} of the households, {{days}} days; scaled up to the whole district and the whole year.',
@@ -322,6 +325,12 @@ export const en: Messages = {
     transformerYear: 'Highest and lowest loading of each day',
     hubDay: 'What stands there on a {{day}}',
     stock: { sharedCars: 'shared cars', sharedBikes: 'shared bicycles', parkAndRide: 'P+R places taken' },
+    chargerDay:
+      'A result knows charging sessions by transformer: these are all public charge points of the nearest one.',
+    chargerCars: 'Cars plugged in on {{day}}',
+    chargerKwh: 'Charged on {{day}} (kWh by hour)',
+    noSessions:
+      'This result holds no charging sessions (a sample does not keep them). Run the scenario to see the day of a charge point.',
     stopLines: 'Lines that call here',
     tableOf: 'Table of',
     transformers: 'Transformers and cables by loading',

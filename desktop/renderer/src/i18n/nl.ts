@@ -123,6 +123,9 @@ export const nl = {
     writing: 'opslaan',
   },
   compare: {
+    map: 'Het verschil op de kaart',
+    mapOf: 'Verschil van dit resultaat met de basis',
+    mapClick: 'Klik een buurt, straat of transformator aan voor het verschil daar.',
     largest: 'Wat het meest veranderde',
     noChange: 'Geen uitkomst verschilt één procent of meer.',
     madeWith: '{{share}} van de huishoudens, {{days}} dagen; opgehoogd naar de hele wijk en het hele jaar.',
@@ -321,6 +324,12 @@ export const nl = {
     transformerYear: 'Hoogste en laagste belasting van elke dag',
     hubDay: 'Wat er staat op een {{day}}',
     stock: { sharedCars: 'deelauto’s', sharedBikes: 'deelfietsen', parkAndRide: 'bezette P+R-plaatsen' },
+    chargerDay:
+      'Een resultaat kent laadsessies per transformator: hier staan alle publieke laadpunten van de dichtstbijzijnde.',
+    chargerCars: 'Aangesloten auto’s op {{day}}',
+    chargerKwh: 'Geladen op {{day}} (kWh per uur)',
+    noSessions:
+      'Dit resultaat heeft geen laadsessies (een voorbeeld bewaart ze niet). Reken het scenario door om de dag van een laadpaal te zien.',
     stopLines: 'Lijnen die hier stoppen',
     tableOf: 'Tabel van',
     transformers: 'Transformatoren en kabels naar belasting',

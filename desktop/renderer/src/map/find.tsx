@@ -9,8 +9,12 @@ import type { Thing } from './pick.ts';
 
 /** Streets and transformers in the list: the busiest ones; the table of figures has no others either. */
 const MOST = 40;
-const KINDS: readonly Thing['kind'][] = ['zone', 'hub', 'stop', 'transformer', 'street'];
-const BY: Partial<Record<Thing['kind'], string>> = { transformer: 'peakLoadingShare', street: 'carsPerWeekday' };
+const KINDS: readonly Thing['kind'][] = ['zone', 'hub', 'stop', 'transformer', 'street', 'charger'];
+const BY: Partial<Record<Thing['kind'], string>> = {
+  transformer: 'peakLoadingShare',
+  street: 'carsPerWeekday',
+  charger: 'sockets',
+};
 
 export function FindThing({
   tables,

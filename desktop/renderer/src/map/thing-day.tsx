@@ -7,6 +7,7 @@ import { numbers, texts } from '../parts/plain-table.tsx';
 import { type DaySeries, DayLines, HourBars, YearLine } from '../parts/small-charts.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { linesOf } from '../parts/wkt.ts';
+import { ChargerDay } from './charger-day.tsx';
 import { type MapDay, useHubStock } from './clock.ts';
 import type { MapTables } from './model.ts';
 import { MODE_COLOUR, MODE_GROUP, MODE_GROUPS } from './palette.ts';
@@ -37,7 +38,7 @@ export function ThingDay({
     case 'stop':
       return <StopLines tables={tables} row={thing.row} />;
     case 'charger':
-      return null;
+      return <ChargerDay id={id} tables={tables} row={thing.row} day={day} />;
   }
 }
 

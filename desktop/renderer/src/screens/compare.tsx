@@ -1,11 +1,12 @@
-/** Two or more results side by side: first what came out, with intervals, verdicts and bars of the difference, then curves above each other,
- *  and what went in beside what changed. */
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+/** Two or more results side by side: first what came out, with intervals, verdicts and bars of the difference, then where it is on the
+ *  map, curves above each other, and what went in beside what changed. */
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { differenceText, figure, unitText } from '../parts/format.ts';
+import { InSight } from '../parts/in-sight.tsx';
 import { Origin } from '../parts/origin.tsx';
 import { type CallState, useCall } from '../parts/use-call.ts';
 import { CompareCurves } from './compare-curves.tsx';
@@ -13,6 +14,9 @@ import { InAndOut } from './in-and-out.tsx';
 import { ChooseStudy, StudyView } from './study.tsx';
 import { MAIN_FIGURES } from './main-figures.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
+
+/** The drawing of maps is the largest part of the program: read when it is looked at. */
+const CompareMap = lazy(async () => ({ default: (await import('./compare-map.tsx')).CompareMap }));
 
 export function CompareScreen(): ReactNode {
   const { t, chosen, studyId: study, chooseStudy: setStudy } = useShared();
@@ -51,6 +55,14 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
               {t('compare.toReport')}
             </button>
           </div>
+          <section>
+            <h2>{t('compare.map')}</h2>
+            <InSight>
+              <Suspense fallback={<p role="status">{t('common.loading')}</p>}>
+                <CompareMap ids={chosen} />
+              </Suspense>
+            </InSight>
+          </section>
           <CompareCurves ids={chosen} />
           <InAndOut comparison={comparison.value} />
         </>
