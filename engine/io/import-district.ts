@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { recordsTable } from '../charging/records.ts';
 import { InputError } from '../core/errors.ts';
 import { placesText, pricesText, tableText, weatherText, zonesText } from './district-files.ts';
-import { ImportFolder, type ImportKind, type SourceEntry, sha256Of } from './import-folder.ts';
+import { ImportFolder, type ImportKind, PRIVATE_LICENCE, type SourceEntry, sha256Of } from './import-folder.ts';
 import { importGrid } from './import-grid.ts';
 import { importOsm } from './import-roads.ts';
 import { importGtfs } from './import-timetable.ts';
@@ -56,8 +56,8 @@ const SOURCES: Readonly<Record<ImportKind, readonly [licence: string, attributio
   gtfs: ['as stated by the publisher', 'publisher of the timetable'],
   weather: ['as stated by the publisher', 'publisher of the weather file'],
   prices: ['as stated by the publisher', 'publisher of the price file'],
-  sessions: ['private: not to be passed on', 'owner of the sessions'],
-  grid: ['private: not to be passed on', 'owner of the grid'],
+  sessions: [PRIVATE_LICENCE, 'owner of the sessions'],
+  grid: [PRIVATE_LICENCE, 'owner of the grid'],
   zones: ['as stated by the publisher', 'publisher of the zone figures'],
 };
 

@@ -32,6 +32,9 @@ const PARTS: ReadonlyArray<readonly [key: string, kind: ImportKind]> = [
   ['prices', 'prices'],
 ];
 
+/** Terms of files of people and firms, unless the user names others. */
+export const PRIVATE_LICENCE = 'private: not to be passed on';
+
 type Description = Record<string, unknown>;
 
 export class ImportFolder {

@@ -10,11 +10,12 @@ import { valueDefinition, valueFigures } from '../values/figures.ts';
 import type { Noise } from '../values/noise.ts';
 import { tellingFigures } from '../values/telling-figures.ts';
 import { boxOf, geoJsonOf } from './geometry.ts';
+import { PRIVATE_LICENCE } from './import-folder.ts';
 import { openDuckDb, sqlText, writeParquet } from './parquet.ts';
 import { type CatalogueFacts, CC_BY_4, catalogueEntry, type Licence, ODBL_1 } from './publish-dcat.ts';
 import { readEarlierCells } from './publish-earlier.ts';
 import { geometriesOf, SPATIAL, writeGeoPackage } from './publish-geopackage.ts';
-import { readPublishSource } from './publish-source.ts';
+import { type PublishSource, readPublishSource } from './publish-source.ts';
 import { type Publication, type PublishedTable, publicationTables, valuesPublished } from './publish-tables/index.ts';
 import { dictionaryCsv, readme } from './publish-text.ts';
 import type { StoredResult } from './result-folder.ts';
@@ -62,7 +63,9 @@ export async function publishResult(
     scenario.travel.sampleShare,
     options.beside === undefined ? [] : options.beside.map(readEarlierCells),
   );
-  const tables = [...publication.tables];
+  const withheldGrid = isPrivateGrid(result.manifest, source);
+  const tables = publication.tables.filter(({ table }) => !(withheldGrid && table.name === 'transformers'));
+  const notes = withheldGrid ? [...publication.notes, PRIVATE_GRID] : publication.notes;
   if (options.noise === null) {
     const facts = await readValueFacts(result);
     tables.push(
@@ -76,7 +79,7 @@ export async function publishResult(
     const facts = await catalogueFacts(beside, result, files, tables, options);
     const write = (name: string, text: string): Promise<void> => writeFile(join(beside, name), text, { flush: true });
     await write('dictionary.csv', dictionaryCsv(tables));
-    await write('README.md', readme(result, facts, { ...publication, tables }, options.noise));
+    await write('README.md', readme(result, facts, { ...publication, notes, tables }, options.noise));
     await write('catalog.jsonld', `${JSON.stringify(catalogueEntry(facts), null, 2)}\n`);
     if (existsSync(target)) await rm(target, { recursive: true, force: true });
     await rename(beside, target);
@@ -84,7 +87,7 @@ export async function publishResult(
       folder: target,
       files: [...files.map(({ path }) => path), 'dictionary.csv', 'README.md', 'catalog.jsonld'],
       tables: tables.map(({ table, withheld }) => ({ name: table.name, rows: table.rowCount, withheld })),
-      notes: publication.notes,
+      notes,
       licence: facts.licence,
     };
   } catch (error) {
@@ -92,6 +95,16 @@ export async function publishResult(
     throw error;
   }
 }
+
+const PRIVATE_GRID =
+  'The grid file of the district is private: its transformers are not published; import it with a licence of its own to publish them.';
+
+/** Whether the transformers are those of a file that its owner does not want passed on. */
+export const isPrivateGrid = (
+  { inputs }: Pick<StoredResult['manifest'], 'inputs'>,
+  { transformers }: Pick<PublishSource, 'transformers'>,
+): boolean =>
+  transformers.some((row) => row['fileId'] !== undefined) && inputs.some(({ licence }) => licence === PRIVATE_LICENCE);
 
 function assertFree(folder: string, force: boolean): void {
   if (!existsSync(folder) || force) return;

@@ -9,7 +9,7 @@ import { JsonLdParser } from 'jsonld-streaming-parser';
 import { Parser, Store } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 import { describe, expect, test } from 'vitest';
-import { type PublishOptions, publishResult } from '../../engine/io/publish.ts';
+import { isPrivateGrid, type PublishOptions, publishResult } from '../../engine/io/publish.ts';
 import { readResult, writeResult } from '../../engine/io/result-folder.ts';
 import { collectResult } from '../../engine/results/collect.ts';
 import { cellBounds, type Relation } from '../../engine/values/cell-bounds.ts';
@@ -253,4 +253,13 @@ describe('standards', () => {
     expect(features.length).toBe(2);
     expect(features[0]!.geometry.coordinates[0]![0]).toEqual([5, 52.08]);
   });
+});
+
+test('transformers of a grid file that is private are left out; those by rule, and of a file with a licence, are not', () => {
+  const [one] = result.manifest.inputs;
+  const inputs = (licence: string) => ({ inputs: [...result.manifest.inputs, { ...one!, licence }] });
+  const ofFile = { transformers: [{ area: 0, fileId: 12 }] };
+  expect(isPrivateGrid(inputs('private: not to be passed on'), ofFile)).toBe(true);
+  expect(isPrivateGrid(inputs('CC-BY-4.0'), ofFile)).toBe(false);
+  expect(isPrivateGrid(inputs('private: not to be passed on'), { transformers: [{ area: 0 }] })).toBe(false);
 });
