@@ -3,7 +3,8 @@
  *  @source Sound power: CNOSSOS-EU (directive (EU) 2015/996 as amended by 2021/1226), coefficients of Omgevingsregeling annex XXXIII on the
  *  reference surface as in NoiseModelling 5 (RoadCnossos_NL.json); A-weighting: IEC 61672-1. Propagation: Reken- en meetvoorschrift geluid 2012,
  *  annex III, method 1: shortest distance to a line 0.75 m above the road, soft share of the ground (definitions read in the law's text, whose
- *  formulas are pictures; their constants are the customary ones). Lden: directive 2002/49/EC, annex I. */
+ *  formulas are pictures; the constants of air and weather agree with those that Tygron lists for its overlay by this method, those of the ground are
+ *  the customary ones, not checked). Lden: directive 2002/49/EC, annex I. */
 
 export const LIGHT = 0;
 /** Lorries with one rear axle, buses. */

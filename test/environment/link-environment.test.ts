@@ -29,26 +29,26 @@ test('a petrol kilometre in stagnating city traffic gives 0.377 g NOx and 33 mg 
   expect(rate.pm10G).toBeCloseTo(0.033, 9);
 });
 
-test('an electric kilometre has no NOx and the PM of wear: 6.40 + 7.35 + 7.50 = 21.25 mg PM10, 4.49 + 2.93 + 4.05 = 11.47 mg PM2.5 in town (EMEP/EEA 2019, tier 1)', () => {
+test('an electric kilometre has no NOx and the PM of wear: 6.40 · 1.39 + 7.35 · 1.67 + 7.50 = 28.67 mg PM10, 15.18 mg PM2.5 in town (EMEP/EEA 2019, tier 2)', () => {
   const rate = noEmission();
   addCarEmission(rate, flowClassOf(25, false), 1, 1, 195, 48);
   expect(rate.noxG).toBe(0);
-  expect(rate.pm10G).toBeCloseTo(0.02125, 9);
-  expect(rate.pm25G).toBeCloseTo(0.01147, 9);
+  expect(rate.pm10G).toBeCloseTo(0.0286705, 9);
+  expect(rate.pm25G).toBeCloseTo(0.0151842, 9);
   expect(rate.co2G).toBe(48);
 });
 
-test('a lorry wears 97 mg PM10 of which 52.1 mg PM2.5, a bus 87.3 of which 52.1 (EMEP/EEA 2019, tier 1); the rest of the published PM10 is exhaust', () => {
+test('a lorry wears 128.97 mg PM10 in town, of which 67.98 mg PM2.5, a bus 116.07 of which 67.98 (EMEP/EEA 2019, tier 2); the rest of the published PM10 is exhaust', () => {
   const lorry = noEmission();
   addLorryEmission(lorry, flowClassOf(25, false), 1);
   expect(lorry.noxG).toBeCloseTo(4.532, 9);
   expect(lorry.pm10G).toBeCloseTo(0.1567, 9);
-  expect(lorry.pm25G).toBeCloseTo(0.0521 + 0.1567 - 0.097, 9);
+  expect(lorry.pm25G).toBeCloseTo(0.06798 + 0.1567 - 0.12897, 9);
   const bus = noEmission();
   addBusEmission(bus, flowClassOf(25, false), 2, 1, 842);
   expect(bus.noxG).toBe(0);
-  expect(bus.pm10G).toBeCloseTo(2 * 0.0873, 9);
-  expect(bus.pm25G).toBeCloseTo(2 * 0.0521, 9);
+  expect(bus.pm10G).toBeCloseTo(2 * 0.116073, 9);
+  expect(bus.pm25G).toBeCloseTo(2 * 0.06798, 9);
   expect(bus.co2G).toBe(1684);
 });
 
