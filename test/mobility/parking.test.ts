@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
-import type { Population } from '../../engine/demand/population.ts';
 import { carsWithoutPermit, permitEffect, permitsEurPerMonth } from '../../engine/demand/parking-permits.ts';
+import type { Population } from '../../engine/demand/population.ts';
 import { mobilityAccounts } from '../../engine/mobility/accounts.ts';
 import { CAR } from '../../engine/mobility/modes.ts';
 import { ParkingPlaces } from '../../engine/mobility/parking-places.ts';
@@ -159,7 +159,7 @@ describe('paid hours', () => {
     for (const bad of ['', '9-17', 'Mo-Fr 9:00-17:00', 'Tu 09:00-17:00', 'Mo-Fr 09:00-09:00', 'Mo-Fr 24:30-25:00'])
       expect(parsePaidHours(bad), bad).toBeNull();
     expect(() => town([`parking.paidHoursByZone={ ${zones.name[0]}: mornings }`])).toThrow(
-      new RegExp(`parking\\.paidHoursByZone.*must be hours like Mo-Fr 06:00-11:00`),
+      /parking\.paidHoursByZone.*must be hours like Mo-Fr 06:00-11:00/,
     );
     expect(() => parkingPrice(town(['parking.paidHoursByZone={ Atlantis: Mo-Fr 06:00-11:00 }']), zones, 0)).toThrow(
       /parking\.paidHoursByZone\.Atlantis — must be the code or name of a zone/,
