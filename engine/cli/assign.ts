@@ -1,16 +1,18 @@
 /** `rijnstroom assign`: static traffic assignment on the field's TNTP files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { InputError } from '../core/errors.ts';
+import { CancelledError, InputError } from '../core/errors.ts';
+import { breathe } from '../core/progress.ts';
 import { formatFlowsCsv } from '../io/flows-csv.ts';
 import { parseMatrixCsv } from '../io/matrix-csv.ts';
 import { formatTntpFlows, parseTntpNetwork, parseTntpTrips } from '../io/tntp.ts';
-import type { AssignmentResult } from '../traffic/assignment.ts';
+import type { AssignmentResult, AssignmentSteps } from '../traffic/assignment.ts';
 import type { AssignmentNetwork, UserClass } from '../traffic/assignment-network.ts';
-import { frankWolfe } from '../traffic/frank-wolfe.ts';
-import { gradientProjection } from '../traffic/gradient-projection.ts';
+import { frankWolfeSteps } from '../traffic/frank-wolfe.ts';
+import { gradientProjectionSteps } from '../traffic/gradient-projection.ts';
 import { skim } from '../traffic/skims.ts';
 import { CONICAL } from '../traffic/volume-delay.ts';
+import { cancelSignal } from './shell.ts';
 
 interface AssignOptions {
   readonly gap: string;
@@ -91,8 +93,8 @@ async function assign(networkFile: string, tripsFile: string, options: AssignOpt
   const classes = [main];
   for (const text of options.userClass ?? []) classes.push(await userClassOf(text, network.zoneCount));
   assertDistinct(classes);
-  const solve = options.method === 'frank-wolfe' ? frankWolfe : gradientProjection;
-  const result = solve(network, classes, {
+  const solve = options.method === 'frank-wolfe' ? frankWolfeSteps : gradientProjectionSteps;
+  const steps = solve(network, classes, {
     principle: options.systemOptimum ? 'system-optimum' : 'user-equilibrium',
     gap: numberOption('--gap', options.gap, 0),
     maxIterations: numberOption('--max-iterations', options.maxIterations, 1),
@@ -101,12 +103,26 @@ async function assign(networkFile: string, tripsFile: string, options: AssignOpt
         process.stderr.write(`\riteration ${iteration}  relative gap ${gap.toExponential(2)}   `);
     },
   });
+  const result = await untilStopped(steps);
   if (process.stderr.isTTY) process.stderr.write('\n');
   warnUnserved(result);
   await writeFiles(network, result, classes, options);
   process.stdout.write(
     options.json ? `${JSON.stringify(toJson(network, result, classes))}\n` : summary(network, result, options),
   );
+  if (cancelSignal.aborted)
+    throw new CancelledError('stopped before the gap was reached; what was found is told above');
+}
+
+/** Takes the steps of a solver and lets an interrupt in ten times a second; after one, what has been found is the answer. */
+async function untilStopped(steps: AssignmentSteps): Promise<AssignmentResult> {
+  for (let breathedMs = performance.now(); ; ) {
+    const { done, value } = steps.next(cancelSignal.aborted);
+    if (done === true) return value;
+    if (performance.now() - breathedMs < 100) continue;
+    await breathe();
+    breathedMs = performance.now();
+  }
 }
 
 function readText(file: string): string {

@@ -1,5 +1,5 @@
 /** What an assignment answers, and what its solvers share. */
-import { RunError } from '../core/errors.ts';
+import { CancelledError, RunError } from '../core/errors.ts';
 import type { AssignmentNetwork, UserClass } from './assignment-network.ts';
 import type { Principle } from './link-state.ts';
 
@@ -8,7 +8,6 @@ export interface AssignmentOptions {
   /** Stop at this relative gap = 1 − (cost of all trips on shortest paths) / (cost of all trips as they run). */
   readonly gap: number;
   readonly maxIterations: number;
-  readonly signal?: AbortSignal | undefined;
   readonly onIteration?: (iteration: number, relativeGap: number) => void;
 }
 
@@ -37,6 +36,20 @@ export interface UnservedPair {
   readonly destination: number;
   readonly trips: number;
 }
+
+/** A solver in small steps (a tree of shortest paths, a sweep over one origin's paths). Told `true`, it ends where it stands: with the flows found so
+ *  far and the gap last measured, not converged. @throws CancelledError when it is told so before it has any flows */
+export type AssignmentSteps = Generator<void, AssignmentResult, boolean | undefined>;
+
+/** Takes all steps. */
+export function solved(steps: AssignmentSteps): AssignmentResult {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+export const stoppedTooEarly = (): CancelledError => new CancelledError('stopped before any flows were found');
 
 /** Trips of one class from one origin that need a path. */
 export interface OriginDemand {

@@ -1,7 +1,14 @@
 /** Traffic equilibrium by Frank and Wolfe's method: all-or-nothing on shortest paths, then the best point on the line between old and new flows.
  *  Slow near the end; kept as the yardstick for faster methods. Method: LeBlanc, Morlok, Pierskalla (1975), Transportation Research 9, 309–318. */
-import { throwIfCancelled } from '../core/errors.ts';
-import { type AssignmentOptions, type AssignmentResult, originDemands, type UnservedPair } from './assignment.ts';
+import {
+  type AssignmentOptions,
+  type AssignmentResult,
+  type AssignmentSteps,
+  originDemands,
+  solved,
+  stoppedTooEarly,
+  type UnservedPair,
+} from './assignment.ts';
 import type { AssignmentNetwork, UserClass } from './assignment-network.ts';
 import { LinkState } from './link-state.ts';
 import { NO_LINK, ShortestTree } from './shortest-tree.ts';
@@ -11,6 +18,14 @@ export function frankWolfe(
   classes: readonly UserClass[],
   options: AssignmentOptions,
 ): AssignmentResult {
+  return solved(frankWolfeSteps(network, classes, options));
+}
+
+export function* frankWolfeSteps(
+  network: AssignmentNetwork,
+  classes: readonly UserClass[],
+  options: AssignmentOptions,
+): AssignmentSteps {
   const state = new LinkState(network, classes, options.principle);
   const tree = new ShortestTree(network);
   const { demands, intrazonalTrips } = originDemands(network, classes);
@@ -18,11 +33,12 @@ export function frankWolfe(
   const target = classes.map(() => new Float64Array(network.linkCount));
   const unserved: UnservedPair[] = [];
 
-  /** All trips on the shortest paths of the present costs. */
-  const allOrNothing = (first: boolean): number => {
+  /** All trips on the shortest paths of the present costs. @returns their cost; null when told to stop */
+  function* allOrNothing(first: boolean): Generator<void, number | null, boolean | undefined> {
     let shortest = 0;
     for (const flow of target) flow.fill(0);
     for (const { classIndex, origin, destinations, trips } of demands) {
+      if (yield) return null;
       tree.grow(origin, state.cost[classIndex]!);
       const { name, pcu } = classes[classIndex]!;
       const flow = target[classIndex]!;
@@ -39,7 +55,7 @@ export function frankWolfe(
       }
     }
     return shortest;
-  };
+  }
   const moveTo = (share: number): void => {
     state.flow.fill(0);
     for (let c = 0; c < classes.length; c++) {
@@ -68,13 +84,13 @@ export function frankWolfe(
     return slope;
   };
 
-  allOrNothing(true);
+  if ((yield* allOrNothing(true)) === null) throw stoppedTooEarly();
   moveTo(1);
   let relativeGap = Infinity;
   let iteration = 0;
   for (;;) {
-    throwIfCancelled(options.signal);
-    const shortest = allOrNothing(false);
+    const shortest = yield* allOrNothing(false);
+    if (shortest === null) break;
     let total = 0;
     for (let c = 0; c < classes.length; c++)
       for (let link = 0; link < network.linkCount; link++)

@@ -4,12 +4,14 @@
  *  Method: Jayakrishnan, Tsai, Prashker, Rajadhyaksha (1994), Transportation Research Record 1443, 75–83; several sweeps over the known
  *  paths between two searches for new ones as in Perederieieva et al. (2015), doi 10.1016/j.cor.2014.08.024; when that stalls, pattern moves
  *  (pattern-move.ts). */
-import { throwIfCancelled } from '../core/errors.ts';
 import {
   type AssignmentOptions,
   type AssignmentResult,
+  type AssignmentSteps,
   type OriginDemand,
   originDemands,
+  solved,
+  stoppedTooEarly,
   type UnservedPair,
 } from './assignment.ts';
 import type { AssignmentNetwork, UserClass } from './assignment-network.ts';
@@ -30,6 +32,14 @@ export function gradientProjection(
   classes: readonly UserClass[],
   options: AssignmentOptions,
 ): AssignmentResult {
+  return solved(gradientProjectionSteps(network, classes, options));
+}
+
+export function* gradientProjectionSteps(
+  network: AssignmentNetwork,
+  classes: readonly UserClass[],
+  options: AssignmentOptions,
+): AssignmentSteps {
   const state = new LinkState(network, classes, options.principle);
   const tree = new ShortestTree(network);
   const { demands, intrazonalTrips } = originDemands(network, classes);
@@ -51,8 +61,7 @@ export function gradientProjection(
   let previousGap = Infinity;
   let iteration = 0;
   for (;;) {
-    throwIfCancelled(options.signal);
-    const { total, shortest } = searchPaths(
+    const search = yield* searchPaths(
       network,
       tree,
       state,
@@ -61,6 +70,11 @@ export function gradientProjection(
       classes,
       iteration === 0 ? unserved : null,
     );
+    if (search === null) {
+      if (iteration === 0) throw stoppedTooEarly();
+      break;
+    }
+    const { total, shortest } = search;
     if (iteration > 0) {
       relativeGap = total > 0 ? Math.max(0, 1 - shortest / total) : 0;
       options.onIteration?.(iteration, relativeGap);
@@ -69,20 +83,26 @@ export function gradientProjection(
     if (iteration === 0) loadAll(state, pairsOf);
     iteration++;
     const excessTarget = iteration === 1 ? 0 : SWEEP_TARGET * relativeGap * total;
-    for (let sweep = 0; sweep < (iteration === 1 ? 1 : MAX_SWEEPS); sweep++) {
-      throwIfCancelled(options.signal);
+    let stopped = false;
+    for (let sweep = 0; !stopped && sweep < (iteration === 1 ? 1 : MAX_SWEEPS); sweep++) {
       let excess = 0;
-      for (const pairs of pairsOf)
+      for (const pairs of pairsOf) {
         for (const pair of pairs) if (pair.paths.length > 1) excess += equilibrate.balance(pair);
+        if (yield) {
+          stopped = true;
+          break;
+        }
+      }
       if (excess <= excessTarget) break;
     }
-    if (iteration > 1 && relativeGap > STALLED * previousGap)
+    if (!stopped && iteration > 1 && relativeGap > STALLED * previousGap)
       patternMove.apply(pairsOf, () => {
         for (const pairs of pairsOf) for (const pair of pairs) if (pair.paths.length > 1) equilibrate.balance(pair);
       });
     previousGap = relativeGap;
     // Sums of many small moves drift; the paths are the truth.
     loadAll(state, pairsOf);
+    if (stopped) break;
   }
   const classFlow = classFlows(network, classes, pairsOf);
   return {
@@ -98,8 +118,9 @@ export function gradientProjection(
   };
 }
 
-/** One tree per origin and class at the present costs: adds each pair's shortest path when it is new and cheaper, and sums costs for the gap. */
-function searchPaths(
+/** One tree per origin and class at the present costs: adds each pair's shortest path when it is new and cheaper, and sums costs for the gap.
+ *  @returns null when told to stop */
+function* searchPaths(
   network: AssignmentNetwork,
   tree: ShortestTree,
   state: LinkState,
@@ -107,10 +128,11 @@ function searchPaths(
   pairsOf: Pair[][],
   classes: readonly UserClass[],
   unserved: UnservedPair[] | null,
-): { total: number; shortest: number } {
+): Generator<void, { total: number; shortest: number } | null, boolean | undefined> {
   let total = 0;
   let shortest = 0;
-  demands.forEach((demand, d) => {
+  for (const [d, demand] of demands.entries()) {
+    if (yield) return null;
     const cost = state.cost[demand.classIndex]!;
     tree.grow(demand.origin, cost);
     const pairs = pairsOf[d]!;
@@ -142,7 +164,7 @@ function searchPaths(
         });
     }
     if (lost) pairsOf[d] = pairs.filter((pair) => tree.cost[pair.destination] !== Infinity);
-  });
+  }
   return { total, shortest };
 }
 

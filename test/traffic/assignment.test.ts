@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CancelledError } from '../../engine/core/errors.ts';
 import { parseTntpFlows, parseTntpNetwork, parseTntpTrips } from '../../engine/io/tntp.ts';
 import type { AssignmentResult } from '../../engine/traffic/assignment.ts';
 import {
@@ -8,8 +9,8 @@ import {
   buildAssignmentNetwork,
   type UserClass,
 } from '../../engine/traffic/assignment-network.ts';
-import { frankWolfe } from '../../engine/traffic/frank-wolfe.ts';
-import { gradientProjection } from '../../engine/traffic/gradient-projection.ts';
+import { frankWolfe, frankWolfeSteps } from '../../engine/traffic/frank-wolfe.ts';
+import { gradientProjection, gradientProjectionSteps } from '../../engine/traffic/gradient-projection.ts';
 import type { Principle } from '../../engine/traffic/link-state.ts';
 
 const folder = '../shared/data/geo/traffic-assignment';
@@ -176,6 +177,44 @@ test('flow is conserved at every node and nobody has a cheaper path, on random n
     }),
     { numRuns: 30 },
   );
+});
+
+test('told to stop, both solvers answer with what they have: all trips assigned, the last gap, not converged; before that there is nothing to answer', () => {
+  // Twelve zones in a grid of 4 × 3 streets both ways.
+  const link = { capacity: 100, length: 1, freeTime: 1, b: 0.15, power: 4, speed: 0, toll: 0, linkType: 1 };
+  const rows = Array.from({ length: 12 }, (_, at) => [
+    ...(at % 4 < 3 ? [at + 1] : []),
+    ...(at < 8 ? [at + 4] : []),
+  ]).flatMap((next, at) =>
+    next.flatMap((to) => [
+      { ...link, from: at, to, freeTime: 1 + (at % 3) },
+      { ...link, from: to, to: at, freeTime: 1 + (to % 3) },
+    ]),
+  );
+  const network = buildAssignmentNetwork(12, 12, 0, rows);
+  const demand = new Float64Array(network.zoneCount ** 2).fill(100);
+  const options = { principle: 'user-equilibrium', gap: 0, maxIterations: 500 } as const;
+  for (const solver of [gradientProjectionSteps, frankWolfeSteps]) {
+    const steps = solver(network, [car(demand)], options);
+    let taken = 0;
+    let last = steps.next();
+    while (last.done !== true && taken++ < 44) last = steps.next();
+    if (last.done !== true) last = steps.next(true);
+    while (last.done !== true) last = steps.next(true);
+    const { flow, converged, relativeGap } = last.value;
+    expect(converged).toBe(false);
+    expect(relativeGap).toBeLessThan(1);
+    // Each zone sends 100 trips to each other one and gets as many.
+    const out = new Float64Array(network.nodeCount);
+    flow.forEach((volume, link) => {
+      out[network.from[link]!]! += volume;
+      out[network.to[link]!]! -= volume;
+    });
+    for (const balance of out) expect(Math.abs(balance)).toBeLessThan(1e-6 * (1 + Math.max(...flow)));
+    const early = solver(network, [car(demand)], options);
+    early.next();
+    expect(() => early.next(true)).toThrow(CancelledError);
+  }
 });
 
 test('a pair without a path is counted and named, and the rest is assigned', () => {
