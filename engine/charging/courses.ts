@@ -33,12 +33,14 @@ export const COURSE_COLUMNS = [
   'signal',
   'bestSignal',
   'betterSteps',
+  'withheldKw',
 ] as const;
 export type CourseColumn = (typeof COURSE_COLUMNS)[number];
 
 /** What a controller knew of a session at one step, and what came of it. `storedKwh` before the step; `carsKw` of all cars of the site in it;
  *  `takeableKw` what the battery accepts by its charge curve; `chargeNow` 1 when the driver overrode the strategy;
- *  `signal` is what the strategy goes by (price or CO2), `bestSignal` the lowest known before the stated departure, `betterSteps` how many are lower. */
+ *  `signal` is what the strategy goes by (price or CO2), `bestSignal` the lowest known before the stated departure, `betterSteps` how many are lower;
+ *  `withheldKw` what limits of the grid took off what the strategy asked for, not a number in results of older versions. */
 export type CourseRow = Readonly<Record<CourseColumn, number>>;
 
 export interface CourseStore {
@@ -69,6 +71,7 @@ export class CourseRecorder {
   private readonly open = new Map<number, Course>();
   private readonly done: Course[] = [];
   private readonly held = new Map<number, number>();
+  private readonly withheld = new Map<number, number>();
 
   /** @param wanted about how many sessions; @param outside site beyond the district's grid, where nothing is steered */
   constructor(seed: number, wanted: number, carCount: number, dayCount: number, outside: number, strategy: string) {
@@ -101,9 +104,12 @@ export class CourseRecorder {
     if (course.rows.length > 0) this.done.push(course);
   }
 
-  /** Before the power of a step is delivered: what each watched car holds. */
+  /** Before anybody is asked in a step: what each watched car holds, and what was withheld from it so far. */
   before(sessions: SiteSessions, site: number, position: (id: number) => number): void {
-    for (const id of this.watched[site]!) this.held.set(id, sessions.storedKwh[position(id)]!);
+    for (const id of this.watched[site]!) {
+      this.held.set(id, sessions.storedKwh[position(id)]!);
+      this.withheld.set(id, sessions.withheldKwh[position(id)]!);
+    }
   }
 
   /** After the power of a step was delivered. @param powerKw of sessions 0 … active - 1 before those that are done were retired */
@@ -155,6 +161,7 @@ export class CourseRecorder {
           signal,
           best,
           better,
+          (sessions.withheldKwh[at]! - (this.withheld.get(id) ?? 0)) / now.stepH,
         );
     }
   }

@@ -150,6 +150,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       if (all.active > powerKw.length) powerKw = new Float64Array(all.active * 2);
       now.sessions = all;
       let shipsKw = 0;
+      if (watched) fleet.courses!.before(sessions, site, fleet.positionOf);
       if (inGrid) {
         now.loadKw = meters.loadAtKw(site, step);
         now.pvKw = meters.pvAtKw(site, step);
@@ -171,7 +172,6 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
       } else {
         outsideStrategy(now, powerKw);
       }
-      if (watched) fleet.courses!.before(sessions, site, fleet.positionOf);
       deliver(sessions, powerKw, now.stepH, physics, delivered);
       if (inGrid) {
         meters.carKw[meters.placeOf(site, step)]! += delivered.chargeKw - delivered.dischargeKw;

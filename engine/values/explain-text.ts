@@ -31,8 +31,16 @@ const TEXT: Readonly<Record<Reason, Say>> = {
     `Charges the last bit (${n(row.targetKwh - row.storedKwh)} kWh); then the battery is as full as was asked.`,
   ],
   transformer: (row, n) => [
-    `Laadt met ${n(row.powerKw)} kW in plaats van ${n(row.maximumKw)}: de transformator zit aan zijn grens van ${n(row.limitKw)} kW.`,
-    `Charges at ${n(row.powerKw)} kW instead of ${n(row.maximumKw)}: the transformer is at its limit of ${n(row.limitKw)} kW.`,
+    `Laadt met ${n(row.powerKw)} kW in plaats van ${n(row.maximumKw)}: de transformator zit aan de grens van ${n(row.limitKw)} kW, zijn vermogen of wat de netbeheerder nu toestaat.`,
+    `Charges at ${n(row.powerKw)} kW instead of ${n(row.maximumKw)}: the transformer is at the limit of ${n(row.limitKw)} kW, its rating or what the operator allows now.`,
+  ],
+  'grid-limit': (row, n) => [
+    `Laadt met ${n(row.powerKw)} kW in plaats van ${n(row.powerKw + row.withheldKw)}: meer liet het net op dat moment niet toe (een grens van de netbeheerder, een kabel of de spanning).`,
+    `Charges at ${n(row.powerKw)} kW instead of ${n(row.powerKw + row.withheldKw)}: the grid did not allow more at that moment (a limit of the operator, a cable or the voltage).`,
+  ],
+  'grid-closed': (row, n) => [
+    `Wacht: de auto zou ${n(row.withheldKw)} kW laden, maar het net had op dat moment minder over dan een auto ten minste nodig heeft, en anderen waren eerst aan de beurt.`,
+    `Waits: the car would have charged at ${n(row.withheldKw)} kW, but the grid had less left than a car needs at least, and others had their turn first.`,
   ],
   deadline: (row, n, { stepH }) => [
     `Laadt met ${n(row.powerKw)} kW omdat het anders niet op tijd klaar is: er moet nog ${n(row.targetKwh - row.storedKwh)} kWh in, ${n((row.statedDepartureStep - row.step) * stepH)} uur voor vertrek.`,

@@ -13,6 +13,7 @@ export const REASONS = [
   'battery-curve',
   'last-bit',
   'transformer',
+  'grid-limit',
   'deadline',
   'sun',
   'least-current',
@@ -21,6 +22,7 @@ export const REASONS = [
   /** waits */
   'full',
   'no-room',
+  'grid-closed',
   'clock',
   'cheaper-later',
   'no-sun',
@@ -85,6 +87,11 @@ const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) 
   'last-bit': (row, { stepH, efficiencyShare }) =>
     row.powerKw > 0 && close(row.storedKwh + row.powerKw * stepH * efficiencyShare, row.targetKwh),
   transformer: (row) => row.powerKw > 0 && netKw(row) >= row.limitKw - Math.max(row.minimumKw, 1e-3),
+  // What it asked for was possible, and the operator, a cable or the voltage at the point left less.
+  'grid-limit': (row) =>
+    row.powerKw > 0 && row.withheldKw > TINY_KW && row.powerKw + row.withheldKw <= row.maximumKw * (1 + CLOSE),
+  'grid-closed': (row) =>
+    row.powerKw === 0 && row.withheldKw > TINY_KW && row.withheldKw <= row.maximumKw * (1 + CLOSE),
   deadline: (row, context) => {
     const left = hoursLeft(row, context) - context.stepH;
     const rate = left > 0 ? missingKwh(row) / context.efficiencyShare / left : Number.POSITIVE_INFINITY;
@@ -125,6 +132,7 @@ const CHARGING: readonly Reason[] = [
   'evening-limit',
   'full-power',
   'transformer',
+  'grid-limit',
   'sun',
   'deadline',
   'least-current',
@@ -143,7 +151,7 @@ function waiting(strategy: string): readonly Reason[] {
         : strategy.includes('solar') || strategy === 'v2g-self-consumption'
           ? ['no-sun']
           : [];
-  return ['full', 'no-room', ...own, 'slack', 'too-little-left'];
+  return ['full', 'no-room', 'grid-closed', ...own, 'slack', 'too-little-left'];
 }
 
 /** True when what the reason says can be read off the schedule. */

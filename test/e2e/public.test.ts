@@ -1,8 +1,12 @@
 /** What goes outside from the application: the monitor with traffic lights and CSV, and the register record with DPIA and IAMA. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeResult } from '../../engine/io/result-folder.ts';
+import { collectResult } from '../../engine/results/collect.ts';
+import { smallParts } from '../results/small-run.ts';
 import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
 import { goTo, isBuilt, openWindow, type Served, startServe, violationsOf } from './serve.ts';
 
@@ -14,6 +18,17 @@ describe.skipIf(started === null || !isBuilt)(`what goes outside ${why === '' ? 
   const folder = temporaryFolder();
   let served: Served;
   beforeAll(async () => {
+    // Two whole results, small enough to follow by hand: what the samples lack.
+    for (const [id, strategy] of [
+      ['hand-made', 'uncontrolled'],
+      ['hand-made-sun', 'solar-following'],
+    ] as const)
+      await writeResult(join(folder.path, 'results', id), collectResult(smallParts({ strategy })), {
+        threads: 1,
+        durationS: 1,
+        peakMemoryBytes: 1,
+        createdUtc: '2025-01-02T03:04:05Z',
+      });
     served = await startServe(folder.path);
   });
   afterAll(async () => {
@@ -25,6 +40,12 @@ describe.skipIf(started === null || !isBuilt)(`what goes outside ${why === '' ? 
     const download = page.waitForEvent('download', { timeout: 60_000 });
     await page.getByRole('button', { name: button }).click();
     return readFileSync(await (await download).path());
+  };
+
+  /** Chooses results by their ids, the first as base. */
+  const choose = async (page: Page, ids: readonly string[]): Promise<void> => {
+    for (const [slot, id] of ids.entries()) await page.locator('.choose select').nth(slot).selectOption(id);
+    if (ids.length === 1) await page.locator('.choose select').nth(1).selectOption('');
   };
 
   test('targets give a table of years with traffic lights, and the same as CSV', async () => {
@@ -61,4 +82,66 @@ describe.skipIf(started === null || !isBuilt)(`what goes outside ${why === '' ? 
     expect(await violationsOf(page)).toEqual([]);
     await page.close();
   }, 120_000);
+
+  test('a whole result is published as open data: a ZIP with tables, GeoPackage and catalogue entry, in which nothing is about few people', async () => {
+    const page = await openWindow(browser, served.url, 'en');
+    const complaints = complaintsOf(page);
+    await goTo(page, 'report');
+    await choose(page, ['hand-made']);
+    await page.getByText('Publish and account for').click();
+    const button = page.getByRole('button', { name: 'Save open data (ZIP)' });
+    expect(await button.isDisabled()).toBe(true);
+    for (const [label, text] of [
+      ['Organisation', 'Gemeente Proef'],
+      ['Contact (mail or address)', 'data@example.org'],
+      ['Web address of the organisation', 'https://example.org/publisher'],
+      ['Web address where the data will stand', 'https://example.org/open/'],
+    ] as const)
+      await page.getByLabel(label, { exact: true }).fill(text);
+    const files = unzipSync(new Uint8Array(await saved(page, 'Save open data (ZIP)')));
+    const names = Object.keys(files).map((name) => name.replace(/^[^/]+\/(?=data\/|catalog|README|dictionary)/, ''));
+    for (const name of [
+      'catalog.jsonld',
+      'README.md',
+      'dictionary.csv',
+      'data/rijnstroom.gpkg',
+      'data/travellers.csv',
+      'data/accounts.parquet',
+      'data/neighbourhoods.geojson',
+    ])
+      expect(names, name).toContain(name);
+    expect(names.some((name) => /persons|trips\.|sessions|vehicles/.test(name))).toBe(false);
+    const text = (name: string): string =>
+      Buffer.from(Object.entries(files).find(([path]) => path.endsWith(name))![1]).toString('utf8');
+    expect(text('catalog.jsonld')).toContain('Gemeente Proef');
+    expect(text('data/neighbourhoods.csv').split('\n')[2]).toMatch(/^B,Beta,,,/);
+    await page.getByText(/tables; \d+ small cells left out/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 180_000);
+
+  test('the values of two results: difference and verdict in words, the purse with its parts, and every figure opens its origin', async () => {
+    const page = await openWindow(browser, served.url, 'nl');
+    await goTo(page, 'values');
+    await choose(page, ['hand-made', 'hand-made-sun']);
+    await page.getByRole('heading', { name: 'Huishoudboekje' }).waitFor({ timeout: 60_000 });
+    await page.getByText('Waaruit het bestaat').click();
+    const without = await page.evaluate(() =>
+      [...document.querySelectorAll('table.compare')].flatMap((table) => {
+        const heads = [...table.querySelectorAll('thead th')];
+        const byColumn = heads.some((head) => head.querySelector('details.origin') !== null);
+        return [...table.querySelectorAll('tbody tr')]
+          .filter((row) => !byColumn && row.querySelector('details.origin') === null)
+          .map((row) => row.textContent ?? '');
+      }),
+    );
+    expect(without).toEqual([]);
+    expect(await page.locator('table.compare details.origin').count()).toBeGreaterThan(30);
+    const heat = page.locator('th details.origin', { hasText: 'gas of warmte' });
+    await heat.locator('summary').first().click();
+    await heat.getByText('districtHeatEurPerGj').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.close();
+  }, 180_000);
 });

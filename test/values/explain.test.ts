@@ -40,6 +40,10 @@ function binds(reason: Reason, row: CourseRow, { stepH, efficiencyShare, clockHo
     case 'transformer':
       // Whoever lost power could not have had its least current more.
       return net + row.minimumKw + 0.001 >= row.limitKw;
+    case 'grid-limit':
+      return row.powerKw > 0 && row.withheldKw > 0 && row.powerKw + row.withheldKw < row.maximumKw + 0.001;
+    case 'grid-closed':
+      return row.powerKw === 0 && row.withheldKw > 0 && row.withheldKw < row.maximumKw + 0.001;
     case 'deadline':
       // At this power from now on, with one step in hand, what was asked is only just reached; or the battery is below its floor.
       return row.storedKwh < row.floorKwh || row.powerKw * (left - stepH) <= needKwh + 0.001;
@@ -145,6 +149,56 @@ function cheaperSteps({ energy, calendar }: ReturnType<typeof chargingInput>, st
     if (calendar.dayOfStep[later]! <= day && price[later]! < price[step]!) cheaper++;
   return cheaper;
 }
+
+/** Room that the operator leaves for flexible load at one transformer: little in the evening. */
+const roomKw = (localS: number): number => (localS >= 17 * 3600 && localS < 22 * 3600 ? 25 : 90);
+
+test.each(['uncontrolled', 'price', 'v2g-arbitrage'] as const)(
+  '%s within limits of the operator: whoever got less is told so, exactly where the limit bound, and never that the street’s load was kept level',
+  async (strategy) => {
+    const made = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 4, limitKw: 400 });
+    const none = (length: number): Uint32Array => new Uint32Array(length).fill(0xffffffff);
+    const input = {
+      ...made,
+      scenario: { ...made.scenario, values: { ...made.scenario.values, explainedSessions: 100_000 } },
+      areas: {
+        ...made.areas,
+        places: {
+          jointOfHousehold: none(200),
+          jointOfNode: none(50),
+          jointOfHub: none(3),
+          feederOfJoint: new Uint32Array(0),
+          feederCount: 0,
+          limits: {
+            areaKw: (_: number, step: number) => roomKw(made.calendar.localS[step]!),
+            feederKw: () => Number.POSITIVE_INFINITY,
+            droopShare: null,
+          },
+        },
+      },
+    };
+    const year = await simulateCharging(input);
+    const courses = year.courses!;
+    const context = explainContext(input.scenario);
+    const { count } = made.calendar.grid;
+    let told = 0;
+    for (let course = 0; course < courses.courseCount; course++)
+      for (let at = courses.firstRow[course]!; at < courses.firstRow[course + 1]!; at++) {
+        const row = Object.fromEntries(COURSE_COLUMNS.map((name) => [name, courses.columns[name][at]!])) as CourseRow;
+        const reason = explain(row, context);
+        expect(binds(reason, row, context), reason).toBe(true);
+        if (reason === 'grid-limit' || reason === 'grid-closed') {
+          told++;
+          // One car’s least current more would have gone over what the operator left.
+          const taken = year.evKw[courses.area[course]! * count + row.step]!;
+          expect(taken + Math.max(row.minimumKw, 0.01)).toBeGreaterThan(roomKw(row.localS) - 0.01);
+        } else if (row.withheldKw > 0.01)
+          expect(['transformer', 'no-room', 'last-bit', 'battery-curve', 'full', 'charge-now']).toContain(reason);
+      }
+    // The others are told the limit and divide what it leaves themselves: their reason is the transformer’s limit.
+    if (strategy === 'uncontrolled') expect(told).toBeGreaterThan(20);
+  },
+);
 
 test('a driver who presses “charge now” is told as the reason, and no strategy is blamed', async () => {
   const made = chargingInput({ charging: { strategy: 'solar-following', chargeNowShare: 1 }, days: 3 });

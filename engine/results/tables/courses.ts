@@ -20,10 +20,11 @@ const WORDS: Readonly<Record<Exclude<CourseColumn, 'step'>, readonly [unit: stri
   loadKw: ['kW', 'homes and businesses at the transformer'],
   pvKw: ['kW', 'sun at the transformer'],
   carsKw: ['kW', 'all cars at the transformer, + charging, − discharging'],
-  limitKw: ['kW', 'what the transformer may carry'],
+  limitKw: ['kW', 'what the transformer may carry: its rating, or what the operator leaves'],
   signal: ['EUR/kWh or g/kWh', 'price, or CO2 for the strategy co2'],
   bestSignal: ['EUR/kWh or g/kWh', 'lowest known before the stated departure'],
   betterSteps: ['steps', 'steps before the stated departure that are known to be lower'],
+  withheldKw: ['kW', 'taken off what the strategy asked for by limits of the grid'],
 };
 
 export function coursesTable({ charging, energy }: RunParts): Table | null {
