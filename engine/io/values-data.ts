@@ -6,6 +6,7 @@ import { InputError } from '../core/errors.ts';
 import { allLevers } from '../results/levers.ts';
 import { type Scenario, scenarioSchema } from '../scenario/schema.ts';
 import { explainContext, verifiedCount } from '../values/explain.ts';
+import { householdPattern } from '../values/household-cells.ts';
 import { PEOPLE_GROUPS, type PeopleFacts, type PeopleGroup, type ValueFacts } from '../values/facts.ts';
 import type { PurseHousehold } from '../values/purse.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
@@ -68,7 +69,7 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
     people: travels ? await peopleFacts(connection) : null,
     active: travels ? await activeFacts(connection, scenario) : null,
     choiceSet: travels ? await choiceSet(connection, scenario) : null,
-    appUsers: travels ? await appUsers(connection) : null,
+    knownResidents: travels ? await knownResidents(connection) : null,
     households: hasColumns(result, 'households', 'weight')
       ? await householdFacts(connection, scenario, heatSql(result))
       : null,
@@ -82,7 +83,7 @@ export async function readValueFacts(result: StoredResult): Promise<ValueFacts> 
     },
     levers: {
       count: levers.length,
-      withSource: levers.filter(({ source }) => source !== '' && source !== 'assumption').length,
+      withSource: levers.filter(({ source }) => source !== '' && !source.startsWith('assumption')).length,
     },
     explained: hasColumns(result, 'courses', 'powerKw') ? await explainedFacts(connection, scenario) : null,
     exposure: hasColumns(result, 'links', 'noxG', 'pm25ExposureUgM3', 'noiseDb', 'lengthM')
@@ -107,6 +108,10 @@ async function peopleFacts(connection: DuckDBConnection): Promise<Readonly<Recor
       of(`CASE WHEN failure = 'none' THEN 1 ELSE 0 END`, 'made'),
       of(`CASE WHEN "turnedAwayFrom" = 'none' THEN 0 ELSE 1 END`, 'away'),
       of(`CASE WHEN failure = 'none' AND mode IN ('shared-car', 'shared-bike') THEN 1 ELSE 0 END`, 'app'),
+      of(
+        `CASE WHEN failure = 'none' AND (mode IN ('shared-car', 'shared-bike') OR ("usesApp" = 1 AND mode IN ('bus-tram', 'train', 'park-and-ride'))) THEN 1 ELSE 0 END`,
+        'recorded',
+      ),
       of(`CASE WHEN isfinite("logsumEur") THEN "logsumEur" ELSE 0 END`, 'logsum'),
     ];
   });
@@ -124,6 +129,7 @@ async function peopleFacts(connection: DuckDBConnection): Promise<Readonly<Recor
         madeTrips: known(trips, `made_${group}`),
         turnedAway: known(trips, `away_${group}`),
         appTrips: known(trips, `app_${group}`),
+        recordedTrips: known(trips, `recorded_${group}`),
         logsumEur: known(trips, `logsum_${group}`),
       },
     ]),
@@ -171,9 +177,14 @@ async function choiceSet(
   return { withApp: own + shared, withoutApp: own + (maas.alternativeBooking ? shared : 0) };
 }
 
-async function appUsers(connection: DuckDBConnection): Promise<number> {
-  const [row] = await queryRows(connection, 'SELECT sum("usesApp") AS users FROM persons');
-  return Number(row?.['users'] ?? 0);
+/** Residents an operator knows: users of the app, and whoever made a trip in a shared vehicle without it. */
+async function knownResidents(connection: DuckDBConnection): Promise<number> {
+  const [row] = await queryRows(
+    connection,
+    `${DAYS_AND_TRIPS}, shared AS (SELECT DISTINCT person FROM t WHERE failure = 'none' AND mode IN ('shared-car', 'shared-bike'))
+     SELECT coalesce(sum("usesApp"), 0) + coalesce(sum(weight) FILTER ("usesApp" = 0 AND person IN (SELECT person FROM shared)), 0) AS known FROM p`,
+  );
+  return Number(row?.['known'] ?? 0);
 }
 
 /** What gas or district heat costs a household a month, or the number that stands for not knowing it. */
@@ -247,20 +258,29 @@ async function streetFacts(connection: DuckDBConnection): Promise<NonNullable<Va
   };
 }
 
+/** Cells of households as `publish` shows and withholds them, in all its tables together. */
 async function publishedFacts(connection: DuckDBConnection, result: StoredResult): Promise<ValueFacts['published']> {
-  const parts = [
-    ...(hasColumns(result, 'zones', 'persons') ? ['SELECT persons FROM zones WHERE external = 0'] : []),
-    ...(hasColumns(result, 'groups', 'persons') ? ['SELECT persons FROM groups'] : []),
-  ];
-  if (parts.length === 0) return { smallest: Number.NaN, withheld: 0, cells: 0 };
-  const [row] = await queryRows(
+  if (!hasColumns(result, 'households', 'zone', 'type', 'incomeClass') || !hasColumns(result, 'zones', 'external'))
+    return { smallest: Number.NaN, withheld: 0, cells: 0 };
+  const zones = await queryRows(connection, 'SELECT zone::VARCHAR AS zone FROM zones WHERE external = 0 ORDER BY zone');
+  const cells = await queryRows(
     connection,
-    `SELECT min(persons) AS smallest, count(*) - count(persons) AS withheld, count(*) AS cells FROM (${parts.join(' UNION ALL ')})`,
+    'SELECT zone::VARCHAR AS zone, type::VARCHAR AS type, "incomeClass"::VARCHAR AS class, count(*) AS n FROM households GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',
   );
+  const { suppression, counts } = await householdPattern(
+    zones.map((row) => String(row['zone'])),
+    cells.map((row) => ({
+      zone: String(row['zone']),
+      type: String(row['type']),
+      incomeClass: String(row['class']),
+      households: Number(row['n']),
+    })),
+  );
+  const shown = counts.filter((_, cell) => suppression.withheld[cell] === 0);
   return {
-    smallest: row?.['smallest'] == null ? Number.NaN : number(row, 'smallest'),
-    withheld: number(row, 'withheld'),
-    cells: number(row, 'cells'),
+    smallest: shown.length === 0 ? Number.NaN : shown.reduce((a, b) => Math.min(a, b)),
+    withheld: suppression.primary + suppression.complementary,
+    cells: counts.length,
   };
 }
 

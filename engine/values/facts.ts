@@ -10,6 +10,8 @@ export interface PeopleFacts {
   readonly turnedAway: number;
   /** Trips made in a mode that asks for an app (shared car, shared bicycle). */
   readonly appTrips: number;
+  /** The same, and trips by bus, train and P+R of those who use the app: an operator writes down who went when from where to where. */
+  readonly recordedTrips: number;
   /** Σ of what the alternatives of a planned trip are worth [EUR]. */
   readonly logsumEur: number;
 }
@@ -75,10 +77,11 @@ export interface ValueFacts {
   readonly active: ActiveFacts | null;
   /** Means of modes a resident of 18 and over could use. */
   readonly choiceSet: { readonly withApp: number; readonly withoutApp: number } | null;
-  readonly appUsers: number | null;
+  /** Users of the app, and others who make trips in shared vehicles. */
+  readonly knownResidents: number | null;
   readonly charging: ChargingFacts | null;
   readonly streets: StreetFacts | null;
-  /** Tables by group: persons behind the smallest published cell, cells withheld and all cells. */
+  /** Tables of households as they are published: households behind the smallest cell shown, cells withheld and all cells. */
   readonly published: { readonly smallest: number; readonly withheld: number; readonly cells: number };
   readonly inputs: { readonly count: number; readonly withHash: number; readonly withLicence: number };
   readonly levers: { readonly count: number; readonly withSource: number };

@@ -141,6 +141,19 @@ describe('an attacker with nothing but the package', () => {
   });
 });
 
+test('the privacy figures say of the package what is true of it: its smallest group of households, and the share of cells left empty', () => {
+  const cells = new Map<string, string>();
+  for (const row of csvRows('open', 'neighbourhoods')) cells.set(`${row['zone']}`, row['households']!);
+  for (const row of csvRows('open', 'neighbourhoods_by_income'))
+    cells.set(`${row['zone']} ${row['incomeClass']}`, row['households']!);
+  for (const row of csvRows('open', 'household_purse'))
+    cells.set(`${row['householdType']} ${row['incomeClass']}`, row['households']!);
+  const figures = new Map(csvRows('open', 'public_values').map((row) => [row['key']!, Number(row['value'])]));
+  const shown = [...cells.values()].filter((text) => text !== '').map(Number);
+  expect(figures.get('privacySmallestCell')).toBe(Math.min(...shown));
+  expect(figures.get('privacyWithheldShare')).toBeCloseTo(1 - shown.length / cells.size, 5);
+});
+
 describe('transformers', () => {
   test('one with fewer than ten homes shows neither their number nor their load; with few cars nothing about cars', () => {
     const homes = result.schema.tables['transformers']!.rows;

@@ -51,10 +51,17 @@ describe('the hand-made run: 80 people of 40 years, 39 of them cycle 3 km in 12 
     expect(await figureOf([result], 'autonomyPromisesKept')).toBe(0);
   });
 
-  test('the neighbourhood of four people shows nothing: the smallest published cell has the 36 of an income group or more', async () => {
+  test('the neighbourhood of four people shows nothing: the smallest cell of the open data has ten households or more', async () => {
     const facts = await readValueFacts(result);
     expect(facts.published.smallest).toBeGreaterThanOrEqual(10);
     expect(facts.published.withheld).toBeGreaterThan(0);
+  });
+
+  test('residents an operator knows: drivers with a plug, and of 80 people without an app those who took a shared vehicle: none', async () => {
+    const facts = await readValueFacts(result);
+    expect(facts.knownResidents).toBe(0);
+    expect(await figureOf([result], 'privacyPersonsFollowed')).toBe(facts.charging!.privateCars);
+    expect(facts.people!.all.recordedTrips).toBe(0);
   });
 
   test('every value has figures and every figure says what it is, in Dutch and English, with formula and source', () => {

@@ -105,7 +105,7 @@ export const CONTROL: readonly ValueDefinition[] = [
       nl: 'De andere zijn aannames van ons; alle zijn te zien en te veranderen.',
       en: 'The others are assumptions of ours; all can be seen and changed.',
     },
-    formula: "levers with source ≠ 'assumption' / levers",
+    formula: 'levers whose source is not an assumption / levers',
     tables: [],
     source: 'rijnstroom schema',
     compute: ({ levers }) => levers.withSource / levers.count,
