@@ -76,6 +76,11 @@ async function isochrone(options: IsochroneOptions): Promise<void> {
   const { areas, sizes } = answer;
   for (const line of reachNotes(answer, mode, lang)) note(`${line}\n`);
   if (options.geojson === true) outJson(areas);
-  else if (options.json === true) outJson({ isochrones: sizes, basis: districtBasis(district) });
+  else if (options.json === true)
+    outJson({
+      isochrones: sizes,
+      ...(mode === 'transit' ? { ridesInReach: answer.rode } : {}),
+      basis: districtBasis(district),
+    });
   else out(reachText(sizes, mode, lang));
 }

@@ -70,8 +70,7 @@ function alike(a: Piece, b: Piece): boolean {
     a.facts.speedKmh === b.facts.speedKmh &&
     a.facts.lanes === b.facts.lanes &&
     a.facts.name === b.facts.name &&
-    a.facts.durationS === b.facts.durationS &&
-    a.facts.destinationOnly === b.facts.destinationOnly
+    a.facts.durationS === b.facts.durationS
   );
 }
 

@@ -4,7 +4,7 @@
 import { CancelledError, InputError } from '../core/errors.ts';
 import { distanceM } from '../core/units.ts';
 import { buildRoadGraph, type ForbiddenTurn, type RoadBuild } from '../network/build-road-graph.ts';
-import type { LinkDraft } from '../network/road-graph.ts';
+import { ARC_DESTINATION, type LinkDraft } from '../network/road-graph.ts';
 import { contract } from './osm-contract.ts';
 import { osmPbf } from './osm-pbf.ts';
 import { type Bbox, cutIntoPieces, type Piece } from './osm-pieces.ts';
@@ -71,10 +71,9 @@ export async function readOsmNetwork(source: OsmSource, options: OsmNetworkOptio
     draft(piece, osm, pieces.nodeOfPoint, number(piece.from), number(piece.to)),
   );
   report.note(`default speeds of ${country} on ${untagged(osm)} streets without a tagged limit`);
-  report.repaired(
-    `streets for destinations only, slowed to ${DESTINATION_ONLY_KMH} km/h for cars against through traffic`,
-    undefined,
-    osm.streets.filter(({ facts }) => facts.car !== 0 && facts.destinationOnly).length,
+  report.kept(
+    'streets for destinations only, on which a car may begin or end but not pass',
+    osm.streets.filter(({ facts }) => (facts.flags & ARC_DESTINATION) !== 0).length,
   );
   report.kept('streets', osm.streets.length);
   report.kept('links', links.length);
@@ -116,10 +115,6 @@ export async function importRoads(
   return { ...build, report: report.done() };
 }
 
-/** Cars may drive a street for its own destinations, not through it. The graph knows no such difference: it is slowed, so that through
- *  traffic gains nothing there, and the report tells how many. */
-const DESTINATION_ONLY_KMH = 10;
-
 function draft(
   piece: Piece,
   osm: OsmStreets,
@@ -134,12 +129,7 @@ function draft(
     via: piece.via.map((point) => [osm.lonDeg[nodeOfPoint[point]!]!, osm.latDeg[nodeOfPoint[point]!]!] as const),
     roadClass: facts.roadClass,
     name: facts.name,
-    speedKmh:
-      facts.durationS !== undefined
-        ? ferrySpeedKmh(piece, osm, facts.durationS)
-        : facts.destinationOnly
-          ? Math.min(DESTINATION_ONLY_KMH, facts.speedKmh)
-          : facts.speedKmh,
+    speedKmh: facts.durationS !== undefined ? ferrySpeedKmh(piece, osm, facts.durationS) : facts.speedKmh,
     lanes: facts.lanes,
     car: piece.car,
     bike: piece.bike,

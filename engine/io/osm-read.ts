@@ -2,6 +2,7 @@
  *  In: a source. Out: `OsmStreets`, sorted by id so that the order of the file does not matter. Two passes over the file;
  *  memory grows with the streets, not with the file. */
 import { GrowingF64 } from './growing-f64.ts';
+import { type DayRules, dayRules } from './osm-hours.ts';
 import type { OsmMember, OsmSource, Tags } from './osm-source.ts';
 import type { SpeedTable } from './osm-speed.ts';
 import { type StreetFacts, streetFacts } from './osm-tags.ts';
@@ -52,7 +53,9 @@ export async function readStreets(
       wayKeys: WAY_KEYS,
       way(id, ids, tags) {
         if (tags.has('highway')) report.read('highway ways');
-        const facts = streetFacts(tags, speeds);
+        const rules = dayRules(tags);
+        const facts = streetFacts(rules.tags, speeds);
+        if (typeof facts !== 'string') countRules(rules, `way ${id}`, report);
         if (typeof facts === 'string') {
           if (tags.has('highway')) report.dropped(`ways: ${facts}`, `way ${id}`);
           return;
@@ -65,7 +68,9 @@ export async function readStreets(
         for (const node of ids) nodeIds.push(node);
       },
       relation(id, members, tags) {
-        const kind = carRestriction(id, tags, report);
+        const rules = dayRules(tags);
+        const kind = carRestriction(id, rules.tags, report);
+        if (rules.held > 0 && kind !== undefined) report.repaired(HELD, `relation ${id}`);
         if (kind !== undefined) restrictions.push({ id, kind, members });
       },
     },
@@ -101,6 +106,13 @@ export async function readStreets(
   );
   report.read('nodes', nodes.nodes);
   return { streets: withoutDoubles(streets, report), nodeIds: all, usedIds, lonDeg, latDeg, nodeTags, restrictions };
+}
+
+const HELD = 'rules for certain hours that cover most of the day: held all day';
+
+function countRules({ held, left }: DayRules, place: string, report: ReportBuilder): void {
+  if (held > 0) report.repaired(HELD, place, held);
+  if (left > 0) report.dropped('rules for certain hours: the plain rule holds all day', place, left);
 }
 
 /** The kind of a restriction that holds for cars always; undefined (and counted) otherwise. */

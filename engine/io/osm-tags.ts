@@ -2,7 +2,14 @@
  *  In: tags of a way. Out: one `StreetFacts`, or why the way is no street. Pure.
  *  Sources: OSM wiki pages Key:access, Key:oneway, Key:highway, Tag:cycleway=opposite, NL:The Netherlands roads;
  *  speeds: RVV 1990 art. 20–22 and 45 (50 in town, 80 outside, 100 on autowegen, 15 in a woonerf), motorways 100 by day since March 2020. */
-import { ARC_BRIDGE, ARC_BUS_LANE, ARC_CYCLE_SEPARATED, ARC_TUNNEL, type RoadClass } from '../network/road-graph.ts';
+import {
+  ARC_BRIDGE,
+  ARC_BUS_LANE,
+  ARC_CYCLE_SEPARATED,
+  ARC_DESTINATION,
+  ARC_TUNNEL,
+  type RoadClass,
+} from '../network/road-graph.ts';
 import type { Tags } from './osm-source.ts';
 import { parseMaxSpeed, type SpeedTable } from './osm-speed.ts';
 
@@ -23,8 +30,6 @@ export interface StreetFacts {
   readonly flags: number;
   /** Ferry crossing time [s] where tagged. */
   readonly durationS?: number;
-  /** Cars may come here only with a destination on it (`access=destination`, `delivery`, `customers`). */
-  readonly destinationOnly: boolean;
 }
 
 interface ClassRule {
@@ -162,8 +167,7 @@ export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | strin
     car,
     bike,
     walk,
-    flags: flagsOf(tags, roadClass, bike !== 0),
-    destinationOnly: carAccess === 'destination',
+    flags: flagsOf(tags, roadClass, bike !== 0) | (car !== 0 && carAccess === 'destination' ? ARC_DESTINATION : 0),
   };
 }
 
@@ -185,7 +189,6 @@ function ferryFacts(tags: Tags): StreetFacts {
     walk: allowed('walk', 3),
     flags: 0,
     ...(duration === undefined ? {} : { durationS: duration }),
-    destinationOnly: false,
   };
 }
 

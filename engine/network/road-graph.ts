@@ -33,6 +33,8 @@ export const ARC_CYCLE_SEPARATED = 4;
 /** The arc ends at traffic lights. */
 export const ARC_SIGNAL = 8;
 export const ARC_BUS_LANE = 16;
+/** Cars may come here only on their way from or to a place on it. */
+export const ARC_DESTINATION = 32;
 
 export interface RoadGraph {
   readonly nodeCount: number;

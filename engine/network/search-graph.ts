@@ -1,9 +1,11 @@
 /** The graph that every road search runs on: the arcs of one mode, with nodes split into states where turns are forbidden or cost time.
  *  A state is a node together with what the way in still forbids; in-arcs with the same future share one. A node without such turns is one
  *  state, so the graph grows only around them, and any search for plain graphs honours turns exactly, sequences over via-ways included.
+ *  Streets for destinations only are driven at the beginning and at the end of a way, never in between: there a node has a state for each.
  *  Nobody turns back on a street at or just behind a junction with turns, save in a dead end; farther off it may, and hardly ever gains.
  *  In: road graph, mode. Out: shared arrays. Pure. */
 import { sharedF32, sharedU32 } from '../core/shared.ts';
+import { type OpenStreets, openStreets } from './open-streets.ts';
 import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from './road-graph.ts';
 import { isMainJunction, turnCostMs } from './turn-costs.ts';
 
@@ -47,8 +49,15 @@ export function searchWeights(
 /** Forbidden sequences under way: pairs of restriction and place in it, flattened. */
 type Active = readonly number[];
 
+/** How far a way has come: still on streets for destinations only around its start, on open ones, or on such streets around its end. */
+const AT_START = 0;
+const OPEN = 1;
+const AT_END = 2;
+type Phase = typeof AT_START | typeof OPEN | typeof AT_END;
+
 interface Move {
   readonly arc: number;
+  readonly phase: Phase;
   readonly turnMs: number;
   /** What the move leaves forbidden beyond what its arc alone brings along. */
   readonly active: Active;
@@ -67,14 +76,20 @@ class Builder {
   private readonly starts = new Map<number, number[]>();
   private readonly states: { node: number; moves: readonly Move[] }[] = [];
   private readonly stateOfKey = new Map<string, number>();
-  /** [road arc] state it leads to when nothing is under way. */
+  /** [road arc × 3 + phase] state it leads to when nothing is under way. */
   private readonly stateOfArc = new Map<number, number>();
+  /** Null where cars may pass everywhere. */
+  private readonly open: OpenStreets | null;
+  /** [road node] state in which journeys start. */
+  private readonly origin: Uint32Array;
   private readonly statesAt: number[][];
   private readonly mainJunction: Uint8Array;
 
   constructor(graph: RoadGraph, mode: SearchMode) {
     this.graph = graph;
     this.withTurns = mode === 'car';
+    this.open = this.withTurns ? openStreets(graph) : null;
+    this.origin = sharedU32(graph.nodeCount);
     this.mainJunction = new Uint8Array(graph.nodeCount);
     this.outs = Array.from({ length: graph.nodeCount }, () => []);
     this.ins = Array.from({ length: graph.nodeCount }, () => []);
@@ -94,35 +109,48 @@ class Builder {
   }
 
   build(): SearchGraph {
-    const { graph } = this;
-    const origin = sharedU32(graph.nodeCount);
+    const { graph, origin } = this;
     const target = sharedU32(graph.nodeCount);
     for (let node = 0; node < graph.nodeCount; node++) {
-      origin[node] = this.state(
-        node,
-        this.outs[node]!.map((arc) => ({ arc, turnMs: 0, active: [] })),
-      );
+      origin[node] = this.plain(node, this.open === null || this.open.node[node] === 1 ? OPEN : AT_START);
       if (this.withTurns && isMainJunction(graph, this.ins[node]!, this.outs[node]!)) this.mainJunction[node] = 1;
     }
-    const costly = (node: number): boolean =>
-      this.mainJunction[node] === 1 || this.ins[node]!.some((arc) => this.starts.has(arc));
     if (this.withTurns)
-      for (let node = 0; node < graph.nodeCount; node++) {
-        const own = costly(node);
-        for (const arc of this.ins[node]!) {
-          // Just behind a junction with turns, turning back would be a way around them.
-          const told = own || (costly(graph.tail[arc]!) && this.twoWay(node, arc));
-          this.stateOfArc.set(arc, told ? this.arrive(arc, this.begun(arc)) : origin[node]!);
-        }
-      }
-    // States reached with a sequence under way come into being while the list grows.
-    for (let s = 0; s < this.states.length; s++)
-      for (const move of this.states[s]!.moves) if (move.active.length > 0) this.after(move);
+      for (let node = 0; node < graph.nodeCount; node++)
+        for (const arc of this.ins[node]!) if (this.isOpen(arc)) this.afterArc(arc, OPEN);
+    // States reached with a sequence under way, or on guarded streets, come into being while the list grows.
+    for (let s = 0; s < this.states.length; s++) for (const move of this.states[s]!.moves) this.after(move);
     const stateCount = this.states.length;
     let sinks = 0;
     for (let node = 0; node < graph.nodeCount; node++)
       target[node] = this.statesAt[node]!.length === 1 ? origin[node]! : stateCount + sinks++;
     return this.lay(origin, target, stateCount + sinks);
+  }
+
+  private isOpen(arc: number): boolean {
+    return this.open === null || this.open.arc[arc] === 1;
+  }
+
+  /** Phase after an arc; undefined where the arc may not be driven. */
+  private next(phase: Phase, arc: number): Phase | undefined {
+    if (this.open === null || this.open.arc[arc] === 1) return OPEN;
+    if (this.open.node[this.graph.head[arc]!] === 1) return phase === AT_START ? OPEN : undefined;
+    return phase === AT_START ? AT_START : AT_END;
+  }
+
+  /** State at a node where all turns are alike. */
+  private plain(node: number, from: Phase): number {
+    const moves: Move[] = [];
+    for (const arc of this.outs[node]!) {
+      const phase = this.next(from, arc);
+      if (phase !== undefined) moves.push({ arc, phase, turnMs: 0, active: [] });
+    }
+    return this.state(node, moves);
+  }
+
+  /** Where turns differ: at main junctions, and behind the first streets of forbidden turns. */
+  private costly(node: number): boolean {
+    return this.mainJunction[node] === 1 || this.ins[node]!.some((arc) => this.starts.has(arc));
   }
 
   /** Whether one can turn back on the street of an arc, and go on as well. */
@@ -138,7 +166,7 @@ class Builder {
   }
 
   /** State after an arc with sequences under way. */
-  private arrive(inArc: number, active: Active): number {
+  private arrive(inArc: number, from: Phase, active: Active): number {
     const { graph } = this;
     const node = graph.head[inArc]!;
     const outs = this.outs[node]!;
@@ -146,6 +174,8 @@ class Builder {
     for (const arc of outs) {
       // No turning back on the street, save in a dead end.
       if (graph.linkOfArc[arc] === graph.linkOfArc[inArc] && outs.length > 1) continue;
+      const phase = this.next(from, arc);
+      if (phase === undefined) continue;
       const turnMs = this.mainJunction[node] === 1 ? turnCostMs(graph, inArc, arc) : 0;
       const left: number[] = [];
       let forbidden = false;
@@ -156,23 +186,34 @@ class Builder {
         if (at + 1 === graph.forbiddenFirst[restriction + 1]!) forbidden = true;
         else left.push(restriction, active[i + 1]! + 1);
       }
-      if (!forbidden) moves.push({ arc, turnMs, active: left });
+      if (!forbidden) moves.push({ arc, phase, turnMs, active: left });
     }
     return this.state(node, moves);
   }
 
   /** State at the end of a move. */
-  private after(move: Move): number {
-    if (move.active.length === 0) return this.withTurns ? this.stateOfArc.get(move.arc)! : this.originOf(move.arc);
-    return this.arrive(move.arc, [...move.active, ...this.begun(move.arc)]);
+  private after({ arc, phase, active }: Move): number {
+    return active.length === 0 ? this.afterArc(arc, phase) : this.arrive(arc, phase, [...active, ...this.begun(arc)]);
   }
 
-  private originOf(arc: number): number {
-    return this.statesAt[this.graph.head[arc]!]![0]!;
+  /** State after an arc that leaves nothing forbidden beyond what it begins itself. */
+  private afterArc(arc: number, phase: Phase): number {
+    const { graph } = this;
+    const node = graph.head[arc]!;
+    if (!this.withTurns) return this.origin[node]!;
+    const key = 3 * arc + phase;
+    let state = this.stateOfArc.get(key);
+    if (state === undefined) {
+      // Just behind a junction with turns, turning back would be a way around them.
+      const told = this.costly(node) || (this.costly(graph.tail[arc]!) && this.twoWay(node, arc));
+      state = told ? this.arrive(arc, phase, this.begun(arc)) : this.plain(node, phase);
+      this.stateOfArc.set(key, state);
+    }
+    return state;
   }
 
   private state(node: number, moves: readonly Move[]): number {
-    const key = `${node}:${moves.map((move) => `${move.arc},${move.turnMs},${move.active.join('.')}`).join(' ')}`;
+    const key = `${node}:${moves.map((move) => `${move.arc},${move.phase},${move.turnMs},${move.active.join('.')}`).join(' ')}`;
     let state = this.stateOfKey.get(key);
     if (state === undefined) {
       state = this.states.length;

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../engine/core/errors.ts';
 import { distanceM } from '../../engine/core/units.ts';
+import { ruleByDay } from '../../engine/io/osm-hours.ts';
 import { importRoads, osmSource, readOsmNetwork } from '../../engine/io/osm-network.ts';
 import { speedTable } from '../../engine/io/osm-speed.ts';
 import { streetFacts } from '../../engine/io/osm-tags.ts';
 import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../../engine/network/road-graph.ts';
+import { prepareRoads, RoadQuery } from '../../engine/routing/road-query.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 
 const SPEEDS = { bikeSpeedKmh: 16, walkSpeedKmh: 4.8 };
@@ -293,6 +295,72 @@ describe('small maps', () => {
       expect(reaches(closed.graph, mode, [0, 0], [2, 0])).toBe(false);
       expect(reaches(open.graph, mode, [0, 0], [2, 0])).toBe(true);
     }
+  });
+
+  test('a street for destinations only is driven to its own houses and to a yard behind them, never as a short cut', async () => {
+    const street = { highway: 'residential' };
+    // a – b – c is the signed short cut of 200 m, a – d – e – c the long way of 400 m, f a yard behind b.
+    const { graph, report } = await build(
+      map(
+        { a: [0, 0], b: [1, 0], c: [2, 0], d: [0, 1], e: [2, 1], f: [1, -1] },
+        { abc: { ...street, motor_vehicle: 'destination' }, adec: street, bf: street },
+      ),
+    );
+    const node = (x: number, y: number): number =>
+      [...graph.lonDeg.keys()].find(
+        (n) => Math.abs(graph.lonDeg[n]! - 5 - x / 1000) < 1e-7 && Math.abs(graph.latDeg[n]! - 52 - y / 1000) < 1e-7,
+      )!;
+    const lengthM = (from: number, to: number): number =>
+      new RoadQuery(prepareRoads(graph, graph.carTimeMs, 'car'))
+        .path(from, to)!
+        .arcs.reduce((sum, arc) => sum + graph.lengthM[arc]!, 0);
+    const direct = lengthM(node(1, 0), node(0, 0)) + lengthM(node(1, 0), node(2, 0));
+    expect(lengthM(node(0, 0), node(2, 0))).toBeGreaterThan(2 * direct);
+    expect(lengthM(node(0, 0), node(1, -1))).toBeLessThan(1.7 * direct);
+    expect(lengthM(node(1, -1), node(2, 0))).toBeLessThan(1.7 * direct);
+    expect(report.kept['streets for destinations only, on which a car may begin or end but not pass']).toBe(1);
+  });
+
+  test('rules for certain hours: those of most of the day hold, the others are counted', async () => {
+    const nodes = { a: [0, 0], b: [1, 0], c: [2, 0] } as const;
+    const street = { highway: 'residential' };
+    const { graph, report } = await build(
+      map(nodes, {
+        ab: { ...street, 'motor_vehicle:conditional': 'no @ (Mo-Fr 07:00-19:00)' },
+        bc: { ...street, 'access:conditional': 'no @ (22:00-06:00)' },
+      }),
+    );
+    expect(reaches(graph, 'car', [0, 0], [1, 0])).toBe(false);
+    expect(reaches(graph, 'bike', [0, 0], [2, 0])).toBe(true);
+    expect(reaches(graph, 'car', [1, 0], [2, 0])).toBe(true);
+    expect(report.repaired).toContainEqual({
+      what: 'rules for certain hours that cover most of the day: held all day',
+      count: 1,
+      examples: ['way 1'],
+    });
+    expect(report.dropped).toContainEqual({
+      what: 'rules for certain hours: the plain rule holds all day',
+      count: 1,
+      examples: ['way 2'],
+    });
+  });
+
+  test.each([
+    ['no @ (07:00-22:00)', 'no'],
+    ['100 @ (06:00-19:00)', '100'],
+    ['destination @ (Mo-Fr 00:00-24:00; Sa 10:00-12:00)', 'destination'],
+    ['no @ (Fr-We)', 'no'],
+    ['no @ 24/7', 'no'],
+    ['yes @ (07:00-11:00)', undefined],
+    ['no @ (Sa,Su 00:00-24:00)', undefined],
+    ['no @ (18:00-06:00)', undefined],
+    ['delivery @ (06:30-11:00); no @ (11:00-23:00)', 'no'],
+    ['no @ (weight>3.5)', undefined],
+    ['no @ (Nov-Mar)', undefined],
+    ['', undefined],
+    ['@ (', undefined],
+  ])('hours: %s', (text, value) => {
+    expect(ruleByDay(text)).toBe(value);
   });
 
   test('a barrier that lets cars pass makes no link without length, and is told', async () => {

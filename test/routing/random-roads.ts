@@ -1,7 +1,9 @@
 /** Small random road networks, and a search that knows nothing of hierarchies: Dijkstra over the last arcs driven. */
+import fc from 'fast-check';
 import { Stream } from '../../engine/core/random.ts';
 import { buildRoadGraph, type ForbiddenTurn } from '../../engine/network/build-road-graph.ts';
 import {
+  ARC_DESTINATION,
   freeTimeMs,
   type LinkDraft,
   NO_ACCESS,
@@ -21,8 +23,9 @@ const CLASSES: readonly RoadClass[] = [
 ];
 
 /** A grid with holes, one-way streets, doubled links, loops at a node and forbidden turns of two to four links. */
-export function randomRoads(seed: number, width: number, height: number, turns = 6): RoadGraph {
+export function randomRoads(seed: number, width: number, height: number, turns = 6, destinationShare = 0): RoadGraph {
   const random = new Stream(seed, 'random roads');
+  const signs = new Stream(seed, 'destination only');
   const lonDeg: number[] = [];
   const latDeg: number[] = [];
   for (let i = 0; i < width * height; i++) {
@@ -44,7 +47,7 @@ export function randomRoads(seed: number, width: number, height: number, turns =
       car: roadClass === 'cycleway' ? 0 : oneWay ? 1 : 3,
       bike: roadClass === 'trunk' ? 0 : 3,
       walk: 3,
-      flags: 0,
+      flags: signs.uniform() < destinationShare ? ARC_DESTINATION : 0,
     });
   };
   for (let i = 0; i < width * height; i++) {
@@ -111,18 +114,28 @@ export function bruteTimes(graph: RoadGraph, weightMs: Uint32Array, from: number
       }
       return false;
     });
+  const main = withTurns ? openNodesBrute(graph) : null;
+  const signed = (arc: number): boolean =>
+    main !== null &&
+    ((graph.arcFlags[arc]! & ARC_DESTINATION) !== 0 || !main.has(graph.tail[arc]!) || !main.has(graph.head[arc]!));
+  const first = main === null || main.has(from) ? 'middle' : 'start';
   const times = new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
-  const best = new Map<string, number>([[`${from}|`, 0]]);
-  const open: { node: number; history: number[]; time: number }[] = [{ node: from, history: [], time: 0 }];
+  const best = new Map<string, number>([[`${from}|${first}|`, 0]]);
+  const open: { node: number; history: number[]; part: 'start' | 'middle' | 'end'; time: number }[] = [
+    { node: from, history: [], part: first, time: 0 },
+  ];
   while (open.length > 0) {
     let at = 0;
     for (let i = 1; i < open.length; i++) if (open[i]!.time < open[at]!.time) at = i;
-    const [{ node, history, time }] = open.splice(at, 1) as [(typeof open)[0]];
-    if (time > best.get(`${node}|${history}`)!) continue;
+    const [{ node, history, part, time }] = open.splice(at, 1) as [(typeof open)[0]];
+    if (time > best.get(`${node}|${part}|${history}`)!) continue;
     times[node] = Math.min(times[node]!, time);
     const last = history[history.length - 1];
     for (const arc of outs(node)) {
       if (weightMs[arc] === NO_ACCESS) continue;
+      // Streets for destinations only: around the start and around the end, between places off the open streets.
+      const onMain = main === null || main.has(graph.head[arc]!);
+      if (signed(arc) && part !== 'start' && onMain) continue;
       let turnMs = 0;
       if (withTurns && last !== undefined) {
         const { main, costly } = apart[node]!;
@@ -134,14 +147,34 @@ export function bruteTimes(graph: RoadGraph, weightMs: Uint32Array, from: number
       }
       const next = {
         node: graph.head[arc]!,
+        part: onMain ? ('middle' as const) : part === 'start' ? part : ('end' as const),
         history: memory === 0 ? [] : [...history, arc].slice(-memory),
         time: time + weightMs[arc]! + turnMs,
       };
-      const key = `${next.node}|${next.history}`;
+      const key = `${next.node}|${next.part}|${next.history}`;
       if (next.time >= (best.get(key) ?? Number.POSITIVE_INFINITY)) continue;
       best.set(key, next.time);
       open.push(next);
     }
   }
   return times;
+}
+
+/** Nodes of the largest network of streets without the sign, by reachability of every pair; null without signs. */
+function openNodesBrute(graph: RoadGraph): Set<number> | null {
+  const arcs = Array.from(graph.head.keys()).filter((arc) => graph.carTimeMs[arc] !== NO_ACCESS);
+  const open = arcs.filter((arc) => (graph.arcFlags[arc]! & ARC_DESTINATION) === 0);
+  if (open.length === arcs.length) return null;
+  const reach = Array.from({ length: graph.nodeCount }, (_, from) => {
+    const seen = new Set([from]);
+    for (const node of seen) for (const arc of open) if (graph.tail[arc] === node) seen.add(graph.head[arc]!);
+    return seen;
+  });
+  const used = new Set(open.flatMap((arc) => [graph.tail[arc]!, graph.head[arc]!]));
+  const together = Array.from(used, (node) => [...reach[node]!].filter((other) => reach[other]!.has(node)));
+  const most = Math.max(0, ...together.map((nodes) => nodes.length));
+  const largest = new Set(together.filter((nodes) => nodes.length === most).map((nodes) => nodes.sort().join()));
+  // Of equals any may be taken; no test hangs on which.
+  fc.pre(largest.size <= 1);
+  return new Set(together.find((nodes) => nodes.length === most));
 }
