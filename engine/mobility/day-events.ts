@@ -62,6 +62,7 @@ export interface DayRecord {
   readonly parkAndRide: Stock;
   readonly places: ParkingPlaces;
   readonly stationBikes: StationBikes;
+  readonly bikePlaces: StationBikes;
   /** [hub] one-way cars brought back at night. */
   readonly relocatedTo: Uint32Array;
 }
@@ -83,6 +84,7 @@ export function runDay(input: DayInput): DayRecord {
     parkAndRide: day.supply.parkAndRide,
     places: day.supply.places,
     stationBikes: day.supply.stationBikes,
+    bikePlaces: day.supply.bikePlaces,
     relocatedTo: day.supply.cars.relocatedTo,
   };
 }

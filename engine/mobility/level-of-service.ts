@@ -42,6 +42,9 @@ export interface LevelOfService {
   /** By train with a bicycle hired where it ends, or brought back where it begins on the way home; and the station. */
   readonly hired: TransitColumns;
   readonly hiredAt: Uint32Array;
+  /** [trip] station where a bicycle from home is left by those who take `train` or `hired`; 0xffffffff where none is. */
+  readonly bikeLeftAt: Uint32Array;
+  readonly bikeLeftByHirersAt: Uint32Array;
   /** Ride from the P+R of the tour (first trip) or back to it (last trip). */
   readonly parkAndRide: TransitColumns;
   readonly parkAndRideHub: Uint32Array;
@@ -73,6 +76,8 @@ export function emptyLevelOfService(count: number): LevelOfService {
     train: transitColumns(count),
     hired: transitColumns(count),
     hiredAt: sharedU32(count).fill(0xffffffff),
+    bikeLeftAt: sharedU32(count).fill(0xffffffff),
+    bikeLeftByHirersAt: sharedU32(count).fill(0xffffffff),
     parkAndRide: transitColumns(count),
     parkAndRideHub: sharedU32(count).fill(0xffffffff),
     driveToHubS: sharedF32(count),
@@ -197,8 +202,12 @@ class ServiceWorker {
     const bikeEgress = toHome ? reachesOf(network.stationEgress, to) : egress;
     if ((fromHome || toHome) && !isEmpty(bikeAccess) && !isEmpty(bikeEgress))
       for (const journey of this.journeys(t, bikeAccess, bikeEgress))
-        if (isByTrain(journey))
-          this.keep(los.train, t, journey, fromHome ? journey.accessM : 0, toHome ? journey.egressM : 0);
+        if (
+          isByTrain(journey) &&
+          this.keep(los.train, t, journey, fromHome ? journey.accessM : 0, toHome ? journey.egressM : 0) &&
+          fromHome
+        )
+          los.bikeLeftAt[t] = network.stationOf[firstStop(journey)]!;
     if (this.payload.stationBikes) this.withRentedBike(t, fromHome, toHome);
   }
 
@@ -213,8 +222,10 @@ class ServiceWorker {
     if (isEmpty(access) || isEmpty(egress)) return;
     for (const journey of this.journeys(t, access, egress)) {
       if (!isByTrain(journey)) continue;
-      if (this.keep(los.hired, t, journey, journey.accessM, journey.egressM, prices.stationBikeEurPerDay / 2))
-        los.hiredAt[t] = network.stationOf[fromHome ? lastStop(journey) : firstStop(journey)]!;
+      if (!this.keep(los.hired, t, journey, journey.accessM, journey.egressM, prices.stationBikeEurPerDay / 2))
+        continue;
+      los.hiredAt[t] = network.stationOf[fromHome ? lastStop(journey) : firstStop(journey)]!;
+      if (fromHome) los.bikeLeftByHirersAt[t] = network.stationOf[firstStop(journey)]!;
     }
   }
 

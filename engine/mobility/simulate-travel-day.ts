@@ -19,6 +19,7 @@ import { emptyLevelOfService, levelOfServiceJob, type ServicePayload } from './l
 import { visitorPlaces } from './parking-price.ts';
 import { type PlannedTrips, planTrips } from './planned-trips.ts';
 import { drivenLegs, type Legs, legsOf } from './road-legs.ts';
+import type { StationBikes } from './station-bikes.ts';
 import type { HubUse, LinkFlows, PlacesUse, TrafficOutcome, TravelDay } from './stores.ts';
 import { chooseSubscriptions } from './subscriptions.ts';
 import { prepareSupply } from './supply.ts';
@@ -359,26 +360,43 @@ function linkFlows(
 /** A hub is at a station within this distance [m]. */
 const HUB_AT_STATION_M = 500;
 
-function stationBikeUse(
-  bikes: DayRecord['stationBikes'],
+/** What was left at the stations' hubs at the worst hour, who found none there, and who found none at any station; scaled to all residents. */
+function atStations(
+  stock: StationBikes,
   sampleShare: number,
   { hubs, timetable }: District,
-): Pick<HubUse, 'stationBikesLeast' | 'turnedAwayStationBike' | 'withoutStationBike'> {
+): { readonly least: Float64Array; readonly turnedAway: Float64Array; readonly without: number } {
   const station = HUB_KINDS.indexOf('station');
-  const stationBikesLeast = new Float64Array(hubs.count);
-  const turnedAwayStationBike = new Float64Array(hubs.count);
+  const fewest = new Float64Array(hubs.count);
+  const turnedAway = new Float64Array(hubs.count);
   for (let hub = 0; hub < hubs.count; hub++) {
     if (hubs.kind[hub] !== station) continue;
-    stationBikesLeast[hub] = bikes.capacity / sampleShare;
+    fewest[hub] = stock.capacity / sampleShare;
     const near = (stop: number): boolean =>
       distanceM(hubs.lonDeg[hub]!, hubs.latDeg[hub]!, timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!) <=
       HUB_AT_STATION_M;
-    for (const [stop, least] of bikes.least) if (near(stop)) stationBikesLeast[hub] = least / sampleShare;
-    for (const [stop, people] of bikes.turnedAway) if (near(stop)) turnedAwayStationBike[hub] = people / sampleShare;
+    for (const [stop, least] of stock.least) if (near(stop)) fewest[hub] = least / sampleShare;
+    for (const [stop, people] of stock.turnedAway) if (near(stop)) turnedAway[hub] = people / sampleShare;
   }
   let sampled = 0;
-  for (const people of bikes.turnedAway.values()) sampled += people;
-  return { stationBikesLeast, turnedAwayStationBike, withoutStationBike: sampled / sampleShare };
+  for (const people of stock.turnedAway.values()) sampled += people;
+  return { least: fewest, turnedAway, without: sampled / sampleShare };
+}
+
+function stationUse({ stationBikes, bikePlaces }: DayRecord, sampleShare: number, district: District): Partial<HubUse> {
+  const bikes = atStations(stationBikes, sampleShare, district);
+  const places = atStations(bikePlaces, sampleShare, district);
+  const station = HUB_KINDS.indexOf('station');
+  return {
+    stationBikesLeast: bikes.least,
+    turnedAwayStationBike: bikes.turnedAway,
+    withoutStationBike: bikes.without,
+    bikePlacesMost: places.least.map((free, hub) =>
+      district.hubs.kind[hub] === station ? bikePlaces.capacity / sampleShare - free : 0,
+    ),
+    turnedAwayBikePlace: places.turnedAway,
+    withoutBikePlace: places.without,
+  };
 }
 
 function placesUse({ scenario, zones, population }: DayInput, { places }: DayRecord): PlacesUse {
@@ -404,7 +422,7 @@ function hubUse(dayType: number, record: DayRecord, sampleShare: number, distric
     turnedAwayCar: scaled(record.sharedCars.turnedAway),
     turnedAwayBike: scaled(record.sharedBikes.turnedAway),
     turnedAwayParkAndRide: scaled(record.parkAndRide.turnedAway),
-    ...stationBikeUse(record.stationBikes, sampleShare, district),
+    ...stationUse(record, sampleShare, district),
     relocatedCars: record.relocatedTo.reduce((a, b) => a + b, 0) / sampleShare,
     relocatedTo: Float64Array.from(record.relocatedTo, (n) => n / sampleShare),
   };

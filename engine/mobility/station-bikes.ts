@@ -1,4 +1,4 @@
-/** Bicycles for hire at stations over a day: taken when a train traveller sets out for one, given back when the tour ends.
+/** Bicycles for hire at stations, or places to park one, over a day: taken when a train traveller sets out for one, given back when the tour ends.
  *  In: bicycles a station, the sample. Scratch state of one day. */
 
 export class StationBikes {

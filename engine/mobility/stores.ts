@@ -145,6 +145,11 @@ export interface HubUse {
   readonly turnedAwayStationBike?: Float64Array;
   /** Travellers who found none at any station, those outside the district included. */
   readonly withoutStationBike?: number;
+  /** [hub] bicycle parking at a station: most places taken, travellers who found none; scaled. Absent in results of older versions. */
+  readonly bikePlacesMost?: Float64Array;
+  readonly turnedAwayBikePlace?: Float64Array;
+  /** Travellers who found no place for a bicycle at any station. */
+  readonly withoutBikePlace?: number;
   /** One-way shared cars brought back at night, scaled to all residents. */
   readonly relocatedCars?: number;
   /** [hub] of them, by the hub they were brought back to. */

@@ -5,7 +5,7 @@ import { carsWithoutPermit } from '../demand/parking-permits.ts';
 import type { Alternatives } from './alternatives.ts';
 import { CarPark } from './car-park.ts';
 import type { DayInput } from './day-events.ts';
-import { CAR, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR } from './modes.ts';
+import { CAR, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
 import { NONE } from './outcome.ts';
 import { ParkingPlaces } from './parking-places.ts';
 import { visitorPlaces } from './parking-price.ts';
@@ -18,6 +18,8 @@ export class TourSupply {
   readonly parkAndRide: Stock;
   readonly places: ParkingPlaces;
   readonly stationBikes: StationBikes;
+  /** Parking places for the bicycles of those who cycle to a train. */
+  readonly bikePlaces: StationBikes;
   /** [car] 1 for a household's car without a resident permit. */
   readonly withoutPermit: Uint8Array;
   /** [tour] car in use. */
@@ -26,6 +28,8 @@ export class TourSupply {
   readonly hubOfTour: Uint32Array;
   /** [tour] station where its bicycle was hired. */
   readonly stationOfTour: Uint32Array;
+  /** [tour] station where its own bicycle stands. */
+  private readonly bikeStandsAt: Uint32Array;
   /** [tour] zone whose limited place its car stands on. */
   private readonly placeOfTour: Uint32Array;
   private readonly input: DayInput;
@@ -43,10 +47,12 @@ export class TourSupply {
     this.parkAndRide = new Stock(supply.parkAndRide);
     this.places = new ParkingPlaces(visitorPlaces(scenario, zones), zones, population.sampleShare);
     this.stationBikes = new StationBikes(scenario.fleets.stationBikesPerStation, population.sampleShare);
+    this.bikePlaces = new StationBikes(scenario.fleets.bikePlacesPerStation, population.sampleShare);
     this.withoutPermit = carsWithoutPermit(scenario, population.households, population.cars, zones);
     this.carOfTour = none();
     this.hubOfTour = none();
     this.stationOfTour = none();
+    this.bikeStandsAt = none();
     this.placeOfTour = none();
   }
 
@@ -59,6 +65,11 @@ export class TourSupply {
 
   /** Takes what the mode needs. @returns false when there is none left */
   claim(tour: number, mode: number, first: number, car: number): boolean {
+    // Whoever cycles to a train holds nothing else that would have to be given back.
+    return this.claimVehicle(tour, mode, first, car) && this.claimBikePlace(tour, mode, first);
+  }
+
+  private claimVehicle(tour: number, mode: number, first: number, car: number): boolean {
     const { trips, los } = this.input;
     const home = trips.fromNode[first]!;
     if (mode === SHARED_CAR && !this.alternatives.keepsCar) {
@@ -91,6 +102,22 @@ export class TourSupply {
       this.alternatives.modeOfTrip(SHARED_BIKE, first, first, this.lastOf(tour)) === SHARED_BIKE
     )
       return isThere(this.sharedBikes, this.bikeHubAt(home));
+    return true;
+  }
+
+  /** A place for the bicycle of a tour that begins by cycling to a train. @returns false (and counts) when the station has none left */
+  private claimBikePlace(tour: number, mode: number, first: number): boolean {
+    const { los } = this.input;
+    if (this.alternatives.modeOfTrip(mode, first, first, this.lastOf(tour)) !== TRAIN) return true;
+    const hires = mode === TRAIN && this.alternatives.hireStation !== NONE;
+    const station = (hires ? los.bikeLeftByHirersAt : los.bikeLeftAt)[first]!;
+    if (station === NONE) return true;
+    if (!this.bikePlaces.take(station)) {
+      if (this.stationOfTour[tour] !== NONE) this.stationBikes.giveBack(this.stationOfTour[tour]!);
+      this.stationOfTour[tour] = NONE;
+      return false;
+    }
+    this.bikeStandsAt[tour] = station;
     return true;
   }
 
@@ -162,6 +189,7 @@ export class TourSupply {
     const car = this.carOfTour[tour]!;
     const hub = this.hubOfTour[tour]!;
     this.leavePlace(tour);
+    if (this.bikeStandsAt[tour] !== NONE) this.bikePlaces.giveBack(this.bikeStandsAt[tour]!);
     if (this.stationOfTour[tour] !== NONE) this.stationBikes.giveBack(this.stationOfTour[tour]!);
     if (car !== NONE) this.cars.comeBack(car);
     if (mainMode === SHARED_CAR && !this.oneWay) this.cars.sharedCars.giveBack(hub);

@@ -190,6 +190,7 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
     formula: 'weekday trips of children that leave with a parent × residents per simulated resident',
     tables: ['trips', 'persons'],
   },
+  withoutBikePlacePerWeekday: { formula: 'Σ hubs turnedAwayBikePlace, weekday', tables: ['hubs'] },
   withoutStationBikePerWeekday: { formula: 'Σ hubs turnedAwayStationBike, weekday', tables: ['hubs'] },
   sharedCarBookings: { formula: 'Σ hubs bookings, over the period', tables: ['hubs'] },
   sharedCarBookingsShort: {

@@ -42,7 +42,12 @@ test('a train journey with a hired bicycle stands beside the one without: cycled
 
 describe('bicycles at stations run out', () => {
   // Cheap, and trains liked, so that many hire.
-  const liked = ['choice.constants.train=4', 'prices.stationBikeEurPerDay=0', 'fleets.stationBikes=true'];
+  const liked = [
+    'choice.constants.train=4',
+    'prices.stationBikeEurPerDay=0',
+    'fleets.stationBikes=true',
+    'fleets.bikePlacesPerStation=100000',
+  ];
   let real: DayInput;
   beforeAll(async () => {
     const { scenario } = loadScenarioFile('baseline-2025', ['travel.sampleShare=0.02', ...liked]);
@@ -110,5 +115,50 @@ describe('bicycles at stations run out', () => {
       out.set(station, (out.get(station) ?? 0) + by);
       expect(out.get(station)!).toBeLessThanOrEqual(record.stationBikes.capacity);
     }
+  });
+
+  const withPlaces = (bikePlacesPerStation: number): DayInput => ({
+    ...real,
+    scenario: { ...real.scenario, fleets: { ...real.scenario.fleets, bikePlacesPerStation } },
+  });
+  /** Station where the bicycle of a tour is left; NONE when the tour does not begin by cycling to a train. */
+  const parkedAt = ({ trips, los }: DayInput, { outcome }: DayRecord, tour: number): number => {
+    const first = trips.firstTrip[tour]!;
+    if (outcome.mode[first] !== TRAIN) return NONE;
+    return (outcome.hired[first] === 1 ? los.bikeLeftByHirersAt : los.bikeLeftAt)[first]!;
+  };
+
+  test('without bicycle parking at stations nobody cycles to a train; whoever wanted to is counted and travels another way', () => {
+    const day = withPlaces(0);
+    const record = runDay(day);
+    for (let tour = 0; tour < day.trips.tourCount; tour++) expect(parkedAt(day, record, tour)).toBe(NONE);
+    let counted = 0;
+    for (const people of record.bikePlaces.turnedAway.values()) counted += people;
+    expect(counted).toBeGreaterThan(0);
+  });
+
+  test('never more bicycles stand at a station than it has places, and with room for all nobody is turned away', () => {
+    const day = withPlaces(400);
+    const record = runDay(day);
+    const { trips } = day;
+    const changes: [number, number, number][] = [];
+    for (let tour = 0; tour < trips.tourCount; tour++) {
+      const station = parkedAt(day, record, tour);
+      if (station === NONE) continue;
+      const first = trips.firstTrip[tour]!;
+      const last = trips.firstTrip[tour + 1]! - 1;
+      changes.push(
+        [record.outcome.departureS[first]!, 1, station],
+        [record.outcome.departureS[last]! + record.outcome.timeS[last]!, -1, station],
+      );
+    }
+    expect(changes.length).toBeGreaterThan(0);
+    changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const standing = new Map<number, number>();
+    for (const [, by, station] of changes) {
+      standing.set(station, (standing.get(station) ?? 0) + by);
+      expect(standing.get(station)!).toBeLessThanOrEqual(record.bikePlaces.capacity);
+    }
+    expect(runDay(withPlaces(100_000)).bikePlaces.turnedAway.size).toBe(0);
   });
 });

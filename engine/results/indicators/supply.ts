@@ -44,6 +44,17 @@ export function supplyIndicators({ travel, charging, population, scenario }: Run
             'Found no bicycle for hire at a station',
           ),
         }),
+    ...(hubs.withoutBikePlace === undefined
+      ? {}
+      : {
+          withoutBikePlacePerWeekday: perWeekday(
+            hubs.withoutBikePlace,
+            'people/weekday',
+            'better',
+            'Vond geen stallingsplaats voor de fiets op een station',
+            'Found no place for a bicycle at a station',
+          ),
+        }),
     ...(scenario.fleets.sharedCarOneWay
       ? {
           relocatedCarsPerWeekday: perWeekday(

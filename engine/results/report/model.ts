@@ -142,6 +142,8 @@ export interface HubRow {
   readonly turnedAwayBike?: Value;
   readonly turnedAwayParkAndRide?: Value;
   readonly turnedAwayStationBike?: Value;
+  readonly bikePlacesMost?: Value;
+  readonly turnedAwayBikePlace?: Value;
   readonly relocatedPerDay?: Value;
   readonly chargePoints?: Value;
   readonly bookings?: Value;

@@ -27,6 +27,25 @@ function stationBikeColumns({ stationBikesLeast, turnedAwayStationBike }: HubUse
   ];
 }
 
+/** Bicycle parking at stations. */
+function bikePlaceColumns({ bikePlacesMost, turnedAwayBikePlace }: HubUse): Column[] {
+  if (bikePlacesMost === undefined || turnedAwayBikePlace === undefined) return [];
+  return [
+    column(
+      'bikePlacesMost',
+      'bicycles',
+      'most bicycles of train travellers parked at a station on a weekday',
+      bikePlacesMost,
+    ),
+    column(
+      'turnedAwayBikePlace',
+      'people/day',
+      'found no place for a bicycle at the station; empty below ten',
+      Array.from(turnedAwayBikePlace, (people) => orWithheld(people, people)),
+    ),
+  ];
+}
+
 /** Chargers, bookings and bringing back of the shared cars that belong to a hub. */
 function sharedCarColumns({ population, charging }: RunParts, { relocatedTo }: HubUse): Column[] {
   const { cars } = population;
@@ -129,6 +148,7 @@ export function hubsTable(parts: RunParts): Table {
       turnedAway(use.turnedAwayParkAndRide),
     ),
     ...stationBikeColumns(use),
+    ...bikePlaceColumns(use),
     ...sharedCarColumns(parts, use),
   ]);
 }

@@ -47,6 +47,16 @@ export const fleetsTheme = theme('Deelvoertuigen en P+R', 'Shared vehicles and P
     en: 'Bicycles for hire at each station that residents of the district can get',
     source: GK,
   }),
+  bikePlacesPerStation: quantity({
+    unit: 'places',
+    min: 0,
+    max: 100_000,
+    default: 3000,
+    integer: true,
+    nl: 'Stallingsplaatsen voor fietsen per station die inwoners van het gebied kunnen krijgen',
+    en: 'Bicycle parking places at each station that residents of the district can get',
+    source: 'assumption: room for all who cycle to a train today',
+  }),
   sharedCarBatteryShare: share({
     default: 0.5,
     nl: 'Deel van de deelauto’s dat elektrisch is',
