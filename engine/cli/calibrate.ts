@@ -74,21 +74,21 @@ async function run(reference: string, options: Options): Promise<void> {
     note(
       `round ${String(round.round).padStart(3)}  gap ${bar(round.meanPp)} ${round.meanPp.toFixed(2)} pp mean, ${round.worstPp.toFixed(2)} worst; other half ${round.holdOutMeanPp.toFixed(2)} mean, ${round.holdOutWorstPp.toFixed(2)} worst\n`,
     );
-  const fit = (of: DayInput, rounds: number, tell: typeof onRound): Calibration =>
+  const fitOn = (of: DayInput, rounds: number, tell: typeof onRound): Calibration =>
     calibrateModes(of, targets, rounds, part, tell, options.days);
   const coupling = scenario.travel.traffic === 'queue' && options.feedback > 0;
-  let result = fit(await dayOf(scenario, coupling), options.rounds, onRound);
+  let result = fitOn(await dayOf(scenario, coupling), options.rounds, onRound);
   const rounds = [...result.rounds];
   for (let pass = 1; coupling && pass < options.feedback; pass++) {
     note('queues and late buses with the new constants…\n');
-    result = fit(await dayOf(withFitted(scenario, result), true), options.rounds, onRound);
+    result = fitOn(await dayOf(withFitted(scenario, result), true), options.rounds, onRound);
     rounds.push(...result.rounds.map((round) => ({ ...round, round: round.round + rounds.length })));
   }
   result = { ...result, rounds };
   let coupled: Calibration | undefined;
   if (coupling) {
     note('queues and late buses with the new constants…\n');
-    coupled = fit(await dayOf(withFitted(scenario, result), true), 0, () => {});
+    coupled = fitOn(await dayOf(withFitted(scenario, result), true), 0, () => {});
     const { meanPp, worstPp, holdOutMeanPp, holdOutWorstPp } = coupled.rounds[0]!;
     note(
       `coupled day: ${meanPp.toFixed(2)} pp mean, ${worstPp.toFixed(2)} worst; other half ${holdOutMeanPp.toFixed(2)} mean, ${holdOutWorstPp.toFixed(2)} worst\n`,
