@@ -1,5 +1,5 @@
-/** Simulated trips in the words of the TOMP-API 2.0 (modules offers and core): what a provider would ask, and the package it would get.
- *  In: a result folder. Out: search-offer requests with the packages that were bought. Reads the tables of the result.
+/** Simulated trips in the words of the TOMP-API 2.0 (modules OFFERS and CORE): what a provider would ask, and the package it would get.
+ *  In: a result folder. Out: bodies of search-offers requests (`searchOfferInput`) with the packages that were bought (`package`, `leg`).
  *  Only trips with a service that is booked: public transport, P+R, shared cars and bicycles. Places are centres of zones: homes are not told. */
 import { InputError } from '../core/errors.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
@@ -10,7 +10,7 @@ export const TOMP_VERSION = '2.0.0';
 type TompMode = 'FOOT' | 'BUS' | 'RAIL' | 'CAR' | 'BICYCLE';
 
 interface TravelSpecification {
-  readonly type: 'travelSpecification';
+  /** `gps:` longitude, latitude: a place that no outside source names. */
   readonly from: string;
   readonly to: string;
   /** RFC 3339 with offset. */
@@ -18,32 +18,33 @@ interface TravelSpecification {
   readonly endTime: string;
 }
 
-interface TompLeg {
-  readonly type: 'leg';
+interface TompLeg extends TravelSpecification {
+  readonly type: 'LEG';
+  /** That of the package when it is the only leg. */
   readonly id: string;
   readonly sequenceNumber: number;
-  readonly mode: TompMode;
-  readonly status: 'ENDED' | 'CANCELLED';
-  readonly specification: TravelSpecification;
-  readonly products: readonly string[];
+  readonly state: 'ENDED';
+  /** Absent for the part in one's own car. */
+  readonly product?: string;
+  readonly assets: ReadonlyArray<{ readonly type: 'ASSET'; readonly mode: TompMode }>;
 }
 
 export interface TompPlan {
+  /** Body of POST /processes/search-offers/execute. */
   readonly request: {
-    readonly inputs: {
-      readonly type: 'search_offer';
-      readonly specification: TravelSpecification;
-      readonly travellers: ReadonlyArray<{ readonly type: 'traveller'; readonly id: string }>;
+    readonly inputs: TravelSpecification & {
+      readonly type: 'SEARCH_OFFER';
+      readonly party: ReadonlyArray<{
+        readonly travellers: ReadonlyArray<{ readonly type: 'INDIVIDUAL_TRAVELLER'; readonly id: string }>;
+      }>;
     };
   };
-  readonly package: {
+  readonly package: TravelSpecification & {
+    readonly type: 'PACKAGE';
     readonly id: string;
-    readonly status: 'ENDED' | 'CANCELLED';
-    readonly summary: {
-      readonly specification: TravelSpecification;
-      readonly price: { readonly amount: number; readonly currencyCode: 'EUR' };
-      readonly products: readonly string[];
-    };
+    readonly status: 'ENDED';
+    readonly price: { readonly amount: number; readonly currencyCode: 'EUR' };
+    readonly products: ReadonlyArray<{ readonly type: 'PRODUCT'; readonly id: string }>;
     readonly legs: readonly TompLeg[];
   };
 }
@@ -101,45 +102,44 @@ export function planOf(row: TripRow, start: string): TompPlan {
   const day = dayOfType(start, row.dayType);
   const at = (seconds: number): string => localTime(day, seconds);
   const specification: TravelSpecification = {
-    type: 'travelSpecification',
     from: gps(row.fromLon, row.fromLat),
     to: gps(row.toLon, row.toLat),
     startTime: at(row.departureS),
     endTime: at(row.departureS + row.travelTimeS),
   };
   const id = `${row.dayType}-${row.person}-${row.tour}-${row.departureS}`;
-  const leg = (sequenceNumber: number, legMode: TompMode, products: readonly string[]): TompLeg => ({
-    type: 'leg',
-    id: `${id}-${sequenceNumber}`,
-    sequenceNumber,
-    mode: legMode,
-    status: 'ENDED',
-    specification,
-    products,
-  });
+  const parts: ReadonlyArray<{ readonly mode: TompMode; readonly product?: string }> =
+    row.mode === P_AND_R ? [{ mode: 'CAR' }, { mode, product }] : [{ mode, product }];
   return {
     request: {
       inputs: {
-        type: 'search_offer',
-        specification: { ...specification },
-        travellers: [{ type: 'traveller', id: `synthetic-${row.person}` }],
+        type: 'SEARCH_OFFER',
+        ...specification,
+        party: [{ travellers: [{ type: 'INDIVIDUAL_TRAVELLER', id: `synthetic-${row.person}` }] }],
       },
     },
     package: {
+      type: 'PACKAGE',
       id,
       status: 'ENDED',
-      summary: {
-        specification,
-        price: { amount: Math.round(row.costEur * 100) / 100, currencyCode: 'EUR' },
-        products: [product],
-      },
-      legs: row.mode === P_AND_R ? [leg(1, 'CAR', []), leg(2, mode, [product])] : [leg(1, mode, [product])],
+      ...specification,
+      price: { amount: Math.round(row.costEur * 100) / 100, currencyCode: 'EUR' },
+      products: [{ type: 'PRODUCT', id: product }],
+      legs: parts.map(({ mode: legMode, product: bought }, i) => ({
+        type: 'LEG',
+        id: parts.length === 1 ? id : `${id}-${i + 1}`,
+        sequenceNumber: i + 1,
+        state: 'ENDED',
+        ...specification,
+        ...(bought === undefined ? {} : { product: bought }),
+        assets: [{ type: 'ASSET', mode: legMode }],
+      })),
     },
   };
 }
 
 /** A place without an id in an outside source. */
-const gps = (lonDeg: number, latDeg: number): string => `gps:${latDeg.toFixed(4)},${lonDeg.toFixed(4)}`;
+const gps = (lonDeg: number, latDeg: number): string => `gps:${lonDeg.toFixed(4)},${latDeg.toFixed(4)}`;
 
 function dayOfType(start: string, dayType: string): string {
   const date = new Date(`${start}T12:00:00Z`);
