@@ -30,12 +30,19 @@ export interface BundleAccount {
   readonly balanceEurPerYear: number;
 }
 
+/** Stays that were paid for. */
+export interface PaidStays {
+  readonly staysPerYear: number;
+  readonly eurPerYear: number;
+}
+
 export interface MobilityAccounts {
   readonly services: readonly ServiceAccount[];
   readonly bundles: readonly BundleAccount[];
   /** Paid by employers out of mobility budgets. */
   readonly employerEurPerYear: number;
-  /** Paid to the municipality or car parks for parking at destinations, and for residents' permits. */
+  /** Paid to municipalities or car parks for parking at destinations, in the district and elsewhere, and for residents' permits. */
+  readonly parking: { readonly inside: PaidStays; readonly elsewhere: PaidStays };
   readonly parkingEurPerYear: number;
   readonly permitsEurPerYear: number;
   readonly appUsers: number;
@@ -61,7 +68,8 @@ export function mobilityAccounts(
   const discount = new Float64Array(SERVICES.length);
   const ofBundle = new Float64Array(bundles.length);
   const employer = new Float64Array(SERVICES.length);
-  let parkingEurPerYear = 0;
+  const inside = { staysPerYear: 0, eurPerYear: 0 };
+  const elsewhere = { staysPerYear: 0, eurPerYear: 0 };
   for (const day of days) {
     const weight = DAYS_PER_YEAR[day.dayType]! / population.sampleShare;
     const store = day.trips;
@@ -69,7 +77,9 @@ export function mobilityAccounts(
       if (store.failure[t] !== 0) continue;
       const s = SERVICES.findIndex(([, mode]) => mode === store.mode[t]);
       if (s < 0) {
-        parkingEurPerYear += weight * store.parkingEur[t]!;
+        const where = zones.external[store.toZone[t]!] === 1 ? elsewhere : inside;
+        where.eurPerYear += weight * store.parkingEur[t]!;
+        if (store.parkingEur[t]! > 0) where.staysPerYear += weight;
         continue;
       }
       employer[s]! += weight * (store.employerEur?.[t] ?? 0);
@@ -106,7 +116,8 @@ export function mobilityAccounts(
       };
     }),
     employerEurPerYear: employer.reduce((a, b) => a + b, 0),
-    parkingEurPerYear,
+    parking: { inside, elsewhere },
+    parkingEurPerYear: inside.eurPerYear + elsewhere.eurPerYear,
     permitsEurPerYear: 12 * permitsEurPerMonth(scenario, population.households, zones).reduce((a, b) => a + b, 0),
     appUsers: subscriptions?.usesApp.reduce((sum, flag) => sum + flag, 0) ?? 0,
   };

@@ -62,6 +62,8 @@ export const GROUP_TEXT: Words = {
   employer: { nl: 'werkgever', en: 'employer' },
   municipality: { nl: 'gemeente', en: 'municipality' },
   parking: { nl: 'parkeren', en: 'parking' },
+  'parking in the district': { nl: 'betaald parkeren in de wijk', en: 'paid parking in the district' },
+  'parking elsewhere': { nl: 'betaald parkeren elders', en: 'paid parking elsewhere' },
   'resident permits': { nl: 'bewonersvergunningen', en: 'resident permits' },
   'mobility budgets': { nl: 'mobiliteitsbudgetten', en: 'mobility budgets' },
 };

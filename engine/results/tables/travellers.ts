@@ -103,14 +103,14 @@ export function accessTable(groups: readonly AccessGroup[]): Table {
   ]);
 }
 
-/** What travellers and residents pay the municipality or its car parks; nothing where nothing is paid. */
-const municipal = (name: string, paid: number) =>
+/** What travellers and residents pay municipalities or car parks; nothing where nothing is paid. */
+const municipal = (name: string, paid: number, stays = Number.NaN) =>
   paid > 0
     ? [
         {
           kind: 'municipality',
           name,
-          trips: Number.NaN,
+          trips: stays,
           subscribers: Number.NaN,
           paid,
           employer: Number.NaN,
@@ -125,7 +125,7 @@ export function accountsTable({
   services,
   bundles,
   employerEurPerYear,
-  parkingEurPerYear,
+  parking,
   permitsEurPerYear,
 }: MobilityAccounts): Table {
   const rows = [
@@ -159,7 +159,8 @@ export function accountsTable({
       discount: Number.NaN,
       subsidy: Number.NaN,
     },
-    ...municipal('parking', parkingEurPerYear),
+    ...municipal('parking in the district', parking.inside.eurPerYear, parking.inside.staysPerYear),
+    ...municipal('parking elsewhere', parking.elsewhere.eurPerYear, parking.elsewhere.staysPerYear),
     ...municipal('resident permits', permitsEurPerYear),
   ];
   const numbers = (name: string, unit: string, description: string, of: (row: (typeof rows)[number]) => number) =>
