@@ -281,6 +281,9 @@ export const en: Messages = {
       sharedCarDiscountShare: 'shared-car discount (0–1)',
       sharedBikeDiscountShare: 'shared-bicycle discount (0–1)',
       parkAndRideDiscountShare: 'P+R discount (0–1)',
+      includedTransitTripsPerMonth: 'transit trips included a month',
+      includedSharedCarKmPerMonth: 'shared-car km included a month',
+      includedSharedBikeMinPerMonth: 'shared-bicycle minutes included a month',
     },
     touches: {
       parking: 'Where and how long parking is possible and what it costs: touches the choice of mode and the search.',

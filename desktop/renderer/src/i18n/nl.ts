@@ -280,6 +280,9 @@ export const nl = {
       sharedCarDiscountShare: 'korting deelauto (0–1)',
       sharedBikeDiscountShare: 'korting deelfiets (0–1)',
       parkAndRideDiscountShare: 'korting P+R (0–1)',
+      includedTransitTripsPerMonth: 'ov-ritten inbegrepen per maand',
+      includedSharedCarKmPerMonth: 'deelautokilometers inbegrepen per maand',
+      includedSharedBikeMinPerMonth: 'deelfietsminuten inbegrepen per maand',
     },
     touches: {
       parking: 'Waar en hoe lang parkeren kan en wat het kost: raakt de keuze van het vervoermiddel en het zoeken.',

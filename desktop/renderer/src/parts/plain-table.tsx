@@ -64,6 +64,20 @@ export function PlainTable({
   );
 }
 
+/** The rows of a table that hold. */
+export function rowsWhere(table: BridgeTable, holds: (row: number) => boolean): BridgeTable {
+  const kept = Array.from({ length: table.rowCount }, (_, row) => row).filter(holds);
+  const columns = Object.fromEntries(
+    Object.entries(table.columns).map(([name, values]) => [
+      name,
+      values instanceof Float64Array
+        ? Float64Array.from(kept, (row) => values[row]!)
+        : kept.map((row) => values[row] ?? null),
+    ]),
+  );
+  return { ...table, rowCount: kept.length, columns: columns as BridgeTable['columns'] };
+}
+
 export const numbers = (table: BridgeTable | null, name: string): Float64Array => {
   const column = table?.columns[name];
   return column instanceof Float64Array ? column : new Float64Array(0);

@@ -4,7 +4,7 @@ import { DIMENSION_TEXT, GROUP_TEXT, WAY_TEXT, type Words } from '../../../../en
 import type { BridgeTable, Text } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { useResultNames } from './choose-results.tsx';
-import { PlainTable } from './plain-table.tsx';
+import { numbers, PlainTable, rowsWhere } from './plain-table.tsx';
 import { useCall } from './use-call.ts';
 
 const TITLE: Text = {
@@ -135,21 +135,60 @@ function OneResult({ id, dimension }: { readonly id: string; readonly dimension:
       )}
       <details>
         <summary>{ACCOUNTS[language]}</summary>
-        <Rows table={accounts.value} words={ACCOUNT_COLUMNS} caption={ACCOUNTS[language]} />
+        <Rows table={paid(accounts.value)} words={ACCOUNT_COLUMNS} caption={ACCOUNTS[language]} />
       </details>
       <details>
         <summary>{HUBS[language]}</summary>
-        <Rows table={hubs.value} words={HUB_COLUMNS} caption={HUBS[language]} />
+        <Rows table={nothingAsDash(hubs.value)} words={HUB_COLUMNS} caption={HUBS[language]} />
       </details>
       {limited && (
         <details>
           <summary>{PARKING[language]}</summary>
-          <Rows table={zones.value} words={PARKING_COLUMNS} caption={PARKING[language]} />
+          <Rows table={withLimit(zones.value)} words={PARKING_COLUMNS} caption={PARKING[language]} />
         </details>
       )}
     </>
   );
 }
+
+/** Rows and columns of which nothing is paid say nothing. */
+function paid(table: BridgeTable | null): BridgeTable | null {
+  if (table === null) return null;
+  const amounts = numbers(table, 'paidEurPerYear');
+  const rows = rowsWhere(table, (row) => amounts[row]! > 0 || numbers(table, 'discountEurPerYear')[row]! > 0);
+  const empty = Object.keys(rows.columns).filter((name) => {
+    const column = rows.columns[name];
+    return column instanceof Float64Array && column.every((value) => !(Math.abs(value) > 0));
+  });
+  const columns = Object.fromEntries(Object.entries(rows.columns).filter(([name]) => !empty.includes(name)));
+  return { ...rows, columns };
+}
+
+/** Where none of a kind stands, there is nothing to count. */
+const KINDS_OF_STOCK = [
+  ['sharedCarsMost', 'sharedCarsLeast'],
+  ['sharedCarsMost', 'turnedAwayCar'],
+  ['carPlaces', 'parkAndRideMost'],
+  ['carPlaces', 'turnedAwayParkAndRide'],
+  ['sharedCarsMost', 'sharedCarsMost'],
+  ['carPlaces', 'carPlaces'],
+] as const;
+
+function nothingAsDash(table: BridgeTable | null): BridgeTable | null {
+  if (table === null) return null;
+  const columns: Record<string, Float64Array | readonly (string | null)[]> = { ...table.columns };
+  for (const [stock, name] of KINDS_OF_STOCK) {
+    const most = numbers(table, stock);
+    const column = columns[name];
+    if (column instanceof Float64Array)
+      columns[name] = column.map((value, row) => (most[row] === 0 ? Number.NaN : value));
+  }
+  return { ...table, columns: columns as BridgeTable['columns'] };
+}
+
+/** Zones with room for everybody are left out. */
+const withLimit = (table: BridgeTable | null): BridgeTable | null =>
+  table === null ? null : rowsWhere(table, (row) => numbers(table, 'parkingPlaces')[row]! >= 0);
 
 function Rows({
   table,

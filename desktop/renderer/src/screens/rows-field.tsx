@@ -19,6 +19,9 @@ const BUNDLES: RowKind = {
     'sharedCarDiscountShare',
     'sharedBikeDiscountShare',
     'parkAndRideDiscountShare',
+    'includedTransitTripsPerMonth',
+    'includedSharedCarKmPerMonth',
+    'includedSharedBikeMinPerMonth',
   ],
   words: 'edit.bundle',
   fresh: { priceEurPerMonth: 0 },
@@ -44,17 +47,27 @@ export function RowsField({
   if (Array.isArray(value))
     return <Rows kind={lever === 'harbour.berths' ? BERTHS : BUNDLES} label={label} rows={value as Row[]} set={set} />;
   if (typeof value === 'object' && value !== null)
-    return <ByName label={label} values={value as Readonly<Record<string, unknown>>} set={set} />;
+    return (
+      <ByName
+        label={label}
+        values={value as Readonly<Record<string, unknown>>}
+        fresh={lever === 'parking.paidHoursByZone' ? 'Mo-Fr 09:00-18:00' : 0}
+        set={set}
+      />
+    );
   return <code>{JSON.stringify(value)}</code>;
 }
 
 function ByName({
   label,
   values,
+  fresh,
   set,
 }: {
   readonly label: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Value of a new row. */
+  readonly fresh: unknown;
   readonly set: (value: unknown) => void;
 }): ReactNode {
   const { t } = useShared();
@@ -94,7 +107,7 @@ function ByName({
               type="button"
               disabled={name.trim() === '' || Object.hasOwn(values, name.trim())}
               onClick={() => {
-                set({ ...values, [name.trim()]: 0 });
+                set({ ...values, [name.trim()]: fresh });
                 setName('');
               }}
             >
