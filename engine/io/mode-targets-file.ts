@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_TARGETS, TARGET_FROM_KM, TARGET_MODES, TARGET_PURPOSES } from '../demand/mode-targets.ts';
 import type { Calibration } from '../mobility/calibrate-modes.ts';
-import type { ModeTargets } from '../mobility/calibration-targets.ts';
+import { type ModeTargets, requireShares } from '../mobility/calibration-targets.ts';
 import { parseChecked } from './checked-yaml.ts';
 import { readText } from './text-file.ts';
 
@@ -25,7 +25,10 @@ const schema = z.strictObject({
 
 /** @param file built-in targets when absent  @throws InputError */
 export async function readModeTargets(file: string | undefined): Promise<ModeTargets> {
-  return file === undefined ? DEFAULT_TARGETS : parseChecked(await readText(file), file, schema);
+  if (file === undefined) return DEFAULT_TARGETS;
+  const targets = { ...parseChecked(await readText(file), file, schema), file };
+  requireShares(targets);
+  return targets;
 }
 
 /** Writes a scenario that extends another with the fitted constants. */

@@ -14,7 +14,11 @@ export interface ModeTargets {
   readonly passengerOfCar: number;
   readonly eBikeOfBicycle: number;
   readonly trainOfTransit: number;
+  /** Where they were read, for messages. */
+  readonly file?: string | undefined;
 }
+
+const fileOf = ({ file }: ModeTargets): string => file ?? 'targets';
 
 /** A class with fewer trips is left as it is. */
 export const FEWEST_TRIPS = 60;
@@ -23,15 +27,18 @@ const TABLES_APART_PP = 1;
 const REACH_PP = 1;
 
 /** @throws InputError for rows that are not shares */
-export function requireShares({ percent, byPurpose }: ModeTargets): void {
+export function requireShares(targets: ModeTargets): void {
+  const { percent, byPurpose } = targets;
+  const file = fileOf(targets);
   const problems: Problem[] = [
-    ...rowProblems('percent', percent, TARGET_FROM_KM.length, 'classes'),
-    ...(byPurpose === undefined ? [] : rowProblems('byPurpose', byPurpose, TARGET_PURPOSES.length, 'purposes')),
+    ...rowProblems(file, 'percent', percent, TARGET_FROM_KM.length, 'classes'),
+    ...(byPurpose === undefined ? [] : rowProblems(file, 'byPurpose', byPurpose, TARGET_PURPOSES.length, 'purposes')),
   ];
   if (problems.length > 0) throw new InputError(problems);
 }
 
 function rowProblems(
+  file: string,
   table: string,
   rows: ReadonlyArray<readonly number[]>,
   count: number,
@@ -43,7 +50,7 @@ function rowProblems(
     return bad
       ? [
           {
-            file: 'targets',
+            file,
             key: `${table}[${k}]`,
             rule: `must be ${TARGET_MODES.length} shares >= 0 that sum to 100`,
             value: sum,
@@ -52,12 +59,13 @@ function rowProblems(
       : [];
   });
   if (rows.length !== count)
-    problems.push({ file: 'targets', key: table, rule: `must have ${count} ${what}`, value: rows.length });
+    problems.push({ file, key: table, rule: `must have ${count} ${what}`, value: rows.length });
   return problems;
 }
 
 /** @throws InputError where a share is larger than the share of trips that have a way by that mode at all */
-export function requirePossible({ trips, los, carM, carS }: DayInput, { percent }: ModeTargets): void {
+export function requirePossible({ trips, los, carM, carS }: DayInput, targets: ModeTargets): void {
+  const { percent } = targets;
   const possible = TARGET_FROM_KM.map(() => new Array<number>(TARGET_MODES.length).fill(0));
   const all = new Array<number>(TARGET_FROM_KM.length).fill(0);
   for (let t = 0; t < trips.count; t++) {
@@ -78,7 +86,7 @@ export function requirePossible({ trips, los, carM, carS }: DayInput, { percent 
           return wanted > most + REACH_PP
             ? [
                 {
-                  file: 'targets',
+                  file: fileOf(targets),
                   key: `percent[${k}][${m}]`,
                   rule: `must be within reach: ${TARGET_MODES[m]} is possible for ${most.toFixed(1)} % of trips from ${TARGET_FROM_KM[k]} km`,
                   value: wanted,
@@ -95,8 +103,9 @@ export function requirePossible({ trips, los, carM, carS }: DayInput, { percent 
 export function requireConsistent(
   classes: ReadonlyArray<readonly number[]>,
   purposes: ReadonlyArray<readonly number[]>,
-  { percent, byPurpose }: ModeTargets,
+  targets: ModeTargets,
 ): void {
+  const { percent, byPurpose } = targets;
   if (byPurpose === undefined) return;
   const totals = (rows: ReadonlyArray<readonly number[]>, wanted: ReadonlyArray<readonly number[]>): number[] => {
     const trips = rows.map((row) => row.reduce((a, b) => a + b, 0));
@@ -109,7 +118,7 @@ export function requireConsistent(
     Math.abs(far[m]! - near[m]!) > TABLES_APART_PP
       ? [
           {
-            file: 'targets',
+            file: fileOf(targets),
             key: `byPurpose[…][${m}]`,
             rule: `must give the total that the table by distance gives for ${mode} (${far[m]!.toFixed(1)} %, within ${TABLES_APART_PP})`,
             value: Number(near[m]!.toFixed(1)),

@@ -69,30 +69,30 @@ export const destinationsTheme = theme('Keuze van de bestemming', 'Destination c
 });
 
 export const byDistanceTheme = theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-  walk: byDistance('Lopen', 'Walking', [2.87, 1.76, -0.28, -1.03, -0.62, -0.15, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]),
+  walk: byDistance('Lopen', 'Walking', [3.97, 2.21, -0.04, -1.04, -0.69, -0.28, 0.24, 0.24, 0.24, 0.24, 0.24, 0.24]),
   bicycle: byDistance(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [2.59, 1.56, -0.18, -1.58, -1.78, -2.34, -2.46, -2.75, -2.47, -1.77, 0.1, 0.1],
+    [3.63, 1.96, 0.02, -1.58, -1.62, -2.34, -2.53, -2.78, -2.56, -2.03, 0.15, 0.15],
   ),
   publicTransport: byDistance(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [-4, -2.41, -0.25, -1.56, -1.38, -1.69, -1.98, -1.7, 0.04, 0.13, 0.11, 0.24],
+    [-4, -2.46, -0.06, -1.45, -0.89, -1.52, -1.69, -1.4, 0.4, 0.3, 0.38, 0.14],
   ),
 });
 
 export const byPurposeTheme = theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-  walk: byPurpose('Lopen', 'Walking', [-0.23, -0.09, 0.12, 0.36, 0.32, -0.68]),
+  walk: byPurpose('Lopen', 'Walking', [-0.04, -0.03, -0.09, 0.4, 0.38, -0.92]),
   bicycle: byPurpose(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [0.5, 0.45, -0.46, -0.02, -0.14, -0.74],
+    [0.65, 0.45, -0.61, 0, 0.08, -0.93],
   ),
   publicTransport: byPurpose(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [0.58, 1.26, -0.54, -0.11, -0.26, -1.95],
+    [0.8, 1.61, -0.85, -0.11, -0.23, -2.36],
   ),
 });
 
@@ -128,7 +128,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -4.32,
+    default: -4.27,
     nl: 'Autopassagier',
     en: 'Car passenger',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -146,7 +146,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -3.78,
+    default: -3.92,
     nl: 'Trein',
     en: 'Train',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
