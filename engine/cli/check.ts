@@ -7,7 +7,9 @@ export function register(program: Command): void {
   program
     .command('check')
     .summary('check a scenario file and tell every problem at once')
-    .description('Checks a scenario (file or built-in name): unknown keys, units, ranges, what it extends.')
+    .description(
+      'Checks a scenario (file or built-in name): unknown keys, units, ranges, what it extends, names of zones.',
+    )
     .argument('<scenario>', 'scenario file, or the name of a built-in scenario')
     .option('--set <key=value...>', 'change a lever, e.g. charging.strategy=delayed', collect)
     .option('--json', 'answer as JSON: { ok, problems: [{ file, line, key, rule, value }] }')
@@ -16,6 +18,12 @@ export function register(program: Command): void {
       const { loadScenarioFile } = await import('../io/scenario-file.ts');
       try {
         const { scenario, file } = loadScenarioFile(reference, options.set?.flat());
+        const [{ loadZones }, { unknownZones }] = await Promise.all([
+          import('../io/district.ts'),
+          import('../demand/zone-values.ts'),
+        ]);
+        const unknown = unknownZones(scenario, await loadZones(scenario.district));
+        if (unknown.length > 0) throw new InputError(unknown.map((problem) => ({ ...problem, file })));
         if (options.json === true) outJson({ ok: true, problems: [] });
         else out(`${file}: good — ${scenario.name.en}`);
       } catch (error) {

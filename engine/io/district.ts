@@ -130,6 +130,14 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
   return district;
 }
 
+/** Only the zones of a district, for a quick check of the names in a scenario. @throws InputError */
+export async function loadZones(nameOrFolder: string): Promise<Zones> {
+  const reader = new FolderReader(districtFolder(nameOrFolder));
+  const main = 'district.yaml';
+  const file = parseChecked(await reader.text(main), reader.path(main), districtFileSchema);
+  return parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
+}
+
 async function readRoads(
   file: DistrictFile,
   reader: FolderReader,
