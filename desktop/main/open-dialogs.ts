@@ -11,13 +11,15 @@ import { words } from './words.ts';
 export interface Opener {
   readonly engine: (name: string, argument: unknown) => Promise<unknown>;
   readonly library: string;
+  /** Folder of the results that come with the program, or ''. */
+  readonly samples: string;
 }
 
 /** A file is a scenario, a folder a result. Problems are told in a dialog, never thrown. */
-export async function openPath(path: string, { engine, library }: Opener): Promise<void> {
+export async function openPath(path: string, { engine, library, samples }: Opener): Promise<void> {
   try {
     const found = await stat(path).catch(() => null);
-    await (found?.isDirectory() === true ? openResult(path, library) : openScenario(path, engine));
+    await (found?.isDirectory() === true ? openResult(path, library, samples) : openScenario(path, engine));
   } catch (error) {
     await tell(error, path);
   }

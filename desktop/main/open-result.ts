@@ -11,13 +11,16 @@ const PARTS = ['manifest.json', 'summary.json'];
 const isThere = async (file: string): Promise<boolean> => (await stat(file).catch(() => null)) !== null;
 
 /** @param library folder of the library
+ *  @param samples folder of the results that come with the program, whose names stay theirs; '' for none
  *  @throws CallFailed with a sentence */
-export async function openResult(folder: string, library: string): Promise<void> {
+export async function openResult(folder: string, library: string, samples: string): Promise<void> {
   for (const name of PARTS)
     if (!(await isThere(join(folder, name)))) throw shellFailure('input', 'cannotOpen', 'noResult');
   const results = join(library, 'results');
-  const known = dirname(resolve(folder)) === resolve(results);
-  const id = known ? basename(folder) : await freeId(results, idFrom(basename(folder)));
+  const known = [results, ...(samples === '' ? [] : [samples])].some(
+    (place) => dirname(resolve(folder)) === resolve(place),
+  );
+  const id = known ? basename(folder) : await freeId([results, samples], idFrom(basename(folder)));
   if (!known) await copyWhole(folder, results, id);
   app.addRecentDocument(folder);
   sendEvent({ kind: 'show', screen: 'library', scenarioId: null, resultId: id });
@@ -30,9 +33,13 @@ export const idFrom = (name: string): string =>
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 100) || 'result';
 
-async function freeId(results: string, id: string): Promise<string> {
+async function freeId(places: readonly string[], id: string): Promise<string> {
+  const taken = async (name: string): Promise<boolean> => {
+    for (const place of places) if (place !== '' && (await isThere(join(place, name)))) return true;
+    return false;
+  };
   let free = id;
-  for (let n = 2; await isThere(join(results, free)); n++) free = `${id}-${n}`;
+  for (let n = 2; await taken(free); n++) free = `${id}-${n}`;
   return free;
 }
 

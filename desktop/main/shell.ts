@@ -72,7 +72,7 @@ function ready(): { readonly window: BrowserWindow; readonly open: (path: string
   host.onEvent(sendEvent);
   const engine: Opener['engine'] = (name, argument) => host.call(name, argument);
   answerCalls({ engine, report: (argument, event) => makeReport(engine, argument, event) });
-  const opener: Opener = { engine, library };
+  const opener: Opener = { engine, library, samples };
   setAbout();
   setMenu({
     newWindow: () => void openWindow(preload),

@@ -161,7 +161,7 @@ test('the window of the application', async () => {
     await wait('.welcome progress');
     await page.waitForTimeout(3000);
     say('frames during a run', rate(await framesMs(page, ['Tab'], 4000)));
-    await page.waitForSelector('table.compare .verdict', { timeout: 240_000 });
+    await page.waitForSelector('table.compare .verdict', { timeout: 900_000 });
     say('first minute: two runs, difference', `${((performance.now() - at) / 1000).toFixed(1)} s`);
   } finally {
     await browser.close();

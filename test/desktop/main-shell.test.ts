@@ -80,7 +80,7 @@ test('an opened scenario is imported, shown and kept among recent documents', as
   const file = join(folder, 'more.rijnstroom.yaml');
   writeFileSync(file, 'extends: baseline-2025.yaml\n');
   const engine = vi.fn(async () => ({ id: 'more' }));
-  await openPath(file, { engine, library: folder });
+  await openPath(file, { engine, library: folder, samples: '' });
   expect(engine).toHaveBeenCalledWith('importScenario', {
     name: 'more.rijnstroom.yaml',
     text: 'extends: baseline-2025.yaml\n',
@@ -97,7 +97,7 @@ test('a file that is too large, binary, gone or wrong is told in a dialog and ne
       problems: [{ file: 'x', line: 3, key: 'grid', rule: 'must be' }],
     });
   });
-  const opener = { engine, library: folder };
+  const opener = { engine, library: folder, samples: '' };
   const said = (): { message: string; detail: string } =>
     electron.dialog.showMessageBox.mock.lastCall!.at(-1) as unknown as { message: string; detail: string };
   const large = join(folder, 'large.yaml');

@@ -87,15 +87,27 @@ test('a result from elsewhere is copied under a free name, whole or not at all',
   const from = join(folder, 'my result (2)');
   mkdirSync(join(library, 'results'), { recursive: true });
   mkdirSync(from);
-  await expect(openResult(from, library)).rejects.toMatchObject({ failure: { kind: 'input' } });
+  await expect(openResult(from, library, '')).rejects.toMatchObject({ failure: { kind: 'input' } });
   for (const name of ['manifest.json', 'summary.json']) writeFileSync(join(from, name), '{}');
-  await openResult(from, library);
-  await openResult(from, library);
+  await openResult(from, library, '');
+  await openResult(from, library, '');
   expect(readdirSync(join(library, 'results')).sort()).toEqual(['my-result-2-', 'my-result-2--2']);
   // One of the library itself is shown, not copied.
-  await openResult(join(library, 'results', 'my-result-2-'), library);
+  await openResult(join(library, 'results', 'my-result-2-'), library, '');
   expect(readdirSync(join(library, 'results'))).toHaveLength(2);
   expect(idFrom('../..')).toBe('result');
+  // A sample of the program keeps its name: opened itself it is shown, another of that name gets a number.
+  const samples = join(folder, 'samples');
+  const sample = join(samples, 'my-sample');
+  const other = join(folder, 'my-sample');
+  for (const place of [sample, other]) {
+    mkdirSync(place, { recursive: true });
+    for (const name of ['manifest.json', 'summary.json']) writeFileSync(join(place, name), '{}');
+  }
+  await openResult(sample, library, samples);
+  expect(readdirSync(join(library, 'results'))).toHaveLength(2);
+  await openResult(other, library, samples);
+  expect(readdirSync(join(library, 'results'))).toContain('my-sample-2');
 });
 
 test('a page that ended is loaded again when the user says so; one that ended on purpose asks nothing', async () => {

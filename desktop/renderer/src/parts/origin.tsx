@@ -24,7 +24,7 @@ export function Origin({
         <div className="soft">
           {children}
           <p>
-            <code>{origin.formula}</code>
+            <code lang="en">{origin.formula}</code>
             {origin.tables.length > 0 && (
               <>
                 <br />

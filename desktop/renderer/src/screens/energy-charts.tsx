@@ -5,6 +5,7 @@ import { useShared } from '../context.tsx';
 import { ThingOrigins } from '../map/origins.tsx';
 import { Curve, extentOf } from '../parts/chart/curve.ts';
 import { ChartRange, type Range, useSettled } from '../parts/chart/range.ts';
+import { DurationTable } from '../parts/duration-table.tsx';
 import { durationOf, energyCharts, peakWeek } from '../parts/energy-series.ts';
 import { LOCALE } from '../parts/format.ts';
 import { Folded } from '../parts/folded.tsx';
@@ -216,6 +217,9 @@ function Duration({ sides }: { readonly sides: readonly Side[] }): ReactNode {
         time={false}
         height={220}
       />
+      <Folded title={t('common.table')}>
+        <DurationTable sides={sides} />
+      </Folded>
     </>
   );
 }
