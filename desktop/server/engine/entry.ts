@@ -6,6 +6,7 @@ import { type CallHandlers, callHandlers } from './calls.ts';
 import { failureOf } from './failure-words.ts';
 import { Library } from './library.ts';
 import { Runs } from './runs.ts';
+import { helpersStepBack } from './step-back.ts';
 
 /** Electron's utility process talks through `process.parentPort`, a forked process through `process.send`. */
 interface ParentPort {
@@ -19,6 +20,7 @@ const send = (message: EngineMessage): void => {
   else process.send?.(message);
 };
 
+helpersStepBack();
 const [folder, samples, shell] = process.argv.slice(2);
 if (folder === undefined) throw new Error('the engine process needs the folder of the library');
 const library = new Library(folder, samples === undefined || samples === '' ? null : samples);

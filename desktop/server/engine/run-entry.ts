@@ -39,6 +39,17 @@ port.on('message', (message: ToRun) => {
   else folderGiven(message.folder);
 });
 
+/** Stages tell of every step; ten times a second is enough for an eye, and more would keep the engine process from answering the window. */
+let toldStage = '';
+let toldAt = 0;
+function tellProgress(stage: string, fraction: number): void {
+  const now = performance.now();
+  if (stage === toldStage && now - toldAt < 100) return;
+  toldStage = stage;
+  toldAt = now;
+  send({ kind: 'progress', stage, fraction });
+}
+
 async function work(): Promise<void> {
   const start = performance.now();
   const { signal } = controller;
@@ -46,10 +57,10 @@ async function work(): Promise<void> {
     const result = await run(scenario, {
       threads,
       signal,
-      onProgress: ({ stage, fraction }) => send({ kind: 'progress', stage, fraction }),
+      onProgress: ({ stage, fraction }) => tellProgress(stage, fraction),
     });
     const durationS = (performance.now() - start) / 1000;
-    send({ kind: 'progress', stage: 'writing', fraction: 0 });
+    tellProgress('writing', 0);
     send({ kind: 'computed' });
     await writeResult(
       await folder,

@@ -38,6 +38,15 @@ port.on('message', (message: ToStudy) => {
   if (message.kind === 'cancel') controller.abort();
 });
 
+/** Runs tell of every step; a few times a second is enough for an eye. */
+let toldAt = 0;
+function tellStage(fraction: number): void {
+  const now = performance.now();
+  if (now - toldAt < 200) return;
+  toldAt = now;
+  send({ kind: 'stage', fraction });
+}
+
 async function work(): Promise<void> {
   const library = new Library(order.library, null);
   try {
@@ -48,7 +57,7 @@ async function work(): Promise<void> {
       signal: controller.signal,
       nowS: () => Date.now() / 1000,
       onRun: (done, total, _record, secondsLeft) => send({ kind: 'runs', done, total, secondsLeft }),
-      onProgress: (_run, _stage, fraction) => send({ kind: 'stage', fraction }),
+      onProgress: (_run, _stage, fraction) => tellStage(fraction),
     });
     send({ kind: 'done', failed: summary.failed });
   } catch (error) {

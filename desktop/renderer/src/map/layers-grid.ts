@@ -4,7 +4,6 @@ import { PathLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { numbers } from '../parts/plain-table.tsx';
 import type { Rgb } from '../parts/colour.ts';
 import { colour, type Drawing } from './layers.ts';
-import type { Cable } from './model.ts';
 import { classOf, LOADING_BOUNDS } from './palette.ts';
 
 /** Further out, cables are a grey mist. */
@@ -12,7 +11,8 @@ const CABLES_FROM_ZOOM = 13.5;
 /** Radius of the panels behind a transformer [px]: area follows the power. */
 const PX_PER_ROOT_KWP = 0.32;
 
-export function gridLayers({ model, figures, shown, palette, zoom, grow, at, key }: Drawing): (Layer | false)[] {
+export function gridLayers(drawing: Drawing): (Layer | false)[] {
+  const { model, figures, shown, palette, grow, at, key } = drawing;
   const { transformers } = model.tables;
   const lon = numbers(transformers, 'lonDeg');
   const lat = numbers(transformers, 'latDeg');
@@ -26,20 +26,7 @@ export function gridLayers({ model, figures, shown, palette, zoom, grow, at, key
   };
   const picked = at('transformer');
   return [
-    shown.transformers &&
-      !figures.change &&
-      zoom >= CABLES_FROM_ZOOM &&
-      new PathLayer<Cable>({
-        id: 'cables',
-        data: model.cables as Cable[],
-        getPath: (d) => d.path as never,
-        positionFormat: 'XY',
-        getColor: (d) => colour(palette.loading[classOf(d.loadingShare, LOADING_BOUNDS)]!),
-        getWidth: 1.6,
-        widthUnits: 'pixels',
-        widthScale: grow,
-        updateTriggers: { getColor: key },
-      }),
+    ...cableLayers(drawing),
     shown.panels &&
       kwp.length > 0 &&
       new ScatterplotLayer<number>({
@@ -77,4 +64,23 @@ export function gridLayers({ model, figures, shown, palette, zoom, grow, at, key
         },
       }),
   ];
+}
+
+function cableLayers({ model, figures, shown, palette, zoom, grow, key }: Drawing): Layer[] {
+  if (!shown.transformers || figures.change || zoom < CABLES_FROM_ZOOM) return [];
+  return model.cableParts.map(
+    ({ first, length, startIndices, positions }, i) =>
+      new PathLayer({
+        id: `cables-${i}`,
+        data: { length, startIndices, attributes: { getPath: { value: positions, size: 2 } } },
+        _pathType: 'open',
+        positionFormat: 'XY',
+        getColor: (_: unknown, { index }: { index: number }) =>
+          colour(palette.loading[classOf(model.cables[first + index]!.loadingShare, LOADING_BOUNDS)]!),
+        getWidth: 1.6,
+        widthUnits: 'pixels',
+        widthScale: grow,
+        updateTriggers: { getColor: key },
+      }),
+  );
 }

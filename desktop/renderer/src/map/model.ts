@@ -31,12 +31,12 @@ export interface Street {
   readonly cars: number;
 }
 
-/** A run of the streets, with their points in one array. */
-export interface StreetPart {
-  /** Place of its first street in `streets`. */
+/** A run of lines, with their points in one array. */
+export interface PathPart {
+  /** Place of its first line in the list of all. */
   readonly first: number;
   readonly length: number;
-  /** [street + 1] into the points */
+  /** [line + 1] into the points */
   readonly startIndices: Uint32Array;
   /** [point] lon, lat */
   readonly positions: Float64Array;
@@ -59,10 +59,11 @@ export interface MapModel {
   /** Quiet streets first, so that busy ones are drawn over them. */
   readonly streets: readonly Street[];
   /** The same streets as they are handed to the graphics card, a part after the other. */
-  readonly streetParts: readonly StreetPart[];
+  readonly streetParts: readonly PathPart[];
   readonly names: readonly Name[];
   /** Full cables last, so that they are drawn over the others. */
   readonly cables: readonly Cable[];
+  readonly cableParts: readonly PathPart[];
   readonly transit: readonly TransitLine[];
 }
 
@@ -95,25 +96,27 @@ export async function modelOf(tables: MapTables, pause: Pause): Promise<MapModel
   }
   streets.sort((a, b) => a.rank - b.rank || a.cars - b.cars);
   await pause();
+  const cables = await cablesOf(tables.lines, pause);
   return {
     tables,
     zones,
     streets,
     streetParts: await partsOf(streets, pause),
     names: await namesOf(tables, streets, pause),
-    cables: await cablesOf(tables.lines, pause),
+    cables,
+    cableParts: await partsOf(cables, pause),
     transit: transitOf(tables.transitLines),
   };
 }
 
-/** Streets of a part: its drawing is prepared in one go, within a frame. */
+/** Lines of a part: its drawing is prepared in one go, within a frame. */
 const PART = 2500;
 
-async function partsOf(streets: readonly Street[], pause: Pause): Promise<StreetPart[]> {
-  const parts: StreetPart[] = [];
-  for (let first = 0; first < streets.length; first += PART) {
+async function partsOf(lines: ReadonlyArray<{ readonly path: Ring }>, pause: Pause): Promise<PathPart[]> {
+  const parts: PathPart[] = [];
+  for (let first = 0; first < lines.length; first += PART) {
     await pause();
-    const own = streets.slice(first, first + PART);
+    const own = lines.slice(first, first + PART);
     const startIndices = new Uint32Array(own.length + 1);
     for (let i = 0; i < own.length; i++) startIndices[i + 1] = startIndices[i]! + own[i]!.path.length;
     const positions = new Float64Array(2 * startIndices[own.length]!);

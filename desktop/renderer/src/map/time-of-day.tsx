@@ -1,5 +1,5 @@
 /** Time under the map: the clock of the day with play, the day of the year, whether the map follows them, and how many people are on the way. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { figure, LOCALE } from '../parts/format.ts';
 import type { MapDay } from './clock.ts';
@@ -23,7 +23,7 @@ export function TimeOfDay({
   movers,
 }: {
   readonly timeS: { current: number };
-  /** Told when the clock reaches another hour. */
+  /** Told when the clock reaches another hour and the map follows it. */
   readonly setHour: (hour: number) => void;
   readonly days: readonly MapDay[];
   readonly day: number;
@@ -54,7 +54,10 @@ export function TimeOfDay({
     return () => cancelAnimationFrame(frame);
   }, [playing, timeS]);
   const hour = Math.floor(shownS / 3600);
-  useEffect(() => setHour(hour), [hour, setHour]);
+  // Without the map following, the hour is the clock's own affair.
+  useEffect(() => {
+    if (follows) startTransition(() => setHour(hour));
+  }, [follows, hour, setHour]);
   const clock = clockOf(shownS);
   const chosen = days[day];
   const date =
