@@ -9,6 +9,7 @@ import { DurationTable } from '../parts/duration-table.tsx';
 import { durationOf, energyCharts, peakWeek } from '../parts/energy-series.ts';
 import { LOCALE } from '../parts/format.ts';
 import { Folded } from '../parts/folded.tsx';
+import { InSight } from '../parts/in-sight.tsx';
 import { MonthTable } from '../parts/month-table.tsx';
 import { numbers } from '../parts/plain-table.tsx';
 import { type Series, SeriesChart } from '../parts/series-chart.tsx';
@@ -111,7 +112,10 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
           )}
         </section>
       ))}
-      <Duration sides={sides} />
+      {/* Sorting a year takes a while: when somebody scrolls to it. */}
+      <InSight>
+        <Duration sides={sides} />
+      </InSight>
     </>
   );
 }
