@@ -369,7 +369,7 @@ export const en: Messages = {
   },
   report: {
     title: 'Report',
-    text: 'A report of one or two results for the meeting: map, charts, tables, method, assumptions and sources.',
+    text: 'A report of two to four results for the meeting: map, charts, tables, method, assumptions and sources.',
     language: 'Language of the report',
     html: 'Save as HTML',
     png: 'Map as a picture (PNG)',

@@ -369,7 +369,7 @@ export const nl = {
   },
   report: {
     title: 'Rapport',
-    text: 'Een rapport van één of twee resultaten voor de vergadering: kaart, grafieken, tabellen, methode, aannames en bronnen.',
+    text: 'Een rapport van twee tot vier resultaten voor de vergadering: kaart, grafieken, tabellen, methode, aannames en bronnen.',
     language: 'Taal van het rapport',
     html: 'Opslaan als HTML',
     png: 'Kaart als afbeelding (PNG)',
