@@ -116,11 +116,11 @@ export const callSchemas = {
   listStudies: z.strictObject({}),
   readStudy: z.strictObject({ id: idSchema }),
   studyReport: z.strictObject({ id: idSchema, language: z.enum(['nl', 'en']) }),
-  /** The files of a study folder: study.json, runs.jsonl and indicators.json. */
   /** What a study would do; its problems where it cannot. */
   planStudy: z.strictObject({ text: z.string().max(200_000) }),
   /** Starts a study, or goes on with it where it was stopped; told by run events, cancelled by `cancelRun`. */
   startStudy: z.strictObject({ text: z.string().max(200_000) }),
+  /** The files of a study folder: study.json, runs.jsonl and indicators.json. */
   importStudy: z.strictObject({
     name: z.string().max(200),
     header: z.string().max(1_000_000),
