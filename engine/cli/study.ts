@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import type { Command } from 'commander';
-import { InputError } from '../core/errors.ts';
+import { InputError, RunError } from '../core/errors.ts';
 import { catalogueOf, recordStudy } from '../io/catalogue.ts';
 import { isStudyFolder, readStudyFolder } from '../io/study-folder.ts';
 import { forecastStudy, sizeOf } from '../study/forecast.ts';
@@ -115,6 +115,8 @@ async function planAndRun(
   if (options.json === true) outJson(summary);
   else out(summaryText(summary));
   note(`\nwrote ${join(folder, 'summary.json')}, indicators.parquet and runs.parquet\n`);
+  if (summary.runs === 0)
+    throw new RunError(`none of the ${summary.failed} runs succeeded: ${summary.dead[0]?.message ?? ''}`);
 }
 
 async function queueOf(options: Options, folder: string, plan: StudyPlan): Promise<Executor> {

@@ -38,7 +38,8 @@ export async function writeStudyDataset(
 function codes(name: string, description: string, texts: readonly string[]): Column {
   const categories = [...new Set(texts)].sort();
   const code = new Map(categories.map((text, i) => [text, i]));
-  if (categories.length > 65_535) return { name, unit: '', description, values: texts };
+  // No run succeeded: there is nothing to number.
+  if (categories.length === 0 || categories.length > 65_535) return { name, unit: '', description, values: texts };
   return { name, unit: '', description, values: Uint16Array.from(texts, (text) => code.get(text)!), categories };
 }
 

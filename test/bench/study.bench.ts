@@ -70,10 +70,14 @@ test.each([
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let peakMb = 0;
+    let cpuS = 0;
     const watch = setInterval(() => {
       try {
         const found = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
         if (found !== null) peakMb = Number(found[1]) / 1024;
+        // Fields 14 and 15: hundredths of a second in the program and in the system for it.
+        const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ');
+        cpuS = Math.max(cpuS, (Number(fields[13]) + Number(fields[14])) / 100);
       } catch {
         // It ended.
       }
@@ -87,7 +91,7 @@ test.each([
     const seconds = (performance.now() - begin) / 1000;
     expect(code).toBe(0);
     process.stdout.write(
-      `${name}: ${runs} runs in ${seconds.toFixed(2)} s, peak ${Math.round(peakMb)} MiB, answer ${(bytes / 1e6).toFixed(1)} MB\n`,
+      `${name}: ${runs} runs in ${seconds.toFixed(2)} s (processor ${cpuS.toFixed(2)} s), peak ${Math.round(peakMb)} MiB, answer ${(bytes / 1e6).toFixed(1)} MB\n`,
     );
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -64,6 +64,27 @@ test('on a network of 2,500 nodes the hierarchy and plain Dijkstra give the same
   }
 });
 
+test('queries of four sets of weights that search in turns on one scratch answer as queries of their own, unreachable pairs and paths included', () => {
+  fc.assert(
+    fc.property(fc.integer(), mode, (seed, mode) => {
+      const graph = randomRoads(seed, 8, 6, 15);
+      const indices = [0, 1, 2, 3].map((k) => prepareRoads(graph, randomWeights(graph, mode, seed + k), mode));
+      const [first, ...others] = indices;
+      const owner = new RoadQuery(first!);
+      const shared = [owner, ...others.map((index) => new RoadQuery(index, owner))];
+      for (let pair = 0; pair < 120; pair++) {
+        const k = pair % 4;
+        const from = (pair * 7) % graph.nodeCount;
+        const to = (pair * 29 + 11) % graph.nodeCount;
+        const own = new RoadQuery(indices[k]!);
+        if (pair % 3 === 0) expect(shared[k]!.timeMs(from, to)).toBe(own.timeMs(from, to));
+        else expect(shared[k]!.path(from, to)).toEqual(own.path(from, to));
+      }
+    }),
+    { numRuns: 40, seed: 3 },
+  );
+});
+
 test('weights of another length are refused', () => {
   const graph = randomRoads(1, 3, 3);
   expect(() => prepareRoads(graph, new Uint32Array(1))).toThrow(RangeError);

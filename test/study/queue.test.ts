@@ -76,6 +76,54 @@ describe.skipIf(!hasRedis())('with redis-server (skipped where the Debian packag
     }
   }, 600_000);
 
+  test('the first SIGTERM lets a worker finish the run that is on: none is tried twice, and another worker does the rest', async () => {
+    const study = await writeTownStudy(join(place, 'graceful'), 3, 'indicators: [peakDistrictKw]\n');
+    const out = join(place, 'graceful', 'out');
+    const worker = () =>
+      start([...['worker', '--queue', redis.url, '--threads', '1'], ...['--cache', join(place, 'graceful', 'cache')]]);
+    const coordinator = start(['study', study, '--out', out, '--executor', 'queue', '--queue', redis.url]);
+    const first = worker();
+    let second: ReturnType<typeof start> | undefined;
+    try {
+      await told(first, /^run \w+ of town/m);
+      first.kill('SIGTERM');
+      await ended(first);
+      const [, done] = /(\d+) runs done, 0 tries failed/.exec(first.told) ?? [];
+      expect(first.told).toMatch(/stopping…/);
+      expect(Number(done), first.told).toBeLessThan(6);
+      second = worker();
+      expect(await ended(coordinator), coordinator.told).toBe(0);
+      second.kill('SIGTERM');
+      await ended(second);
+      expect(second.told).toContain(`${6 - Number(done)} runs done, 0 tries failed`);
+      const records = [...journal(out).records.values()];
+      expect(records.map(({ status, attempts }) => `${status} ${attempts}`)).toEqual(Array(6).fill('done 1'));
+    } finally {
+      for (const child of [coordinator, first, second]) child?.kill('SIGKILL');
+    }
+  }, 600_000);
+
+  test('runs that cannot be done are dead with their cause: in the status of the queue, in the journal, and as the end of the study', async () => {
+    const study = await writeTownStudy(
+      join(place, 'dead'),
+      1,
+      'indicators: [peakDistrictKw]\nset: [period.start=2025-07-01]\n',
+    );
+    const out = join(place, 'dead', 'out');
+    const queue = ['--queue', redis.url];
+    const worker = start([...['worker', ...queue, '--threads', '1'], ...['--cache', join(place, 'dead', 'cache')]]);
+    const { status, stderr, stdout } = rijnstroom(['study', study, '--out', out, '--executor', 'queue', ...queue]);
+    worker.kill('SIGTERM');
+    await ended(worker);
+    expect(status, stderr).toBe(1);
+    expect(stderr).toMatch(/none of the 2 runs succeeded: weather period/);
+    expect(stdout).toMatch(/failed runs \(tried again by --resume\):/);
+    const told = rijnstroom(['worker', ...queue, '--status']);
+    expect(told.stdout).toMatch(/dead: run \w+ of town after 1 tries: weather period/);
+    const failed = rijnstroom(['query', out, "select count(*) as n from runs where status = 'failed'", '--json']);
+    expect(JSON.parse(failed.stdout)).toEqual([{ n: 2 }]);
+  }, 600_000);
+
   test('the commands of the Kubernetes manifest are the program’s own', () => {
     const { worker, study } = kubernetesCommands();
     const here = (args: readonly string[]): string[] =>
