@@ -51,7 +51,7 @@ export async function reliability(results: readonly StoredResult[], streetCount 
   const runs = results
     .map(
       (result, run) =>
-        `SELECT ${run} AS run, * FROM read_parquet(${sqlText(join(result.folder, result.schema.tables['linkTimes']!.file))})`,
+        `SELECT ${run} AS run, link, heading, "startS", cars, "timeS"::DOUBLE AS "timeS", "freeTimeS"::DOUBLE AS "freeTimeS" FROM read_parquet(${sqlText(join(result.folder, result.schema.tables['linkTimes']!.file))})`,
     )
     .join(' UNION ALL ');
   const n = results.length;

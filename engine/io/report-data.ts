@@ -5,10 +5,12 @@ import { InputError } from '../core/errors.ts';
 import { compareResults } from '../results/compare.ts';
 import type { Language } from '../results/format.ts';
 import type { GridSide, ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
+import { SERVICE_LEVELS_SQL } from '../results/report/service-levels.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
 import { type PurseRow, purse } from '../values/purse.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
 import { comparable } from './comparable.ts';
+import { reliability } from './reliability.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
 import { compareValues } from './values-compare.ts';
 import { completeScenario, hasColumns, readPurse } from './values-data.ts';
@@ -25,7 +27,11 @@ export async function readReport(results: readonly StoredResult[], language: Lan
   const base = results[0]!;
   const other = results.find((result) => result.folder === comparison.scenarios.at(-1)!.name)!;
   const week = await criticalWeek(base);
-  const input = { comparison, language, sides: [await readSide(base, week), await readSide(other, week)] as const };
+  const sideOf = async (result: StoredResult): Promise<ReportSide> => ({
+    ...(await readSide(result, week)),
+    ...(await readReliability(result, results)),
+  });
+  const input = { comparison, language, sides: [await sideOf(base), await sideOf(other)] as const };
   return {
     ...input,
     sections: [valuesSection(input, await compareValues(results)), await readPurseSection(input, base, other)],
@@ -76,6 +82,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     worstStreets: hasColumns(result, 'links', 'noiseDb', 'lengthM', 'noxG', 'pm25ExposureUgM3')
       ? await rows(WORST_STREETS_SQL)
       : [],
+    ...(result.schema.tables['serviceLevels'] === undefined ? {} : { serviceLevels: await rows(SERVICE_LEVELS_SQL) }),
     hubs: await rows('SELECT * FROM hubs'),
     groups: await rows('SELECT * FROM groups'),
     ...(result.schema.tables['travellers'] === undefined
@@ -96,6 +103,23 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
       ? {}
       : { grid: await readGridSide(result, connection) }),
   };
+}
+
+/** Spread of travel times over the runs of a side's scenario; none where there is one run, or one without times by street. */
+async function readReliability(
+  side: StoredResult,
+  results: readonly StoredResult[],
+): Promise<Pick<ReportSide, 'reliability'>> {
+  const scenarioOf = (result: StoredResult): string => JSON.stringify({ ...result.scenario, seed: 0 });
+  const seeds = new Set<number>();
+  const runs = results.filter(({ manifest }, at) => {
+    const own = results[at]!;
+    if (scenarioOf(own) !== scenarioOf(side) || seeds.has(manifest.seed)) return false;
+    if (!hasColumns(own, 'linkTimes', 'timeS', 'freeTimeS')) return false;
+    seeds.add(manifest.seed);
+    return true;
+  });
+  return runs.length < 2 ? {} : { reliability: await reliability(runs, 0) };
 }
 
 /** Hosting capacity, duration curves over all transformers, and what was passed; tables that a result lacks give no rows. */

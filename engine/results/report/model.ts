@@ -5,6 +5,8 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Comparison } from '../compare.ts';
 import type { Language } from '../format.ts';
 import type { Manifest } from '../result.ts';
+import type { ServiceLevelRow } from './service-levels.ts';
+import type { TimeReliability } from './time-reliability.ts';
 import type { WorstStreet } from './worst-streets.ts';
 
 export interface ReportInput {
@@ -31,6 +33,10 @@ export interface ReportSide {
   readonly links: readonly LinkRow[];
   readonly hubs: readonly HubRow[];
   readonly worstStreets?: readonly WorstStreet[];
+  /** Absent in results of older versions. */
+  readonly serviceLevels?: readonly ServiceLevelRow[];
+  /** Only where the scenario was run with several seeds. */
+  readonly reliability?: TimeReliability;
   readonly groups: readonly GroupRow[];
   readonly modes: readonly ModeRow[];
   /** Absent in results of older versions. */

@@ -10,13 +10,14 @@ export interface WorstStreet {
   /** Longest delay over an hour above free flow. */
   readonly delayS: number;
   readonly noiseDb: number;
-  readonly pm25ExposureUgM3: number;
+  /** null where nobody may cycle: motorways. */
+  readonly pm25ExposureUgM3: number | null;
   readonly noxG: number;
 }
 
 /** What the report asks of table `links`; streets with fewer cars are left out. */
 export const WORST_STREETS_SQL = `SELECT name, sum("carsPerWeekday" * "lengthM") / sum("lengthM") AS "carsPerWeekday", sum("delayS") AS "delayS",
-    max("noiseDb") AS "noiseDb", max("pm25ExposureUgM3") AS "pm25ExposureUgM3", sum("noxG") AS "noxG"
+    max("noiseDb") AS "noiseDb", max("pm25ExposureUgM3") FILTER (WHERE "roadClass" NOT IN ('motorway', 'trunk')) AS "pm25ExposureUgM3", sum("noxG") AS "noxG"
   FROM links WHERE name <> '' AND "carsPerWeekday" >= 100 GROUP BY name HAVING sum("delayS") >= 1 ORDER BY 3 DESC, 1 LIMIT 10`;
 
 /** Empty where no street has delay, or a result is older than these columns. */
@@ -40,7 +41,7 @@ export function worstStreets(input: ReportInput): string {
         number(row.carsPerWeekday, 0),
         number(row.delayS, 0),
         number(row.noiseDb, 0),
-        number(row.pm25ExposureUgM3, 1),
+        row.pm25ExposureUgM3 === null ? '–' : number(row.pm25ExposureUgM3, 1),
         number(row.noxG, 0),
       ]),
     )}</div>`;
