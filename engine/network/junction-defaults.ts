@@ -5,6 +5,8 @@
 
 /** Flow out of a queue [pcu/h of green and lane]. */
 export const SATURATION_PCU_PER_H = 1800;
+/** Lanes that an approach has at lights beyond those of the street: for who turns, as is usual in the Netherlands. Assumption. */
+export const TURNING_LANES = 1;
 /** Length of a cycle of lights [s]. Assumption: the short cycles that Dutch towns keep for people on foot and bicycle. */
 export const CYCLE_S = 70;
 /** Part of the cycle that is green: for the highest class of road at the crossing, for lower ones, and for left turns in a phase of their own. */
@@ -34,8 +36,8 @@ export function giveWayCapacityPerH(conflictingPerH: number): number {
 }
 
 /** Traffic that is given way to in a busy hour, both directions, by CLASS_RANK of the main road: primary, secondary, tertiary [veh/h].
- *  Assumption: a quarter to a third of what one lane each way can carry, half of a direction of a primary road of two lanes. */
-const CONFLICTING_PER_H: Readonly<Record<number, number>> = { 2: 1000, 3: 700, 4: 400 };
+ *  Assumption: a fifth to a third of what the lanes of both directions can carry. */
+const CONFLICTING_PER_H: Readonly<Record<number, number>> = { 2: 700, 3: 500, 4: 300 };
 
 /** Capacity of one lane of a local street that gives way to a main road of a rank; Infinity where there is none to give way to. Main roads that
  *  meet without lights have a roundabout, as is the rule in the Netherlands, whose entries pass what their class of road does (assumption). */

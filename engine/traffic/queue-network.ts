@@ -1,7 +1,12 @@
 /** The links of a queue simulation: how long they take when empty, how many may leave an hour, how many fit, how fast a gap travels back.
  *  Derived from the road graph; plain arrays, no state. */
 import { carJunctions, rankOfArc } from '../network/car-junctions.ts';
-import { giveWayLaneCapacityPerH, greenShareOf, SATURATION_PCU_PER_H } from '../network/junction-defaults.ts';
+import {
+  giveWayLaneCapacityPerH,
+  greenShareOf,
+  SATURATION_PCU_PER_H,
+  TURNING_LANES,
+} from '../network/junction-defaults.ts';
 import { isLowerAtLights, type JunctionView, MAIN_ROAD_RANK } from '../network/road-defaults.ts';
 import { ARC_CYCLE_SEPARATED, ARC_SIGNAL, NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 
@@ -54,13 +59,14 @@ export function queueNetworkOf(graph: RoadGraph, scale = 1): QueueNetwork {
   return { linkCount: n, freeTimeMs, headwayMs, storagePcu, gapTimeMs };
 }
 
-/** What the junction at the end of an arc passes [pcu/h]: lights their green share of the saturation flow, a local street what fits between
+/** What the junction at the end of an arc passes [pcu/h]: lights their green share of the saturation flow of the
+ *  lanes, one more than the street has, a local street what fits between
  *  the traffic of the main road; Infinity elsewhere. */
 export function junctionCapacityPcuPerH(graph: RoadGraph, arc: number, end: JunctionView): number {
   const rank = rankOfArc(graph, arc);
   const lanes = graph.lanes[arc]!;
   if ((graph.arcFlags[arc]! & ARC_SIGNAL) !== 0)
-    return greenShareOf(isLowerAtLights(rank, end.bestRank)) * SATURATION_PCU_PER_H * lanes;
+    return greenShareOf(isLowerAtLights(rank, end.bestRank)) * SATURATION_PCU_PER_H * (lanes + TURNING_LANES);
   return rank > MAIN_ROAD_RANK && end.carLinks >= 3 ? giveWayLaneCapacityPerH(end.bestRank) * lanes : Infinity;
 }
 
