@@ -47,7 +47,7 @@ export function Origin({
   );
 }
 
-function Made({ made }: { readonly made: ResultOrigin }): ReactNode {
+export function Made({ made }: { readonly made: ResultOrigin }): ReactNode {
   const { t } = useShared();
   return (
     <details>

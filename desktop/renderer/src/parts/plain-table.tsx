@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, unitText } from './format.ts';
+import { TableOrigin } from './table-origin.tsx';
 
 export function PlainTable({
   table,
@@ -60,6 +61,7 @@ export function PlainTable({
           ))}
         </tbody>
       </table>
+      <TableOrigin table={table} columns={present} names={names} />
     </div>
   );
 }
