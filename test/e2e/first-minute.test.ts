@@ -33,7 +33,7 @@ describe.skipIf(started === null || !isBuilt)(`the first minute ${why === '' ? '
     await reachByTab(page, 'link', 'Berekenen');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Berekeningen van deze sessie' }).waitFor();
-    await page.waitForSelector('table.compare .verdict', { timeout: 480_000 });
+    await page.waitForSelector('table.compare .verdict', { timeout: 1_200_000 });
     expect(await page.title()).toMatch(/^Vergelijken/);
     // Charging on solar power is what this scenario is for: more of it, and the verdict says so in words.
     const row = page.locator('table.compare tbody tr', { hasText: 'Geladen met zon die anders de wijk uit ging' });
@@ -44,5 +44,5 @@ describe.skipIf(started === null || !isBuilt)(`the first minute ${why === '' ? '
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
-  }, 600_000);
+  }, 1_500_000);
 });
