@@ -54,8 +54,8 @@ export class GridRoom {
 
   /** Cuts charging to what the grid has room for; discharging is left alone. */
   apply(sessions: SiteSessions, powerKw: Float64Array, area: number, step: number, stepH: number): void {
-    const { active, maximumKw, ceilingKwh, storedKwh, withheldKwh } = sessions;
-    const { efficiencyShare } = this.physics;
+    const { active, maximumKw, minimumKw, ceilingKwh, storedKwh, withheldKwh } = sessions;
+    const { efficiencyShare, fixedLossKw } = this.physics;
     if (this.wantedKw.length < active) this.wantedKw = new Float64Array(2 * active);
     const wanted = this.wantedKw;
     let sum = 0;
@@ -68,14 +68,18 @@ export class GridRoom {
         continue;
       }
       // What the battery still takes, so that a car that is nearly full asks for no more than that.
-      const roomKw = (ceilingKwh[i]! - storedKwh[i]!) / (efficiencyShare * stepH);
-      wanted[i] = Math.min(power, maximumKw[i]!, Math.max(0, roomKw));
+      const given = Math.min(power, maximumKw[i]!);
+      // Near full the charge curve may lower the power, and then more is lost: counted at the least power.
+      const leastKw = minimumKw[i]! > 0 ? Math.min(given, minimumKw[i]!) : given;
+      const storedPerKw = stepH * Math.max(1e-3, efficiencyShare - fixedLossKw / leastKw);
+      wanted[i] = Math.min(given, Math.max(0, (ceilingKwh[i]! - storedKwh[i]!) / storedPerKw));
       sum += wanted[i]!;
     }
     if (sum <= 0) return;
     this.droop(sessions, powerKw, area, step);
     this.keepFeeders(sessions, powerKw, step);
-    this.divide(sessions, powerKw, everyone, this.limits.areaKw(area, step));
+    const restKw = this.physics.standbyKw * sessions.count;
+    this.divide(sessions, powerKw, everyone, Math.max(0, this.limits.areaKw(area, step) - restKw));
     for (let i = 0; i < active; i++)
       if (wanted[i]! > 0) withheldKwh[i]! += Math.max(0, wanted[i]! - powerKw[i]!) * stepH;
   }

@@ -131,6 +131,7 @@ export function runStrategy(
     pvKw: 0,
     limitKw: 0,
     meanNetKw: 0,
+    fixedLossKw: (site.physics ?? plainPhysics(efficiencyShare)).fixedLossKw,
     forecast,
   };
   const plugOut = (s: number): void => {

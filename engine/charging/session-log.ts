@@ -15,40 +15,38 @@ const block = (size: number) => ({
   chargedKwh: new Float32Array(size),
   dischargedKwh: new Float32Array(size),
   unservedKwh: new Float32Array(size),
+  gainedKwh: new Float32Array(size),
+  spareKwh: new Float32Array(size),
+  roomKwh: new Float32Array(size),
 });
+
+/** A session that has ended, as in SessionStore. */
+export type EndedSession = { readonly [K in keyof Block]: number };
 
 export class SessionLog {
   count = 0;
   private readonly blocks: Block[] = [];
   private last: Block = block(0);
 
-  /** @param unservedKwh missing from what was asked, at the battery */
-  add(
-    car: number,
-    area: number,
-    kind: number,
-    arrivalStep: number,
-    departureStep: number,
-    requestedKwh: number,
-    chargedKwh: number,
-    dischargedKwh: number,
-    unservedKwh: number,
-  ): void {
+  add(session: EndedSession): void {
     const at = this.count++ % BLOCK;
     if (at === 0) {
       this.last = block(BLOCK);
       this.blocks.push(this.last);
     }
     const { last } = this;
-    last.car[at] = car;
-    last.area[at] = area;
-    last.kind[at] = kind;
-    last.arrivalStep[at] = arrivalStep;
-    last.departureStep[at] = departureStep;
-    last.requestedKwh[at] = requestedKwh;
-    last.chargedKwh[at] = chargedKwh;
-    last.dischargedKwh[at] = dischargedKwh;
-    last.unservedKwh[at] = unservedKwh;
+    last.car[at] = session.car;
+    last.area[at] = session.area;
+    last.kind[at] = session.kind;
+    last.arrivalStep[at] = session.arrivalStep;
+    last.departureStep[at] = session.departureStep;
+    last.requestedKwh[at] = session.requestedKwh;
+    last.chargedKwh[at] = session.chargedKwh;
+    last.dischargedKwh[at] = session.dischargedKwh;
+    last.unservedKwh[at] = session.unservedKwh;
+    last.gainedKwh[at] = session.gainedKwh;
+    last.spareKwh[at] = session.spareKwh;
+    last.roomKwh[at] = session.roomKwh;
   }
 
   store(): SessionStore {

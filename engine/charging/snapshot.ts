@@ -36,6 +36,8 @@ export interface SiteSnapshot {
   readonly limitKw: number;
   /** Mean of load less PV over the last 24 hours, as metered. */
   readonly meanNetKw: number;
+  /** Lost in charger and car while power flows, whatever the power; 0 when left out. */
+  readonly fixedLossKw?: number;
   readonly forecast: Forecast;
 }
 

@@ -53,6 +53,10 @@ export interface SessionStore {
   readonly chargedKwh: Float32Array;
   readonly dischargedKwh: Float32Array;
   readonly unservedKwh: Float32Array;
+  /** Stored at the end less at plug-in; and what could have been taken out of the battery and put into it at plug-in. */
+  readonly gainedKwh?: Float32Array;
+  readonly spareKwh?: Float32Array;
+  readonly roomKwh?: Float32Array;
 }
 
 /** What drivers noticed, and what their batteries lost, over the period. All arrays [car] as in CarYear unless said. */
@@ -101,6 +105,6 @@ export interface ChargingYear {
   readonly drivers?: DriverYear;
   /** Ships that were charged beside the cars. */
   readonly harbour?: HarbourYear;
-  /** What charging cost, and what the same sessions could have cost at least, by area; not where sessions discharge. */
+  /** What charging cost, and what the same sessions could have cost at least, by area. */
   readonly costs?: CostYear;
 }

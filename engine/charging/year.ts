@@ -111,6 +111,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     pvKw: 0,
     limitKw: Number.POSITIVE_INFINITY,
     meanNetKw: 0,
+    fixedLossKw: physics.fixedLossKw,
     forecast,
   };
   const eveningFromS = clockS(scenario.charging.eveningLimitFrom);
@@ -206,18 +207,23 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   meters.endDay();
   const finished = fleet.finish();
   const { cars } = input.population;
-  const costs = definition.discharges
-    ? null
-    : await leastCost(
-        areas.count,
-        now.stepH,
-        energy.tariff.consumptionEurPerKwh,
-        evKw,
-        finished.sessions,
-        (car) => pointKw(cars.maxAcKw[car]!, cars.phases[car]!, scenario.charging.chargerKw),
-        input.parallel,
-        context,
-      );
+  const ratedKw = (car: number): number => pointKw(cars.maxAcKw[car]!, cars.phases[car]!, scenario.charging.chargerKw);
+  const costs = await leastCost(
+    areas.count,
+    now.stepH,
+    energy.tariff.consumptionEurPerKwh,
+    evKw,
+    finished.sessions,
+    {
+      chargeKw: ratedKw,
+      dischargeKw: (car) =>
+        definition.discharges && cars.v2g[car] === 1 ? Math.min(scenario.charging.dischargeKw, ratedKw(car)) : 0,
+    },
+    physics,
+    settings.wearEurPerKwh,
+    input.parallel,
+    context,
+  );
   return {
     strategy: definition.name,
     evKw,
@@ -226,7 +232,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
     storedKwh,
     connectedCars,
     ...finished,
-    ...(costs !== null && { costs }),
+    costs,
     ...(byFeeder !== null && { byFeeder }),
     ...(ships !== null && { harbour: ships.finish() }),
     ...(fleet.courses === null ? {} : { courses: fleet.courses.finish() }),

@@ -118,7 +118,11 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   unservedMwh: { formula: 'Σ unservedKwh / 1000', tables: ['vehicles', 'sessions'] },
   unservedSessionShare: { formula: 'sessions with unservedKwh > 0 / sessions', tables: ['sessions'] },
   chargingRegretShare: {
-    formula: 'Σ cost / Σ least cost − 1; least: each session in the cheapest steps of its own stay',
+    formula: 'Σ cost / Σ least cost − 1; least: each session in the best steps of its own stay',
+    tables: ['transformers', 'sessions', 'steps'],
+  },
+  chargingRegretEurPerCarYear: {
+    formula: '(Σ cost − Σ least cost) / cars, scaled to a year',
     tables: ['transformers', 'sessions', 'steps'],
   },
   belowMinimumHoursPerCarYear: { formula: 'Σ belowFloorMin / 60 / cars, scaled to a year', tables: ['vehicles'] },

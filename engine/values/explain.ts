@@ -41,6 +41,8 @@ export interface ExplainContext {
   readonly strategy: string;
   readonly stepH: number;
   readonly efficiencyShare: number;
+  /** Lost while power flows, whatever the power. */
+  readonly fixedLossKw: number;
   /** True when the timer of the strategy holds cars back at this time of day. */
   readonly clockHolds: (localS: number) => boolean;
 }
@@ -59,6 +61,7 @@ export function explainContext(scenario: Scenario): ExplainContext {
     strategy: charging.strategy,
     stepH: scenario.period.stepMinutes / 60,
     efficiencyShare: charging.oneWayEfficiencyShare,
+    fixedLossKw: charging.fixedLossW / 1000,
     clockHolds: (localS) =>
       charging.strategy === 'delayed'
         ? within(localS, charging.delayFrom, charging.delayUntil)
@@ -84,8 +87,14 @@ const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) 
   'evening-limit': (row) => close(row.powerKw, row.maximumKw) && row.maximumKw < row.ratedKw - TINY_KW,
   'charge-now': (row) => row.chargeNow === 1 && close(row.powerKw, Math.min(row.maximumKw, row.takeableKw)),
   'battery-curve': (row) => close(row.powerKw, row.takeableKw) && row.takeableKw < row.maximumKw - TINY_KW,
-  'last-bit': (row, { stepH, efficiencyShare }) =>
-    row.powerKw > 0 && close(row.storedKwh + row.powerKw * stepH * efficiencyShare, row.targetKwh),
+  // The constant loss lasts as long as power flows: a part of the step, or all of it.
+  'last-bit': (row, { stepH, efficiencyShare, fixedLossKw }) => {
+    const endKwh = row.storedKwh + row.powerKw * stepH * efficiencyShare;
+    return (
+      row.powerKw > 0 &&
+      (close(endKwh, row.targetKwh) || (endKwh > row.targetKwh && endKwh - fixedLossKw * stepH <= row.targetKwh + 1e-6))
+    );
+  },
   transformer: (row) => row.powerKw > 0 && netKw(row) >= row.limitKw - Math.max(row.minimumKw, 1e-3),
   // What it asked for was possible, and the operator, a cable or the voltage at the point left less.
   'grid-limit': (row) =>
@@ -94,7 +103,8 @@ const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) 
     row.powerKw === 0 && row.withheldKw > TINY_KW && row.withheldKw <= row.maximumKw * (1 + CLOSE),
   deadline: (row, context) => {
     const left = hoursLeft(row, context) - context.stepH;
-    const rate = left > 0 ? missingKwh(row) / context.efficiencyShare / left : Number.POSITIVE_INFINITY;
+    const rate =
+      left > 0 ? (missingKwh(row) / left + context.fixedLossKw) / context.efficiencyShare : Number.POSITIVE_INFINITY;
     return (
       row.powerKw > 0 && (row.storedKwh < row.floorKwh || Math.min(rate, row.maximumKw) >= row.powerKw * (1 - CLOSE))
     );
@@ -114,7 +124,7 @@ const CLAIMS: Readonly<Record<Reason, (row: CourseRow, context: ExplainContext) 
   'full-discharge': (row) => row.powerKw < 0 && close(-row.powerKw, row.maximumDischargeKw),
   'site-covered': (row) => row.powerKw < 0 && Math.abs(netKw(row)) <= 1e-3,
   reserve: (row, context) => {
-    const takenKwh = (-row.powerKw * context.stepH) / context.efficiencyShare;
+    const takenKwh = (-row.powerKw / context.efficiencyShare + context.fixedLossKw) * context.stepH;
     return (
       row.powerKw < 0 &&
       row.storedKwh - takenKwh >= row.floorKwh - 1e-6 &&

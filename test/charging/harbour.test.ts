@@ -33,7 +33,7 @@ function quay(
     carCount: 0,
     sharedCount: 0,
     ...fixture,
-    charging: { strategy, ...fixture.charging },
+    charging: { strategy, fixedLossW: 0, standbyW: 0, ...fixture.charging },
   });
   const scenario: Scenario = {
     ...input.scenario,

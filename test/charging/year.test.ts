@@ -8,15 +8,19 @@ const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((to
 test.each(strategyNames)(
   '%s: gain of each battery = charged × η − discharged ÷ η − driven, to 1e-6',
   async (strategy) => {
-    const input = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 14 });
+    const input = chargingInput({ charging: { strategy, v2gShare: 0.5, fixedLossW: 0, standbyW: 0 }, days: 14 });
     const year = await simulateCharging(input);
     const efficiency = input.scenario.charging.oneWayEfficiencyShare;
+    const fastEfficiency = input.scenario.charging.fastEfficiencyShare;
     const { cars } = year;
     for (let i = 0; i < cars.carCount; i++) {
       const inKwh = cars.chargedKwh[i]! + cars.chargedOutsideKwh[i]!;
-      const gain = inKwh * efficiency - cars.dischargedKwh[i]! / efficiency - cars.drivenKwh[i]!;
+      const fast = cars.fastChargedKwh[i]!;
+      const gain =
+        (inKwh - fast) * efficiency + fast * fastEfficiency - cars.dischargedKwh[i]! / efficiency - cars.drivenKwh[i]!;
       expect(Math.abs(gain - (cars.storedEndKwh[i]! - cars.storedStartKwh[i]!))).toBeLessThan(1e-6);
-      const lost = inKwh * (1 - efficiency) + cars.dischargedKwh[i]! * (1 / efficiency - 1);
+      const lost =
+        fast * (1 - fastEfficiency) + (inKwh - fast) * (1 - efficiency) + cars.dischargedKwh[i]! * (1 / efficiency - 1);
       expect(Math.abs(lost - cars.lostKwh[i]!)).toBeLessThan(1e-6);
     }
     expect(year.storedKwh.at(-1)).toBeCloseTo(sum(cars.storedEndKwh), 5);

@@ -84,7 +84,11 @@ function binds(reason: Reason, row: CourseRow, { stepH, efficiencyShare, clockHo
 }
 
 test.each(strategyNames)('%s: 60 random sessions: the schedule bears out every explanation', async (strategy) => {
-  const made = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 5, limitKw: 160 });
+  const made = chargingInput({
+    charging: { strategy, v2gShare: 0.5, fixedLossW: 0, standbyW: 0 },
+    days: 5,
+    limitKw: 160,
+  });
   const input = {
     ...made,
     scenario: { ...made.scenario, values: { ...made.scenario.values, explainedSessions: 100_000 } },
@@ -241,7 +245,7 @@ test('every reason but the last resorts is met somewhere, and vague ones are rar
 
 test('every reason has a sentence in Dutch and in English, with a full stop and no hole', () => {
   const row = Object.fromEntries(COURSE_COLUMNS.map((name) => [name, 1.5])) as CourseRow;
-  const context = { strategy: 'price', stepH: 0.25, efficiencyShare: 0.9, clockHolds: () => true };
+  const context = { strategy: 'price', stepH: 0.25, efficiencyShare: 0.9, fixedLossKw: 0, clockHolds: () => true };
   for (const reason of REASONS)
     for (const language of ['nl', 'en'] as const) {
       const text = explanationText(reason, row, context, language);

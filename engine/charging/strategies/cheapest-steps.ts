@@ -1,7 +1,7 @@
 /** Charging in the best steps of a signal that is known ahead (price, CO2): a session charges now when now is among the best steps it needs
  *  before its stated departure. Keeps the site's limit and the energy at departure. */
 import type { ChargingStrategy, Forecast, SiteSnapshot } from '../snapshot.ts';
-import { guaranteedKw, keepLimit } from './urgency.ts';
+import { guaranteedKw, keepLimit, storedShare } from './urgency.ts';
 
 /** Steps that are better than now within a window; unknown steps count as not better. Ties: the earlier step is better. */
 export function betterSteps(signal: Float64Array, windowSteps: number): number {
@@ -41,7 +41,8 @@ export function cheapestSteps(
     let chargeKw = 0;
     for (let i = 0; i < active; i++) {
       const must = guaranteedKw(now, i, efficiencyShare);
-      const neededSteps = (targetKwh[i]! - storedKwh[i]!) / (efficiencyShare * maximumKw[i]! * stepH);
+      const neededSteps =
+        (targetKwh[i]! - storedKwh[i]!) / (storedShare(now, i, efficiencyShare) * maximumKw[i]! * stepH);
       const window = Math.min(horizon, Math.max(1, statedDepartureStep[i]! - now.step - 1));
       const power = better[window]! < neededSteps ? maximumKw[i]! : must;
       powerKw[i] = power;

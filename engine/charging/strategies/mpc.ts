@@ -8,7 +8,7 @@ import type { ChargingStrategy, SiteSnapshot, StrategyDefinition } from '../snap
 import { Horizon } from './horizon.ts';
 import { horizonSite } from './horizon-site.ts';
 import { ranked } from './share-out.ts';
-import { guaranteedKw, keepLimit, laxityH } from './urgency.ts';
+import { guaranteedKw, keepLimit, laxityH, storedShare } from './urgency.ts';
 
 /** With discharge a plan's worth is a difference of buying and selling, so that a coarser one loses much of it. */
 const STORE_TOLERANCE = 1e-3;
@@ -125,7 +125,7 @@ function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, eff
     const window = Math.max(1, Math.min(steps, statedDepartureStep[i]! - now.step - 1));
     horizon.window[i - from] = window;
     horizon.maximumKw[i - from] = maximumKw[i]!;
-    const needed = Math.max(0, targetKwh[i]! - storedKwh[i]!) / efficiencyShare / stepH;
+    const needed = Math.max(0, targetKwh[i]! - storedKwh[i]!) / storedShare(now, i, efficiencyShare) / stepH;
     horizon.neededKw[i - from] = Math.min(needed, window * maximumKw[i]!);
   }
 }

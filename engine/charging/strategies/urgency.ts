@@ -12,18 +12,22 @@ export function guaranteedKw(now: SiteSnapshot, i: number, efficiencyShare: numb
   const maximumKw = sessions.maximumKw[i]!;
   const storedKwh = sessions.storedKwh[i]!;
   if (storedKwh < sessions.floorKwh[i]!) return maximumKw;
-  const neededKwh = (sessions.targetKwh[i]! - storedKwh) / efficiencyShare;
+  const neededKwh = sessions.targetKwh[i]! - storedKwh;
   if (neededKwh <= 0) return 0;
   const leftH = (sessions.statedDepartureStep[i]! - now.step - MARGIN_STEPS) * now.stepH;
   if (leftH <= 0) return maximumKw;
-  const rateKw = neededKwh / leftH;
+  const rateKw = (neededKwh / leftH + (now.fixedLossKw ?? 0)) / efficiencyShare;
   return rateKw < sessions.minimumKw[i]! ? 0 : Math.min(rateKw, maximumKw);
 }
+
+/** Stored for each kWh from the grid at a session's full power. */
+export const storedShare = (now: SiteSnapshot, i: number, efficiencyShare: number): number =>
+  Math.max(0.1, efficiencyShare - (now.fixedLossKw ?? 0) / Math.max(1e-9, now.sessions.maximumKw[i]!));
 
 /** Slack of a session [h]: how long it can wait when charged at full power afterwards. Negative: too late. */
 export function laxityH(now: SiteSnapshot, i: number, efficiencyShare: number): number {
   const { sessions } = now;
-  const neededKwh = Math.max(0, sessions.targetKwh[i]! - sessions.storedKwh[i]!) / efficiencyShare;
+  const neededKwh = Math.max(0, sessions.targetKwh[i]! - sessions.storedKwh[i]!) / storedShare(now, i, efficiencyShare);
   return (sessions.statedDepartureStep[i]! - now.step) * now.stepH - neededKwh / Math.max(1e-9, sessions.maximumKw[i]!);
 }
 

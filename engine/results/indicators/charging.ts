@@ -101,7 +101,7 @@ export function chargingIndicators(parts: RunParts, weights: DayWeights, totals:
       'Charging sessions per car a week',
     ),
     ...driverIndicators(parts, weights),
-    ...regretIndicator(parts),
+    ...regretIndicator(parts, weights),
     chargingEurPerKwh: indicator(
       cost / (totals.chargeKwh - totals.dischargeKwh),
       'EUR/kWh',
@@ -139,13 +139,27 @@ function costEur({
   return cost;
 }
 
-/** How far the strategy stays from what its own sessions could have cost; only without discharge. */
-function regretIndicator({ charging }: RunParts): Indicators {
-  const least = charging.costs === undefined ? 0 : sumOf(charging.costs.leastEur);
-  if (charging.costs === undefined || least <= 0) return {};
+/** How far the strategy stays from what its own sessions could have cost; as a share only where they cost something at all. */
+function regretIndicator({ charging }: RunParts, weights: DayWeights): Indicators {
+  const { costs, cars } = charging;
+  if (costs === undefined) return {};
+  const least = sumOf(costs.leastEur);
+  const regretEur = sumOf(costs.costEur) - least;
+  const perCar: Indicators = {
+    chargingRegretEurPerCarYear: indicator(
+      (regretEur / Math.max(1, cars.carCount)) * weights.toYear,
+      'EUR/car/year',
+      'charging',
+      'better',
+      'Spijt: laadkosten boven het minimum van dezelfde sessies, per auto',
+      'Regret: cost of charging above the least of the same sessions, per car',
+    ),
+  };
+  if (least <= 0) return perCar;
   return {
+    ...perCar,
     chargingRegretShare: indicator(
-      sumOf(charging.costs.costEur) / least - 1,
+      regretEur / least,
       'share',
       'charging',
       'better',

@@ -8,6 +8,7 @@ import type { ReportInput } from './model.ts';
 export const DRIVER_KEYS = [
   'chargingEurPerKwh',
   'chargingRegretShare',
+  'chargingRegretEurPerCarYear',
   'solarChargingShare',
   'chargedMwh',
   'dischargedMwh',
@@ -26,7 +27,7 @@ export function chargingDrivers(input: ReportInput): string {
   const table = indicatorTable(input, DRIVER_KEYS);
   if (table === '') return '';
   return `<section><h2>${text('Laden en bestuurders', 'Charging and drivers')}</h2><p>${text(
-    'Spijt is wat het laden meer kostte dan het minimum van dezelfde sessies: elke sessie dezelfde energie in de goedkoopste kwartieren van haar eigen verblijf, zonder terugleveren. Dat minimum is een bewezen ondergrens; per transformator staan beide bedragen in de tabel transformers. Bij terugleveren ontbreekt het.',
-    'Regret is what charging cost above the least of the same sessions: each the same energy in the cheapest quarter hours of its own stay, without discharge. That least is a proven lower bound; both amounts by transformer are in table transformers. With discharge it is not given.',
+    'Spijt is wat het laden meer kostte dan het minimum van dezelfde sessies: elke sessie eindigt even vol, met haar energie uit de goedkoopste kwartieren van haar eigen verblijf, en met terugleveren in de duurste waar de strategie dat mag. Dat minimum is een bewezen ondergrens, want het houdt geen rekening met de grenzen van het net; per transformator staan beide bedragen in de tabel transformers.',
+    'Regret is what charging cost above the least of the same sessions: each session ends as full, with its energy from the cheapest quarter hours of its own stay, and giving back in the dearest where the strategy may. That least is a proven lower bound, as it goes without the limits of the grid; both amounts by transformer are in table transformers.',
   )}</p>${table}</section>`;
 }

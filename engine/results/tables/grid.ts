@@ -207,13 +207,21 @@ function areaOfBus({ feeders, count }: TransformerAreas, busCount: number): Uint
   return area;
 }
 
-/** Cost of charging at each transformer and its regret, for strategies that do not discharge. */
+/** Cost of charging at each transformer, and the least of its sessions. */
 function costColumns(costs: CostYear | undefined, cars: Float64Array): Column[] {
   if (costs === undefined) return [];
   const eur = (name: string, description: string, values: Float64Array): Column =>
     groupColumn(name, 'EUR', `${description}; empty where fewer than ten cars live`, values, cars);
   return [
-    eur('chargingCostEur', 'energy of charging at the price of the moment', costs.costEur),
-    eur('chargingLeastEur', 'least cost of the same sessions, each in the cheapest steps of its stay', costs.leastEur),
+    eur(
+      'chargingCostEur',
+      'energy of charging less discharging at the price of the moment, with the wear of discharge',
+      costs.costEur,
+    ),
+    eur(
+      'chargingLeastEur',
+      'least cost of the same sessions: each ends as full, energy taken and given back in the best steps of its stay',
+      costs.leastEur,
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import { useCall } from '../parts/use-call.ts';
 const KEYS = [
   'chargingEurPerKwh',
   'chargingRegretShare',
+  'chargingRegretEurPerCarYear',
   'solarChargingShare',
   'unservedSessionShare',
   'belowMinimumHoursPerCarYear',
