@@ -1,6 +1,7 @@
 /** Proven lower bound of the optimum for any prices: Lagrange's dual function where every variable only keeps its own bounds.
  *  For prices of steps λ and values of stored energy ρ:   b'π + Σ min over 0 ≤ x ≤ u of (q − A'π) x + ½ Q x².
- *  Where energy may be lost on top, rows say "at most": then no value of stored energy may be above zero (in these signs).
+ *  Where losses depend on power, each step takes those that suit the prices: least where stored energy is worth something (value below zero
+ *  in these signs), most where it is a burden.
  *  It is a bound whatever the prices are (weak duality), so a solver's rounding cannot make it wrong. Pure. */
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
@@ -12,7 +13,8 @@ export function lagrangeBound(
   givenValue: Float64Array,
 ): number {
   const [price, value] = normal(coupling, givenPrice, givenValue);
-  const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right, wasteful } = chains;
+  const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right } = chains;
+  const { leastInKwh, mostOutKwh } = chains;
   const steps = coupling.rightKw.length;
   let total = coupling.constant;
   for (let t = 0; t < steps; t++) total += coupling.rightKw[t]! * price[t]!;
@@ -29,17 +31,25 @@ export function lagrangeBound(
     const to = first[s + 1]!;
     const into = inKwh[s]!;
     const outOf = outKwh[s]!;
-    let part = 0;
-    for (let k = first[s]!; k < to; k++) {
-      const v = wasteful ? Math.min(0, value[k]!) : value[k]!;
-      const p = price[k + shift]!;
-      part += right[k]! * v;
-      // A battery never charges and discharges at once: the better of the two counts, not both.
-      const charged = (into * v - p) * chargeUpper[k]!;
-      const discharged = (coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
-      part += Math.min(0, charged, discharged);
-      const next = k + 1 < to ? (wasteful ? Math.min(0, value[k + 1]!) : value[k + 1]!) : 0;
-      part += Math.min(0, next - v) * storedUpper[k]!;
+    const leastInto = leastInKwh[s]!;
+    const mostOutOf = mostOutKwh[s]!;
+    // Any values of stored energy give a bound. Where losses depend on power those above zero are tried as they are, and as zero.
+    const lossy = leastInto < into;
+    let part = Number.NEGATIVE_INFINITY;
+    for (const most of lossy ? [Number.POSITIVE_INFINITY, 0] : [Number.POSITIVE_INFINITY]) {
+      let sum = 0;
+      for (let k = first[s]!; k < to; k++) {
+        const v = Math.min(most, value[k]!);
+        const p = price[k + shift]!;
+        sum += right[k]! * v;
+        // A battery never charges and discharges at once: the better of the two counts, not both.
+        const charged = ((v > 0 ? leastInto : into) * v - p) * chargeUpper[k]!;
+        const discharged = (coupling.dischargeCost - (v > 0 ? mostOutOf : outOf) * v + p) * dischargeUpper[k]!;
+        sum += Math.min(0, charged, discharged);
+        const next = k + 1 < to ? Math.min(most, value[k + 1]!) : 0;
+        sum += Math.min(0, next - v) * storedUpper[k]!;
+      }
+      part = Math.max(part, sum);
     }
     total += part;
   }

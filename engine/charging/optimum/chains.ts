@@ -1,7 +1,7 @@
 /** The sessions of a block of steps as chains for the optimiser. Sessions without any choice are left out and become part of the load.
  *  In: site, block. Out: chains in struct-of-arrays form. Pure. */
 import type { Site } from '../site.ts';
-import { inKwhOf, neededKwh, outKwhOf } from './schedule.ts';
+import { inKwhOf, leastInKwhOf, mostOutKwhOf, neededKwh, outKwhOf } from './schedule.ts';
 
 export interface Chains {
   readonly count: number;
@@ -19,8 +19,9 @@ export interface Chains {
   readonly storedUpper: Float64Array;
   /** [chain step] right-hand side of e_k − e_{k−1} − in · c_k + out · g_k. */
   readonly right: Float64Array;
-  /** True where physics loses more than the rows say: then less may be stored than they give. */
-  readonly wasteful: boolean;
+  /** [chain] the same at the power that loses most: what physics allows lies in between. */
+  readonly leastInKwh: Float64Array;
+  readonly mostOutKwh: Float64Array;
   readonly longest: number;
   /** [step of the block] power of sessions that have no choice: full power all the time. */
   readonly fixedKw: Float64Array;
@@ -29,9 +30,6 @@ export interface Chains {
 }
 
 const NEVER = 1e-9;
-
-const isLossy = ({ physics }: Site): boolean =>
-  physics !== undefined && (physics.fixedLossKw > 0 || physics.curves.length > 0);
 
 export function makeChains(site: Site, sessionsOfBlock: readonly number[], from: number, to: number): Chains {
   const { sessions } = site;
@@ -84,7 +82,8 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
     first,
     inKwh: Float64Array.from(free, (s) => inKwhOf(site, s)),
     outKwh: Float64Array.from(free, (s) => outKwhOf(site, s)),
-    wasteful: isLossy(site),
+    leastInKwh: Float64Array.from(free, (s) => leastInKwhOf(site, s)),
+    mostOutKwh: Float64Array.from(free, (s) => mostOutKwhOf(site, s)),
     chargeUpper,
     dischargeUpper,
     storedUpper,
