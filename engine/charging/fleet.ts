@@ -238,7 +238,10 @@ export class Fleet {
     const leaves =
       cars.day[i]! < calendar.dayCount ? Math.max(step, this.days.stepOf(cars.day[i]!, cars.leavesS[i]!)) : end;
     const stayNumber = cars.stay[i]!++;
-    if (leaves <= step) return this.leave(i, step);
+    if (leaves <= step) {
+      this.leave(i, step);
+      return;
+    }
     const chance = plugInChance(
       scenario.charging,
       kind,
