@@ -11,6 +11,8 @@ import type { Site, SiteSessionList } from './site.ts';
 
 export interface CarAssumptions {
   readonly efficiencyShare: number;
+  /** Lost while power flows; 0 when left out. */
+  readonly fixedLossKw?: number;
   readonly targetSocShare: number;
   readonly minimumSocShare: number;
   /** Battery where the file does not tell; larger when a session needs it. */
@@ -139,7 +141,8 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
       counts.faster++;
       kw = (energyKwh / stayH) * 1.001;
     }
-    const needKwh = energyKwh * cars.efficiencyShare;
+    // What was metered at the point less what a charge at full power loses.
+    const needKwh = energyKwh * Math.max(0, cars.efficiencyShare - (cars.fixedLossKw ?? 0) / kw);
     let batteryKwh = car?.batteryKwh ?? cars.batteryKwh;
     if (needKwh > LARGEST_FILL_SHARE * batteryKwh) {
       counts.larger++;

@@ -56,6 +56,7 @@ export async function chargeSite(
     );
   const built = sessionsOnGrid(records, calendar, {
     efficiencyShare: levers.oneWayEfficiencyShare,
+    fixedLossKw: levers.fixedLossW / 1000,
     targetSocShare: levers.targetSocShare,
     minimumSocShare: levers.minimumSocShare,
     ceilingSocShare: levers.ceilingSocShare,

@@ -122,7 +122,7 @@ Regret: how far the objective is above the optimum, as a share of it; * marks st
 
 Examples:
   rijnstroom charge sessions.csv --strategy uncontrolled,price,v2g-arbitrage --pv 60 --limit 80 --plot out.html
-  rijnstroom charge school.csv office.csv --strategy all --set charging.fixedLossW=150
+  rijnstroom charge school.csv office.csv --strategy all --set charging.fixedLossW=250
   rijnstroom charge --generate public=40 --sockets 20 --point-limit 17.3 --strategy fair-share
   rijnstroom charge --generate public=40 --from 2025-06-02 --days 7 --strategy all --objective peak`,
     )

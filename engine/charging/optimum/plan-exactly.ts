@@ -11,6 +11,8 @@ export interface ExactPlan {
   readonly schedule: Schedule;
   readonly objective: number;
   readonly lowerBound: number;
+  /** (objective − bound) / |objective|, as proven. */
+  readonly gap: number;
 }
 
 /** @param tolerance relative gap to stop at */
@@ -44,5 +46,6 @@ export function planExactly(site: Site, tolerance: number): ExactPlan {
         return (objective - lowerBound) / Math.max(1e-9, Math.abs(objective));
       }),
     );
-  return { schedule, objective, lowerBound };
+  const gap = Math.max(0, objective - lowerBound) / Math.max(1e-9, Math.abs(objective));
+  return { schedule, objective, lowerBound, gap };
 }

@@ -3,6 +3,7 @@
  *  plan leaves. Without discharge the plan is the cheapest one on the forecast, exactly; with it the interior point method aims at a thousandth.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
 import { planExactly } from '../optimum/plan-exactly.ts';
+import { objectiveValue, type Site } from '../site.ts';
 import type { SiteSessions } from '../site-sessions.ts';
 import type { ChargingStrategy, SiteSnapshot, StrategyDefinition } from '../snapshot.ts';
 import { Horizon } from './horizon.ts';
@@ -12,6 +13,8 @@ import { guaranteedKw, keepLimit, laxityH, storedShare } from './urgency.ts';
 
 /** With discharge a plan's worth is a difference of buying and selling, so that a coarser one loses much of it. */
 const STORE_TOLERANCE = 1e-3;
+/** A plan with discharge that is proven no better than this is only taken where it beats the exact one without. */
+const UNPROVEN = 1e-2;
 /** Steps of slack from which a car no longer waits for its plan. */
 const LAST_STEPS = 2;
 /** Hours between forecasts, and so between plans. */
@@ -143,23 +146,40 @@ function makePlan(
   const { steps } = horizon;
   let gives = false;
   if (discharges) for (let i = 0; i < active; i++) gives ||= maximumDischargeKw[i]! > 0;
-  if (!gives) {
+  const cheapestWithout = (): void => {
     horizon.choose(ranked(now, (i) => laxityH(now, i, efficiencyShare)));
-    for (let i = 0; i < active; i++) {
-      const row = horizon.powerKw.slice(i * steps, i * steps + horizon.window[i]!);
-      plan.powerKw.set(id[i]!, row);
-      use(plan, row, 0);
-    }
+    for (let i = 0; i < active; i++)
+      keep(plan, id[i]!, horizon.powerKw.slice(i * steps, i * steps + horizon.window[i]!));
+  };
+  if (!gives) {
+    cheapestWithout();
     return;
   }
   const site = horizonSite(now, horizon, efficiencyShare, wearEurPerKwh);
-  const { schedule } = planExactly(site, STORE_TOLERANCE);
+  const { schedule, objective, gap } = planExactly(site, STORE_TOLERANCE);
+  if (gap > UNPROVEN && costWithout(now, horizon, site, efficiencyShare) <= objective) {
+    cheapestWithout();
+    return;
+  }
   for (let i = 0; i < active; i++) {
     const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
     for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
-    plan.powerKw.set(id[i]!, row);
-    use(plan, row, 0);
+    keep(plan, id[i]!, row);
   }
+}
+
+/** What the cheapest plan without discharge costs: infinite when it cannot serve every car. */
+function costWithout(now: SiteSnapshot, horizon: Horizon, site: Site, efficiencyShare: number): number {
+  const { steps, cars } = horizon;
+  if (horizon.choose(ranked(now, (i) => laxityH(now, i, efficiencyShare))) > 0) return Number.POSITIVE_INFINITY;
+  const carKw = new Float64Array(steps);
+  for (let i = 0; i < cars; i++) for (let k = 0; k < steps; k++) carKw[k]! += horizon.powerKw[i * steps + k]!;
+  return objectiveValue(site, 'cost', carKw, 0);
+}
+
+function keep(plan: Plan, car: number, row: Float64Array): void {
+  plan.powerKw.set(car, row);
+  use(plan, row, 0);
 }
 
 /** Adds a row, which begins at the plan's first step, to the total from a step on. */
