@@ -162,7 +162,11 @@ const roomKw = (localS: number): number => (localS >= 17 * 3600 && localS < 23 *
 test.each(['uncontrolled', 'price', 'v2g-arbitrage', 'solar-following'] as const)(
   '%s within limits of cable and operator: whoever got less is told so exactly where the limit bound, and every claim holds',
   async (strategy) => {
-    const made = chargingInput({ charging: { strategy, v2gShare: 0.5 }, days: 4, limitKw: 400 });
+    const made = chargingInput({
+      charging: { strategy, v2gShare: 0.5, fixedLossW: 0, standbyW: 0 },
+      days: 4,
+      limitKw: 400,
+    });
     const none = (length: number): Uint32Array => new Uint32Array(length).fill(0xffffffff);
     const at = (step: number): number => made.calendar.localS[step]!;
     const input = {
