@@ -8,7 +8,7 @@ import { loadDistrict } from '../../engine/io/district.ts';
 import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
 import { type Calibration, calibrateModes } from '../../engine/mobility/calibrate-modes.ts';
 import type { DayInput } from '../../engine/mobility/day-events.ts';
-import { prepareCalibration, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
+import { prepareCalibration, prepareCoupled, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 import { figuresText, type TravelFigures, travelFigures } from './travel-figures.ts';
 
@@ -86,6 +86,25 @@ describe('calibration in the small town', () => {
       expect(svg).toContain(line);
     expect(convergencePlot(fitted.rounds, true)).not.toContain('held out');
   });
+});
+
+test('fitted on a coupled day, the shares hold on the next coupled day: queues and late buses do not undo the fit', async () => {
+  const scenario = town(['travel.sampleShare=0.15', 'travel.congestionIterations=2']);
+  const district = smallTown([12_000, 9_000]);
+  const population = buildPopulation(scenario, district);
+  const plans = await buildPlans(scenario, district, population, 0, serial, context);
+  const input = { scenario, district, population, plans, dayType: 0, parallel: serial, context };
+  const targets = { ...DEFAULT_TARGETS, byPurpose: undefined };
+  const empty = await prepareCalibration(input);
+  const coupled = await prepareCoupled(input);
+  const total = (day: DayInput): number => day.carS.reduce((sum, s) => sum + (s < Infinity ? s : 0), 0);
+  expect(total(coupled)).toBeGreaterThan(total(empty));
+  const { byDistance, byPurpose, constants, rounds } = calibrateModes(coupled, targets, 10, 2);
+  const fitted = { ...scenario, choice: { ...scenario.choice, byDistance, byPurpose, constants } };
+  const after = calibrateModes(await prepareCoupled({ ...input, scenario: fitted }), targets, 0, 2);
+  const best = Math.min(...rounds.map(({ meanPp }) => meanPp));
+  expect(after.rounds[0]!.meanPp).toBeLessThan(best + 0.5);
+  expect(after.rounds[0]!.meanPp).toBeLessThan(0.67 * rounds[0]!.meanPp);
 });
 
 describe('the baseline of the built-in district beside published figures', () => {
