@@ -116,6 +116,8 @@ export interface TrafficOutcome {
   readonly arrivedVehicles: number;
   readonly removedVehicles: number;
   readonly insideVehicles: number;
+  /** Those that gave up, and those that stand before a full street at the end; who still drives then is not stuck. */
+  readonly stuckVehicles?: number;
   /** Arcs whose queues wait for each other in a circle at the end. */
   readonly gridlockedArcs: Uint32Array;
   readonly busDelayH: number;

@@ -145,6 +145,7 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
           arrivedVehicles: result.arrivedCount / scale,
           removedVehicles: result.removedCount / scale,
           insideVehicles: (result.insideCount + result.waitingToStartCount) / scale,
+          stuckVehicles: (result.removedCount + result.stuckCount) / scale,
           gridlockedArcs: Uint32Array.from(result.gridlocks.flatMap(({ links }) => links)),
           busDelayH: busDelayH(buses, delayMs, roads.arcCount) / scale,
           busHopsOffStreet: buses.offStreet,

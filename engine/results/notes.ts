@@ -77,7 +77,7 @@ function trafficNotes({ travel, district }: RunParts): Note[] {
         en: `Traffic on a ${en} did not settle in ${traffic.rounds} rounds: routes are ${gapEn} slower than the fastest, ${changedEn} of the trips still changed their mode (asked: ${askedEn}).`,
       });
     }
-    const stuck = Math.round(traffic.removedVehicles + traffic.insideVehicles);
+    const stuck = Math.round(traffic.stuckVehicles ?? traffic.removedVehicles + traffic.insideVehicles);
     if (stuck === 0) continue;
     const locked = new Set(Array.from(traffic.gridlockedArcs, (arc) => roads.linkOfArc[arc]!));
     const names = [...new Set([...locked].map((link) => roads.names[roads.linkName[link]!] ?? '').filter(Boolean))];

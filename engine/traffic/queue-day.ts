@@ -50,5 +50,7 @@ export interface QueueResult {
   readonly insideCount: number;
   readonly waitingToStartCount: number;
   readonly removedCount: number;
+  /** Of those inside or waiting to start: who stands on a street whose first vehicle waits for a full one, or before a full one. The others drive. */
+  readonly stuckCount: number;
   readonly gridlocks: readonly Gridlock[];
 }

@@ -355,6 +355,14 @@ class QueueRun {
       }
   }
 
+  private countStuck(): number {
+    let stuck = this.waitingStarts;
+    for (let link = 0; link < this.network.linkCount; link++)
+      if (this.waiting[link] === 1)
+        for (let vehicle = this.front[link]!; vehicle !== NONE; vehicle = this.behind[vehicle]!) stuck++;
+    return stuck;
+  }
+
   private result(): QueueResult {
     this.countInside();
     const meanTimeMs = new Float32Array(this.timeSum.length);
@@ -371,6 +379,7 @@ class QueueRun {
       insideCount: this.started - this.arrived - this.removed,
       waitingToStartCount: this.waitingStarts,
       removedCount: this.removed,
+      stuckCount: this.countStuck(),
       gridlocks: findGridlocks(
         this.network.linkCount,
         (link) =>

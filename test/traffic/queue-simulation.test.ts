@@ -123,6 +123,7 @@ test('four links in a ring that wait for each other are reported as one gridlock
   const result = simulateQueues(ring, all, DAY);
   expect(result.arrivedCount).toBe(0);
   expect(result.insideCount).toBe(4);
+  expect(result.stuckCount).toBe(4);
   expect(result.gridlocks).toHaveLength(1);
   expect([...result.gridlocks[0]!.links].sort()).toEqual([0, 1, 2, 3]);
   const cleared = simulateQueues(ring, all, { ...DAY, removeAfterMs: 60_000 });
@@ -142,6 +143,8 @@ test('vehicles that do not fit on their first link wait to start and are told ap
     { ...DAY, endMs: 15_000 },
   );
   expect([result.arrivedCount, result.insideCount, result.waitingToStartCount]).toEqual([1, 1, 1]);
+  // The one inside drives.
+  expect(result.stuckCount).toBe(1);
 });
 
 test('on random networks: vehicles are conserved, flow keeps to capacity, density to storage, nobody is faster than free flow, order of input is irrelevant', () => {

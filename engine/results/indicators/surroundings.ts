@@ -158,7 +158,7 @@ function roadIndicators({ travel, district }: RunParts): Indicators {
           ),
           ...road(
             'stuckVehiclesPerWeekday',
-            traffic.removedVehicles + traffic.insideVehicles,
+            traffic.stuckVehicles ?? traffic.removedVehicles + traffic.insideVehicles,
             'vehicles/weekday',
             'Voertuigen die vast kwamen te staan',
             'Vehicles that got stuck',
