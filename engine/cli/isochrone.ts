@@ -1,7 +1,7 @@
 /** `rijnstroom isochrone`: areas reached within some minutes, as GeoJSON or a table of sizes. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { districtBasis } from '../district/basis.ts';
-import { clock, dayType, lonLat, offNetwork, openDistrict } from './journey-options.ts';
+import { checkDate, clock, type Day, dayOf, lonLat, offNetwork, openDistrict, WEEKDAYS } from './journey-options.ts';
 import { reachNotes, reachText } from './reach-text.ts';
 import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 
@@ -10,7 +10,7 @@ interface IsochroneOptions {
   readonly scenario: string;
   readonly from: readonly [number, number];
   readonly at: number;
-  readonly day: number;
+  readonly day?: Day;
   readonly mode: 'walk' | 'bike' | 'car' | 'transit';
   readonly minutes: readonly number[];
   readonly maxTransfers: number;
@@ -33,7 +33,7 @@ export function register(program: Command): void {
     )
     .option('--minutes <list>', 'upper times, e.g. 10,20,30', minutes, [10, 20, 30])
     .option('--at <HH:MM>', 'time of leaving', clock, 8 * 3600)
-    .option('--day <day>', 'weekday, saturday, sunday or a date', dayType, 0)
+    .option('--day <day>', 'weekday, saturday, sunday or a date (default: weekday)', dayOf)
     .option('--max-transfers <n>', 'most changes of vehicle', wholeNumber(0, 12), 5)
     .option('--wheelchair', 'no steps, stops or vehicles that are known to be closed to wheelchairs')
     .option('--lang <lang>', 'language of the text, nl or en', language, 'en')
@@ -57,7 +57,8 @@ async function isochrone(options: IsochroneOptions): Promise<void> {
   const { reachableAreas } = await import('../mobility/journey-desk.ts');
   const { OffNetworkError } = await import('../routing/multimodal.ts');
   const { scenario, district } = await openDistrict(options.scenario, options.district);
-  const { from, mode, at, day, lang } = options;
+  const { from, mode, at, day = WEEKDAYS, lang } = options;
+  checkDate(district, day);
   let answer: ReturnType<typeof reachableAreas>;
   try {
     answer = reachableAreas(scenario, district, {
@@ -65,7 +66,7 @@ async function isochrone(options: IsochroneOptions): Promise<void> {
       mode,
       minutes: options.minutes,
       departureS: at,
-      dayType: day,
+      dayType: day.dayType,
       maxTransfers: options.maxTransfers,
       wheelchair: options.wheelchair === true,
     });

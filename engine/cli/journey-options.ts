@@ -23,12 +23,21 @@ export function clock(text: string): number {
   return 3600 * h + 60 * m + s;
 }
 
-/** Argument parser for commander: a day type, or a date that stands for one. @returns index of DAY_TYPES */
-export function dayType(text: string): number {
+export interface Day {
+  /** Index of DAY_TYPES. */
+  readonly dayType: number;
+  /** ISO date where one was given. */
+  readonly date?: string;
+}
+export const WEEKDAYS: Day = { dayType: 0 };
+
+/** Argument parser for commander: a day type, or a date that stands for one. */
+export function dayOf(text: string): Day {
   const known = (DAY_TYPES as readonly string[]).indexOf(text.toLowerCase());
-  if (known >= 0) return known;
+  if (known >= 0) return { dayType: known };
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return makeCalendar(text, 1, 3600, 'Europe/Amsterdam').dayType[0]!;
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+      return { dayType: makeCalendar(text, 1, 3600, 'Europe/Amsterdam').dayType[0]!, date: text };
   } catch {
     // Told below, as any other text that is no day.
   }
@@ -53,6 +62,14 @@ export async function openDistrict(
   const { bikeSpeedKmh, walkSpeedKmh } = scenario.travel;
   const district = await loadDistrict(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
   return { scenario, district };
+}
+
+/** @throws InputError for a date on which the timetable of the district says nothing */
+export function checkDate({ name, timetableDates }: District, { date }: Day): void {
+  if (date === undefined || timetableDates === undefined) return;
+  const [first, last] = timetableDates;
+  if (date < first || date > last)
+    throw new InputError('command line', '--day', `must lie in the timetable of ${name}, ${first} to ${last}`, date);
 }
 
 /** @throws InputError for a name that is no hub */

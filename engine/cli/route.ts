@@ -3,7 +3,18 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Feature, LineString } from 'geojson';
 import type { CarKind } from '../mobility/journey-tariff.ts';
 import { JOURNEY_MODES, type Journey, type JourneyAnswer, type JourneyMode } from '../routing/journey.ts';
-import { checkHubs, clock, clockText, dayType, lonLat, offNetwork, openDistrict } from './journey-options.ts';
+import {
+  checkDate,
+  checkHubs,
+  clock,
+  clockText,
+  type Day,
+  dayOf,
+  lonLat,
+  offNetwork,
+  openDistrict,
+  WEEKDAYS,
+} from './journey-options.ts';
 import { type Language, language, note, out, outJson, wholeNumber } from './shell.ts';
 
 interface RouteOptions {
@@ -12,7 +23,7 @@ interface RouteOptions {
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
   readonly at: number;
-  readonly day: number;
+  readonly day?: Day;
   readonly modes: readonly JourneyMode[];
   readonly maxTransfers?: number;
   readonly wheelchair?: boolean;
@@ -36,7 +47,7 @@ export function register(program: Command): void {
     .requiredOption('--from <lon,lat>', 'start, WGS 84 degrees', lonLat)
     .requiredOption('--to <lon,lat>', 'destination, WGS 84 degrees', lonLat)
     .option('--at <HH:MM>', 'time of leaving', clock, 8 * 3600)
-    .option('--day <day>', 'weekday, saturday, sunday or a date', dayType, 0)
+    .option('--day <day>', 'weekday, saturday, sunday or a date (default: weekday)', dayOf)
     .option('--modes <list>', `ways to travel, of ${JOURNEY_MODES.join(', ')}`, modes, JOURNEY_MODES)
     .option('--max-transfers <n>', 'most changes of vehicle', wholeNumber(0, 12))
     .option('--wheelchair', 'no steps, stops or vehicles that are known to be closed to wheelchairs')
@@ -72,6 +83,7 @@ async function route(options: RouteOptions): Promise<void> {
   const { scenario, district } = await openDistrict(options.scenario, options.district);
   checkHubs(district, '--full', options.full);
   checkHubs(district, '--full-bikes', options.fullBikes);
+  checkDate(district, options.day ?? WEEKDAYS);
   const dutch = options.lang === 'nl';
   let answer: JourneyAnswer;
   try {
@@ -81,7 +93,7 @@ async function route(options: RouteOptions): Promise<void> {
       fromName: dutch ? 'vertrekpunt' : 'start',
       toName: dutch ? 'bestemming' : 'destination',
       departureS: options.at,
-      dayType: options.day,
+      dayType: (options.day ?? WEEKDAYS).dayType,
       modes: options.modes,
       wheelchair: options.wheelchair === true,
       car: options.car,

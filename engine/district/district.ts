@@ -120,6 +120,8 @@ export interface District {
   readonly chargePoints: ChargePoints;
   readonly roads: RoadGraph;
   readonly timetable: Timetable;
+  /** First and last ISO date of the timetable's calendar; absent where it holds for any date. */
+  readonly timetableDates?: readonly [string, string];
   readonly weather: Weather;
   readonly prices: Prices;
   /** The operator's grid, where the district has a file of it; elsewhere the grid is made by rule. */

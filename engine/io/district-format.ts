@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** Version of the folder format. */
 export const DISTRICT_FORMAT = 1;
 
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date YYYY-MM-DD');
 const fileName = z
   .string()
   .min(1)
@@ -102,7 +103,10 @@ export const districtFileSchema = z.strictObject({
   /** The operator's grid in power-grid-model JSON, and where its nodes are. */
   grid: z.strictObject({ file: fileName, places: fileName }).optional(),
   roads: z.union([z.strictObject({ packed: fileName }), z.strictObject({ skeleton: fileName, streets: fileName })]),
-  timetable: z.union([z.strictObject({ packed: fileName }), z.strictObject({ lines: fileName })]),
+  timetable: z.union([
+    z.strictObject({ packed: fileName, firstDate: isoDate.optional(), lastDate: isoDate.optional() }),
+    z.strictObject({ lines: fileName }),
+  ]),
   weather: z.union([
     z.strictObject({ hourly: fileName, source: z.string().min(1) }),
     z.strictObject({

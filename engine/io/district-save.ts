@@ -50,7 +50,12 @@ export function districtFiles(district: District): Readonly<Record<string, strin
     hubs: 'hubs.csv',
     chargePoints: { file: 'charge-points.csv' },
     roads: { packed: 'roads.bin' },
-    timetable: { packed: 'timetable.bin' },
+    timetable: {
+      packed: 'timetable.bin',
+      ...(district.timetableDates === undefined
+        ? {}
+        : { firstDate: district.timetableDates[0], lastDate: district.timetableDates[1] }),
+    },
     weather: { hourly: 'weather.csv', source: weather.source },
     prices: { hourly: 'prices.csv', source: prices.source },
     sources: district.sources.map((source) => ({ ...source })),

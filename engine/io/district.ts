@@ -120,6 +120,7 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
     chargePoints,
     roads,
     timetable,
+    ...timetableDates(file),
     weather,
     prices,
     grid,
@@ -136,6 +137,11 @@ export async function loadZones(nameOrFolder: string): Promise<Zones> {
   const main = 'district.yaml';
   const file = parseChecked(await reader.text(main), reader.path(main), districtFileSchema);
   return parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
+}
+
+function timetableDates({ timetable }: DistrictFile): Pick<District, 'timetableDates'> {
+  if (!('packed' in timetable) || timetable.firstDate === undefined || timetable.lastDate === undefined) return {};
+  return { timetableDates: [timetable.firstDate, timetable.lastDate] };
 }
 
 async function readRoads(

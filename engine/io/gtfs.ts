@@ -29,6 +29,8 @@ export interface GtfsImport {
   readonly reports: readonly ImportReport[];
   /** [feed] ISO dates of the weekday, Saturday and Sunday; '' where nothing runs on such a day. */
   readonly dates: ReadonlyArray<readonly [string, string, string]>;
+  /** First and last ISO date on which all feeds have a calendar. */
+  readonly calendar: readonly [string, string];
 }
 
 /** Departures that frequencies.txt may unfold into, all together. */
@@ -95,6 +97,10 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
     timetable: built.timetable,
     timeZone,
     reports: feeds.map(({ report }) => report.done()),
+    calendar: [
+      isoOfDay(Math.max(...feeds.map(({ feed }) => feed.serviceDates.range[0]))),
+      isoOfDay(Math.min(...feeds.map(({ feed }) => feed.serviceDates.range[1]))),
+    ],
     dates: feeds.map(({ feed }) => {
       const iso = feed.serviceDates.dates.map((day) => (Number.isNaN(day) ? '' : isoOfDay(day)));
       return [iso[0]!, iso[1]!, iso[2]!] as const;

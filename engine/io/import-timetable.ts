@@ -30,12 +30,12 @@ export async function importGtfs(
   const bbox =
     options.bbox ??
     (known === undefined ? undefined : { west: known[0], south: known[1], east: known[2], north: known[3] });
-  const { timetable, timeZone, reports } = await readGtfs(files, {
+  const { timetable, timeZone, reports, calendar } = await readGtfs(files, {
     ...options,
     ...(bbox === undefined ? {} : { bbox }),
   });
   await into.write('timetable.bin', new Uint8Array(packTimetable(timetable)));
-  into.set('timetable', { packed: 'timetable.bin' });
+  into.set('timetable', { packed: 'timetable.bin', firstDate: calendar[0], lastDate: calendar[1] });
   if (timeZone !== '') into.set('timeZone', timeZone);
   if (into.get('hubs') === undefined) {
     const hubs = stationHubs(timetable, bbox);

@@ -1,9 +1,11 @@
 /** Import commands: a whole district of real files, and what a folder looks like on the way. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { checkDate, dayOf } from '../../engine/cli/journey-options.ts';
 import { InputError } from '../../engine/core/errors.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
 import { importInto } from '../../engine/io/import-district.ts';
@@ -43,6 +45,14 @@ describe.skipIf(!hasShared)(`Porto Alegre from its own files${WITHOUT_SHARED}`, 
       4,
     ]);
     expect(district.timetable.tripCount).toBeGreaterThan(2900);
+    // Where both calendars hold (data README): buses 2019-04-15 to 07-15, trains 2019-03-01 to 12-31.
+    expect(district.timetableDates).toEqual(['2019-04-15', '2019-07-15']);
+    expect(() => checkDate(district, dayOf('2019-05-15'))).not.toThrow();
+    expect(() => checkDate(district, dayOf('saturday'))).not.toThrow();
+    for (const date of ['2019-04-14', '2019-07-16', '2035-01-01'])
+      expect(() => checkDate(district, dayOf(date))).toThrow(
+        /--day — must lie in the timetable of .*2019-04-15 to 2019-07-15/,
+      );
     expect(district.roads.carTimeMs.filter((timeMs) => timeMs !== NO_ACCESS).length).toBeGreaterThan(20_000);
     expect([district.weather.ghiWm2.length, district.prices.priceEurPerKwh.length]).toEqual([8760, 8760]);
     // Weather of De Bilt stands in: the district's own sun finds it in place.
