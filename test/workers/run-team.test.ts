@@ -22,9 +22,16 @@ interface Told {
   };
 }
 
+const built = (name: string): string => new URL(`../../dist/engine/${name}`, import.meta.url).href;
+
+const inProcess = (program: string): string =>
+  execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  });
+
 /** Five runs with three threads. @param capMb cap on the memory of the process, or null */
 function team(capMb: number | null): Told {
-  const built = (name: string): string => new URL(`../../dist/engine/${name}`, import.meta.url).href;
   const program = `
     import { RunTeam } from ${JSON.stringify(built('workers/run-team.js'))};
     import { loadDistrict } from ${JSON.stringify(built('io/district.js'))};
@@ -41,11 +48,7 @@ function team(capMb: number | null): Told {
     const { measure } = team;
     await team.close();
     console.log(JSON.stringify({ most, hashes: outcomes.map(({ resultsHash }) => resultsHash), measure }));`;
-  const text = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-    encoding: 'utf8',
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  });
-  return JSON.parse(text) as Told;
+  return JSON.parse(inProcess(program)) as Told;
 }
 
 test('without a cap three runs go at once; a cap that holds one run lets one go at a time; one that holds two is kept; results are the same', () => {
@@ -59,4 +62,41 @@ test('without a cap three runs go at once; a cap that holds one run lets one go 
   expect(two.measure.peakMb).toBeLessThan(1.05 * capMb);
   expect(narrow.hashes).toEqual(free.hashes);
   expect(two.hashes).toEqual(free.hashes);
+}, 600_000);
+
+test('with inputs of 240 MB three more runs at once take less than two copies of them: no thread holds one', () => {
+  const peakMb = (threads: number): { sharedMb: number; peakMb: number } =>
+    JSON.parse(
+      inProcess(`
+    import { readFileSync } from 'node:fs';
+    import { RunTeam } from ${JSON.stringify(built('workers/run-team.js'))};
+    import { loadDistrict } from ${JSON.stringify(built('io/district.js'))};
+    import { loadScenarioFile } from ${JSON.stringify(built('io/scenario-file.js'))};
+    const { scenario } = loadScenarioFile(${JSON.stringify(join(place, 'base.yaml'))}, []);
+    // Three series of ten million hours, of which a run reads a day.
+    const longer = (values) => {
+      const long = new Float64Array(10_000_000).fill(values.at(-1));
+      long.set(values);
+      return long;
+    };
+    const loadInputs = async (name) => {
+      const district = await loadDistrict(name);
+      const { ghiWm2, airTemperatureC, windSpeedMps } = district.weather;
+      const long = { ghiWm2: longer(ghiWm2), airTemperatureC: longer(airTemperatureC), windSpeedMps: longer(windSpeedMps) };
+      return { ...district, weather: { ...district.weather, ...long } };
+    };
+    const team = new RunTeam({ threads: ${threads}, loadInputs });
+    const ends = await Promise.all(Array.from({ length: ${2 * threads} }, (_, seed) =>
+      team.run({ id: String(seed), scenario: { ...scenario, seed }, inputs: scenario.district, resultFolder: null })));
+    for (const end of ends) if (end.status !== 'done') throw new Error(end.message);
+    const { sharedMb } = team.measure;
+    await team.close();
+    const peakMb = Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1000;
+    console.log(JSON.stringify({ sharedMb, peakMb }));`),
+    ) as { sharedMb: number; peakMb: number };
+  const one = peakMb(1);
+  const four = peakMb(4);
+  expect(one.sharedMb).toBeGreaterThan(240);
+  // Three copies would be 720 MB beside the scratch; a run of this town takes about 90 MB.
+  expect(four.peakMb - one.peakMb).toBeLessThan(480);
 }, 600_000);
