@@ -69,30 +69,30 @@ export const destinationsTheme = theme('Keuze van de bestemming', 'Destination c
 });
 
 export const byDistanceTheme = theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-  walk: byDistance('Lopen', 'Walking', [3.97, 2.21, -0.04, -1.04, -0.69, -0.28, 0.24, 0.24, 0.24, 0.24, 0.24, 0.24]),
+  walk: byDistance('Lopen', 'Walking', [4, 2.17, -0.02, -0.98, -0.64, -0.14, 0.28, 0.28, 0.28, 0.28, 0.28, 0.28]),
   bicycle: byDistance(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [3.63, 1.96, 0.02, -1.58, -1.62, -2.34, -2.53, -2.78, -2.56, -2.03, 0.15, 0.15],
+    [3.67, 1.94, 0.03, -1.56, -1.58, -2.33, -2.49, -2.78, -2.61, -1.95, 0.16, 0.16],
   ),
   publicTransport: byDistance(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [-4, -2.46, -0.06, -1.45, -0.89, -1.52, -1.69, -1.4, 0.4, 0.3, 0.38, 0.14],
+    [-4, -2.52, 0.04, -1.49, -1.26, -1.8, -2.06, -1.6, 0.17, 0.16, 0.21, 0.01],
   ),
 });
 
 export const byPurposeTheme = theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-  walk: byPurpose('Lopen', 'Walking', [-0.04, -0.03, -0.09, 0.4, 0.38, -0.92]),
+  walk: byPurpose('Lopen', 'Walking', [0, 0.01, -0.1, 0.38, 0.29, -0.93]),
   bicycle: byPurpose(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [0.65, 0.45, -0.61, 0, 0.08, -0.93],
+    [0.66, 0.46, -0.61, -0.01, -0.01, -0.91],
   ),
   publicTransport: byPurpose(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [0.8, 1.61, -0.85, -0.11, -0.23, -2.36],
+    [0.78, 1.42, -0.83, 0, -0.14, -2.32],
   ),
 });
 
@@ -146,7 +146,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -3.92,
+    default: -3.72,
     nl: 'Trein',
     en: 'Train',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
