@@ -38,12 +38,14 @@ function firstChoice(entries: readonly ResultEntry[]): readonly string[] {
 export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNode {
   const { t, chosen, choose } = useShared();
   const { names, entries } = useResultNames();
+  const { loading } = useResults();
   useEffect(() => {
-    if (entries === null) return;
+    // A result that has just been made is not in the list before it is read again: it is not taken for one that is gone.
+    if (entries === null || loading) return;
     const known = chosen.filter((id) => entries.some((entry) => entry.id === id));
     const wanted = known.length > 0 ? known : firstChoice(entries);
     if (wanted.join() !== chosen.join()) choose(wanted);
-  }, [entries, chosen, choose]);
+  }, [entries, loading, chosen, choose]);
   if (entries === null) return null;
   if (entries.length === 0) return <p>{t('common.noResults')}</p>;
   const slots = Math.min(most, Math.max(2, chosen.length + (most > 2 ? 1 : 0)));
