@@ -1,5 +1,6 @@
 /** A travel weekday of the built-in district at 10,000, 30,000 and 100,000 residents, and its figures beside published ones.
- *  Prints wall clock and processor time: on a busy machine only the second tells. Threads by RIJNSTROOM_THREADS (needs a build). */
+ *  Prints wall clock and processor time: on a busy machine only the second tells. Threads by RIJNSTROOM_THREADS (needs a build); levers
+ *  by RIJNSTROOM_SET, such as travel.traffic=none for a day without queues. */
 import { test } from 'vitest';
 import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
@@ -15,10 +16,11 @@ const context = { signal: undefined, onProgress: () => {} };
 test('a travel weekday', async () => {
   const shares = (process.env['RIJNSTROOM_SHARES'] ?? '0.1,0.3,1').split(',').map(Number);
   const threads = Number(process.env['RIJNSTROOM_THREADS'] ?? 1);
+  const levers = (process.env['RIJNSTROOM_SET'] ?? '').split(' ').filter((lever) => lever !== '');
   const parallel = await openPool(threads);
   try {
     for (const share of shares) {
-      const { scenario } = loadScenarioFile('baseline-2025', [`travel.sampleShare=${share}`]);
+      const { scenario } = loadScenarioFile('baseline-2025', [`travel.sampleShare=${share}`, ...levers]);
       const district = await loadDistrict(scenario.district);
       const population = buildPopulation(scenario, district);
       const routing = await prepareTravel(scenario, district);

@@ -298,6 +298,6 @@ describe('resident permits', () => {
     const all = await runWith([paid, 'parking.permitElasticity=0']);
     const none = await runWith([paid, 'parking.permitElasticity=0', 'parking.permitsPerHousehold=0']);
     expect(count(none, 0)).toBeLessThan(0.97 * count(all, 0));
-    expect(count(none, 1)).toBe(count(all, 1));
+    expect(Math.abs(count(none, 1) / count(all, 1) - 1)).toBeLessThan(0.02);
   });
 });

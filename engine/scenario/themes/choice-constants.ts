@@ -69,30 +69,30 @@ export const destinationsTheme = theme('Keuze van de bestemming', 'Destination c
 });
 
 export const byDistanceTheme = theme('Voorkeur naar afstand', 'Preference by distance (car is 0)', {
-  walk: byDistance('Lopen', 'Walking', [4, 2.17, -0.02, -0.98, -0.64, -0.14, 0.28, 0.28, 0.28, 0.28, 0.28, 0.28]),
+  walk: byDistance('Lopen', 'Walking', [3.31, 2.11, -0.08, -0.97, -0.58, -0.16, 0.31, 0.31, 0.31, 0.31, 0.31, 0.31]),
   bicycle: byDistance(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [3.67, 1.94, 0.03, -1.56, -1.58, -2.33, -2.49, -2.78, -2.61, -1.95, 0.16, 0.16],
+    [3.04, 1.9, 0.01, -1.47, -1.67, -2.26, -2.43, -2.75, -2.6, -1.92, 0.21, 0.21],
   ),
   publicTransport: byDistance(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [-4, -2.52, 0.04, -1.49, -1.26, -1.8, -2.06, -1.6, 0.17, 0.16, 0.21, 0.01],
+    [-4, -2.48, -0.04, -1.45, -1.2, -1.58, -1.86, -1.5, 0.06, 0.14, 0.28, 0.24],
   ),
 });
 
 export const byPurposeTheme = theme('Voorkeur naar doel van de rit', 'Preference by purpose (car is 0)', {
-  walk: byPurpose('Lopen', 'Walking', [0, 0.01, -0.1, 0.38, 0.29, -0.93]),
+  walk: byPurpose('Lopen', 'Walking', [0.01, -0.01, -0.06, 0.35, 0.36, -0.97]),
   bicycle: byPurpose(
     'Fiets, e-fiets en deelfiets',
     'Bicycle, e-bike and shared bicycle',
-    [0.66, 0.46, -0.61, -0.01, -0.01, -0.91],
+    [0.76, 0.5, -0.63, -0.05, -0.1, -1.01],
   ),
   publicTransport: byPurpose(
     'Openbaar vervoer en P+R',
     'Public transport and P+R',
-    [0.78, 1.42, -0.83, 0, -0.14, -2.32],
+    [0.77, 1.42, -0.71, -0.13, -0.25, -2.28],
   ),
 });
 
@@ -119,7 +119,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: 1.79,
+    default: 1.78,
     nl: 'E-fiets',
     en: 'E-bike',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -128,7 +128,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -4.27,
+    default: -4.2,
     nl: 'Autopassagier',
     en: 'Car passenger',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
@@ -146,7 +146,7 @@ export const constantsTheme = theme('Voorkeursconstanten', 'Constants by mode (c
     unit: 'utility',
     min: -20,
     max: 20,
-    default: -3.72,
+    default: -3.87,
     nl: 'Trein',
     en: 'Train',
     source: 'calibrated; shares inside a mode see demand/mode-targets.ts',
