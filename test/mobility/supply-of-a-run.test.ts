@@ -64,7 +64,7 @@ describe('limits of a weekday', () => {
     result = await runOf('maas-bundle', [
       'period.days=1',
       'fleets.sharedCarOneWay=true',
-      'choice.constants.sharedCar=0',
+      'choice.constants.sharedCar=1',
       'parking.placesByZone={ Leidsche Rijn-Centrum: 150, Binnenstad: 400 }',
     ]);
   });
