@@ -74,6 +74,25 @@ export interface TransformerRow extends BranchRow {
   readonly pk0W?: number | undefined;
 }
 
+/** What a transformer without a tap changer has in those fields, with its grounded star tied to earth.
+ *  @param ukShare, pkW short-circuit voltage and load loss, the same at every tap */
+export const withoutTaps = (ukShare: number, pkW: number) => ({
+  ukShare,
+  pkW,
+  tapSide: 0,
+  tapPosition: 0,
+  tapMin: 0,
+  tapMax: 0,
+  tapNominal: 0,
+  tapSizeV: 0,
+  ukMinShare: ukShare,
+  ukMaxShare: ukShare,
+  pkMinW: pkW,
+  pkMaxW: pkW,
+  groundingFromOhm: [0, 0] as const,
+  groundingToOhm: [0, 0] as const,
+});
+
 /** A π model with a ratio, seen from the to-side; balanced calculation only. */
 export interface GenericBranchRow extends BranchRow {
   readonly r1Ohm: number;

@@ -4,7 +4,7 @@
  *  The file gives no zero sequence for the transformer: it is that of its leakage, as for a Dyn with its star earthed. */
 import { parse } from 'csv-parse/sync';
 import { InputError, type Problem } from '../core/errors.ts';
-import { DELTA, type GridModel, type LineRow, type LoadRow, WYE, WYE_N } from '../grid/model.ts';
+import { DELTA, type GridModel, type LineRow, type LoadRow, WYE, WYE_N, withoutTaps } from '../grid/model.ts';
 import type { ReadGrid } from './grid-problems.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
@@ -94,8 +94,10 @@ export function readIeeeLv(
         ratedFromV: primaryV,
         ratedToV: secondaryV,
         ratedVa,
-        ukShare: Math.hypot(of('%XHL') / 100, of('% resistance', 0) / 100),
-        pkW: (of('% resistance', 0) / 100) * ratedVa,
+        ...withoutTaps(
+          Math.hypot(of('%XHL') / 100, of('% resistance', 0) / 100),
+          (of('% resistance', 0) / 100) * ratedVa,
+        ),
         i0Share: 0,
         p0W: 0,
         i0ZeroShare: 0,
@@ -103,18 +105,6 @@ export function readIeeeLv(
         windingFrom: /delta/i.test(transformer['Conn_pri'] ?? '') ? DELTA : WYE,
         windingTo: WYE_N,
         clock: /delta/i.test(transformer['Conn_pri'] ?? '') ? 1 : 0,
-        tapSide: 0,
-        tapPosition: 0,
-        tapMin: 0,
-        tapMax: 0,
-        tapNominal: 0,
-        tapSizeV: 0,
-        ukMinShare: Math.hypot(of('%XHL') / 100, of('% resistance', 0) / 100),
-        ukMaxShare: Math.hypot(of('%XHL') / 100, of('% resistance', 0) / 100),
-        pkMinW: (of('% resistance', 0) / 100) * ratedVa,
-        pkMaxW: (of('% resistance', 0) / 100) * ratedVa,
-        groundingFromOhm: [0, 0],
-        groundingToOhm: [0, 0],
       },
     ],
     genericBranches: [],

@@ -1,15 +1,19 @@
 /** The scenario: one declaration that gives the types, the checks, the JSON Schema and the labels of the form. */
 import { z } from 'zod';
 import { quantity, theme } from './lever.ts';
+import { buildingsTheme } from './themes/buildings.ts';
+import { chargingTheme } from './themes/charging.ts';
 import { choiceTheme } from './themes/choice.ts';
-import { buildingsTheme, chargingTheme, emissionsTheme, solarTheme, tariffTheme } from './themes/energy.ts';
-import { gridTheme } from './themes/grid.ts';
+import { emissionsTheme } from './themes/emissions.ts';
 import { fleetsTheme } from './themes/fleets.ts';
+import { gridTheme } from './themes/grid.ts';
 import { harbourTheme } from './themes/harbour.ts';
 import { maasTheme } from './themes/maas.ts';
 import { parkingTheme } from './themes/parking.ts';
 import { populationTheme } from './themes/population.ts';
 import { pricesTheme } from './themes/prices.ts';
+import { solarTheme } from './themes/solar.ts';
+import { tariffTheme } from './themes/tariff.ts';
 import { travelTheme } from './themes/travel.ts';
 import { valuesTheme } from './themes/values.ts';
 

@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
-import { goTo, isBuilt, openWindow, reachByTab, root, type Served, startServe, violationsOf } from './serve.ts';
+import { describe, expect, test } from 'vitest';
+import { complaintsOf, startBrowser } from './browser.ts';
+import { goTo, isBuilt, openWindow, reachByTab, root, serveDuring, violationsOf } from './serve.ts';
 
 const SCREENS = ['library', 'edit', 'run', 'map', 'energy', 'compare', 'who', 'values', 'report'] as const;
 
@@ -16,20 +16,11 @@ const name = why === '' ? 'the application in Chromium' : `the application in Ch
 
 describe.skipIf(started === null || !isBuilt)(name, () => {
   const browser = started as Browser;
-  const folder = temporaryFolder();
-  let served: Served;
-
-  beforeAll(async () => {
-    mkdirSync(join(folder.path, 'results'), { recursive: true });
+  const served = serveDuring(browser, (folder) => {
+    mkdirSync(join(folder, 'results'), { recursive: true });
     const sample = join(root, 'scenarios/samples/baseline-2025');
-    cpSync(sample, join(folder.path, 'results', 'damaged'), { recursive: true });
-    writeFileSync(join(folder.path, 'results', 'damaged', 'steps.parquet'), 'cut off');
-    served = await startServe(folder.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    served?.stop();
-    folder.remove();
+    cpSync(sample, join(folder, 'results', 'damaged'), { recursive: true });
+    writeFileSync(join(folder, 'results', 'damaged', 'steps.parquet'), 'cut off');
   });
 
   const open = (language: 'nl' | 'en', theme: 'light' | 'dark', width = 1280, height = 720): Promise<Page> =>

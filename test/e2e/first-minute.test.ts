@@ -1,24 +1,15 @@
 /** The first minute as a newcomer has it, by keyboard alone and with the real engine: both runs of the guided comparison, and the difference. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
-import { isBuilt, openWindow, reachByTab, type Served, startServe, violationsOf } from './serve.ts';
+import { describe, expect, test } from 'vitest';
+import { complaintsOf, startBrowser } from './browser.ts';
+import { isBuilt, openWindow, reachByTab, serveDuring, violationsOf } from './serve.ts';
 
 const { browser: started, reason } = await startBrowser();
 const why = isBuilt ? reason : 'the program is not built';
 
 describe.skipIf(started === null || !isBuilt)(`the first minute ${why === '' ? '' : `(skipped: ${why})`}`, () => {
   const browser = started as Browser;
-  const folder = temporaryFolder();
-  let served: Served;
-  beforeAll(async () => {
-    served = await startServe(folder.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    served?.stop();
-    folder.remove();
-  });
+  const served = serveDuring(browser);
 
   test('by keyboard alone the comparison is run by the real engine, another screen is read meanwhile, and the difference is seen', async () => {
     const page = await openWindow(browser, served.url);

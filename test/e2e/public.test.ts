@@ -3,38 +3,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeResult } from '../../engine/io/result-folder.ts';
 import { collectResult } from '../../engine/results/collect.ts';
 import { smallParts } from '../results/small-run.ts';
-import { complaintsOf, startBrowser, temporaryFolder } from './browser.ts';
-import { goTo, isBuilt, openWindow, type Served, startServe, violationsOf } from './serve.ts';
+import { complaintsOf, startBrowser } from './browser.ts';
+import { goTo, isBuilt, openWindow, serveDuring, violationsOf } from './serve.ts';
 
 const { browser: started, reason } = await startBrowser();
 const why = isBuilt ? reason : 'the program is not built';
 
 describe.skipIf(started === null || !isBuilt)(`what goes outside ${why === '' ? '' : `(skipped: ${why})`}`, () => {
   const browser = started as Browser;
-  const folder = temporaryFolder();
-  let served: Served;
-  beforeAll(async () => {
+  const served = serveDuring(browser, async (folder) => {
     // Two whole results, small enough to follow by hand: what the samples lack.
     for (const [id, strategy] of [
       ['hand-made', 'uncontrolled'],
       ['hand-made-sun', 'solar-following'],
     ] as const)
-      await writeResult(join(folder.path, 'results', id), collectResult(smallParts({ strategy })), {
+      await writeResult(join(folder, 'results', id), collectResult(smallParts({ strategy })), {
         threads: 1,
         durationS: 1,
         peakMemoryBytes: 1,
         createdUtc: '2025-01-02T03:04:05Z',
       });
-    served = await startServe(folder.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    served?.stop();
-    folder.remove();
   });
   const saved = async (page: Page, button: string): Promise<Buffer> => {
     const download = page.waitForEvent('download', { timeout: 60_000 });

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { temporaryFolder } from './browser.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const program = join(root, 'dist/engine/cli/main.js');
@@ -45,6 +47,34 @@ export function startServe(
     server.stderr.on('data', read);
     server.on('exit', () => reject(new Error(`serve ended: ${text}`)));
   });
+}
+
+/** Our program on a folder of its own, for the tests of a file: started before them, ended with the browser after them.
+ *  @param prepare fills the folder first  @returns the folder at once; address and process from the first test on */
+export function serveDuring(
+  browser: Browser,
+  prepare: (folder: string) => void | Promise<void> = () => {},
+): Omit<Served, 'stop'> & { readonly folder: string } {
+  const { path: folder, remove } = temporaryFolder();
+  let served: Served | undefined;
+  beforeAll(async () => {
+    await prepare(folder);
+    served = await startServe(folder);
+  });
+  afterAll(async () => {
+    await browser.close();
+    served?.stop();
+    remove();
+  });
+  return {
+    folder,
+    get url() {
+      return served!.url;
+    },
+    get process() {
+      return served!.process;
+    },
+  };
 }
 
 export async function openWindow(

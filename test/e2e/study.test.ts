@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startBrowser, temporaryFolder } from './browser.ts';
-import { goTo, isBuilt, openWindow, type Served, startServe, violationsOf } from './serve.ts';
+import { describe, expect, test } from 'vitest';
+import { startBrowser } from './browser.ts';
+import { goTo, isBuilt, openWindow, serveDuring, violationsOf } from './serve.ts';
 
 const { browser: started, reason } = await startBrowser();
 const why = isBuilt ? reason : 'the program is not built';
@@ -17,16 +17,7 @@ set: [travel.sampleShare=0.002, travel.traffic=none, period.start=2025-06-02, pe
 
 describe.skipIf(started === null || !isBuilt)(`a study in the window ${why === '' ? '' : `(skipped: ${why})`}`, () => {
   const browser = started as Browser;
-  const folder = temporaryFolder();
-  let served: Served;
-  beforeAll(async () => {
-    served = await startServe(folder.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    served?.stop();
-    folder.remove();
-  });
+  const served = serveDuring(browser);
 
   test('the form multiplies scenarios, values of a setting and replications, and tells what is wrong before anything runs', async () => {
     const page = await openWindow(browser, served.url);
@@ -54,7 +45,7 @@ describe.skipIf(started === null || !isBuilt)(`a study in the window ${why === '
     await page.getByText(/[1-9]\d* van 80 berekeningen klaar/).waitFor({ timeout: 300_000 });
     await page.getByRole('button', { name: 'Annuleren' }).click();
     await page.getByText('klein: Gestopt.').waitFor({ timeout: 60_000 });
-    const journal = join(folder.path, 'studies', 'klein', 'runs.jsonl');
+    const journal = join(served.folder, 'studies', 'klein', 'runs.jsonl');
     expect(existsSync(journal)).toBe(true);
     const kept = readFileSync(journal, 'utf8').trim().split('\n').length;
     expect(kept).toBeGreaterThan(0);

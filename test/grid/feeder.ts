@@ -1,6 +1,6 @@
 /** A low-voltage grid of any size for tests and benchmarks: one Dyn transformer, feeders of about 25 joints, homes on rotating phases. */
 import { Stream } from '../../engine/core/random.ts';
-import { DELTA, type GridModel, type LineRow, type LoadRow, WYE_N } from '../../engine/grid/model.ts';
+import { DELTA, type GridModel, type LineRow, type LoadRow, WYE_N, withoutTaps } from '../../engine/grid/model.ts';
 
 export function makeFeeder(busCount: number, seed = 1): GridModel {
   const random = new Stream(seed, 'test feeder');
@@ -57,8 +57,7 @@ export function makeFeeder(busCount: number, seed = 1): GridModel {
         ratedFromV: 10_000,
         ratedToV: 410,
         ratedVa,
-        ukShare: 0.04,
-        pkW: 0.0115 * ratedVa,
+        ...withoutTaps(0.04, 0.0115 * ratedVa),
         i0Share: 0.002,
         p0W: 0.002 * ratedVa,
         i0ZeroShare: 0.002,
@@ -66,18 +65,6 @@ export function makeFeeder(busCount: number, seed = 1): GridModel {
         windingFrom: DELTA,
         windingTo: WYE_N,
         clock: 5,
-        tapSide: 0,
-        tapPosition: 0,
-        tapMin: 0,
-        tapMax: 0,
-        tapNominal: 0,
-        tapSizeV: 0,
-        ukMinShare: 0.04,
-        ukMaxShare: 0.04,
-        pkMinW: 0.0115 * ratedVa,
-        pkMaxW: 0.0115 * ratedVa,
-        groundingFromOhm: [0, 0],
-        groundingToOhm: [0, 0],
       },
     ],
     genericBranches: [],

@@ -1,5 +1,5 @@
 /** All charging strategies by name; the names are the scenario's. */
-import { STRATEGIES, type StrategyName } from '../../scenario/themes/energy.ts';
+import { STRATEGIES, type StrategyName } from '../../scenario/strategy-names.ts';
 import type { StrategyDefinition } from '../snapshot.ts';
 import { co2 } from './co2.ts';
 import { delayed } from './delayed.ts';

@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import { maxCurrentA, noLoadPu, stretchOf, transformerTypeOf } from '../area-equipment.ts';
 import { AT_TRANSFORMER, type TransformerAreas } from '../areas.ts';
 import { copperLossKw } from '../equipment.ts';
-import { CONSTANT_POWER, DELTA, type GridModel, type LoadRow, WYE_N } from '../model.ts';
+import { CONSTANT_POWER, DELTA, type GridModel, type LoadRow, WYE_N, withoutTaps } from '../model.ts';
 
 const MEDIUM_V = 10_000;
 const LOW_V = 400;
@@ -32,8 +32,6 @@ export function modelOfAreas(areas: TransformerAreas, grid: Scenario['grid']): M
   const usualPu = grid.busbarVoltagePu;
   const transformers = each(count, (area) => {
     const type = transformerTypeOf(areas, area);
-    const lossW = copperLossKw(type) * 1000;
-    // Taps without limits of their own: the ratio gives the busbar its voltage without load.
     const ratioPu = noLoadPu(areas, area, usualPu) / usualPu;
     return {
       id: next(),
@@ -44,8 +42,8 @@ export function modelOfAreas(areas: TransformerAreas, grid: Scenario['grid']): M
       ratedFromV: MEDIUM_V / ratioPu,
       ratedToV: LOW_V,
       ratedVa: type.ratedKva * 1000,
-      ukShare: type.ukShare,
-      pkW: lossW,
+      // No tap changer: the ratio gives the busbar its voltage without load.
+      ...withoutTaps(type.ukShare, copperLossKw(type) * 1000),
       i0Share: type.noLoadCurrentShare,
       p0W: type.ironLossKw * 1000,
       i0ZeroShare: type.noLoadCurrentShare,
@@ -53,18 +51,6 @@ export function modelOfAreas(areas: TransformerAreas, grid: Scenario['grid']): M
       windingFrom: DELTA,
       windingTo: WYE_N,
       clock: 5,
-      tapSide: 0,
-      tapPosition: 0,
-      tapMin: 0,
-      tapMax: 0,
-      tapNominal: 0,
-      tapSizeV: 0,
-      ukMinShare: type.ukShare,
-      ukMaxShare: type.ukShare,
-      pkMinW: lossW,
-      pkMaxW: lossW,
-      groundingFromOhm: [0, 0] as const,
-      groundingToOhm: [0, 0] as const,
     };
   });
   const lines = each(feeders.busCount, (joint) => {

@@ -71,7 +71,7 @@ figure svg, .map { max-width: 100%; height: auto; display: block; }
 figure svg { overflow: visible; } figure svg text { white-space: pre; }
 .legend, .key { list-style: none; margin: 0 0 8px; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: .9rem; }
 .panels { display: grid; grid-template-columns: 500fr 292fr 292fr; gap: 8px; } .panels h4 { padding-left: 12px; max-width: 300px; min-height: 2.9em; display: flex; align-items: flex-end; } .panels div:first-child h4 { padding-left: 48%; max-width: none; }
-details { margin-top: 8px; } details.origin { margin: 0; } .origin summary { color: inherit; font-size: inherit; padding: 0; } .origin summary::marker { color: var(--accent); } .origin p { margin: 4px 0 8px; font-size: .92em; color: var(--ink-2); } .origin code { overflow-wrap: anywhere; } .values-grid .question { color: var(--ink-2); } .missing { color: var(--ink-2); font-size: .9rem; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
+details { margin-top: 8px; } details + h3 { margin-top: 22px; } details.origin { margin: 0; } .origin summary { color: inherit; font-size: inherit; padding: 0; } .origin summary::marker { color: var(--accent); } .origin p { margin: 4px 0 8px; font-size: .92em; color: var(--ink-2); } .origin code { overflow-wrap: anywhere; } .values-grid .question { color: var(--ink-2); } .missing { color: var(--ink-2); font-size: .9rem; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
 .scroll { overflow-x: auto; margin-bottom: 18px; }
 table { border-collapse: collapse; font-size: .9rem; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 6px 0; }
