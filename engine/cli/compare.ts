@@ -1,8 +1,9 @@
 /** `rijnstroom compare RESULT RESULT …` or `compare STUDY`: differences as a table, as JSON or as a report. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError, RunError } from '../core/errors.ts';
+import { makeFolder } from '../io/make-folder.ts';
 import type { StoredResult } from '../io/result-folder.ts';
 import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -115,7 +116,7 @@ export async function writeReport(results: readonly StoredResult[], file: string
 function writeWhole(file: string, html: string): void {
   const beside = `${file}.part`;
   try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
+    makeFolder(dirname(resolve(file)));
     writeFileSync(beside, html);
     renameSync(beside, file);
   } catch (error) {

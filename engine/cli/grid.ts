@@ -1,7 +1,7 @@
 /** `rijnstroom grid SCENARIO --to FOLDER`: the low-voltage grid of a district as files of the operator's own kind, to be looked at, corrected and
  *  brought back by `import grid`. */
 import type { Command } from 'commander';
-import { collect, note, out } from './shell.ts';
+import { cancelSignal, collect, note, out } from './shell.ts';
 
 interface GridOptions {
   readonly to: string;
@@ -28,15 +28,18 @@ export function register(program: Command): void {
 }
 
 async function gridOf(reference: string, options: GridOptions): Promise<void> {
+  const { throwIfCancelled } = await import('../core/errors.ts');
   const { buildPopulation } = await import('../demand/build-population.ts');
   const { modelOfAreas } = await import('../grid/operator/to-model.ts');
   const { loadDistrict } = await import('../io/district.ts');
   const { loadScenarioFile } = await import('../io/scenario-file.ts');
-  const { writeGrid } = await import('../io/write-grid.ts');
+  const { prepareGridFolder, writeGrid } = await import('../io/write-grid.ts');
   const { areasOf } = await import('../joints.ts');
+  prepareGridFolder(options.to);
   const { scenario } = loadScenarioFile(reference, options.set?.flat());
   const district = await loadDistrict(scenario.district);
   const areas = areasOf(scenario, district, buildPopulation(scenario, district));
+  throwIfCancelled(cancelSignal);
   const { model, places } = modelOfAreas(areas, scenario.grid);
   await writeGrid(options.to, model, places);
   note(`${areas.count} transformers, ${areas.feeders.busCount} joints\n`);

@@ -50,11 +50,12 @@ export function register(program: Command): void {
       if (broken.length > 0) throw new RunError(`the record breaks the standard: ${broken.join('; ')}`);
       if (options.out === undefined) outJson(record);
       else {
-        const { mkdirSync, writeFileSync } = await import('node:fs');
+        const { writeFileSync } = await import('node:fs');
+        const { makeFolder } = await import('../io/make-folder.ts');
         const { join } = await import('node:path');
         const { dpia, iama } = await import('../values/register/assessments.ts');
         try {
-          mkdirSync(options.out, { recursive: true });
+          makeFolder(options.out);
           writeFileSync(
             join(options.out, `algoritmeregister-${options.for}.json`),
             `${JSON.stringify(record, null, 2)}\n`,

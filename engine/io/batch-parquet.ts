@@ -1,11 +1,12 @@
 /** Results of a batch of power flows as Parquet, in parts that are written as soon as they are full: memory stays the same however long the
  *  batch is. In: output rows of power-grid-model by scenario. Out: FOLDER/COMPONENT/part-00000.parquet …, a column for each attribute
  *  (three-phase ones as name_a, name_b, name_c) and `scenario`. Touches files. */
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import type { Column } from '../core/table.ts';
+import { makeFolder } from './make-folder.ts';
 import { openDuckDb, writeParquet } from './parquet.ts';
 
 /** Rows of a part: about 10 MB in memory for a node by phase. */
@@ -36,7 +37,7 @@ export class BatchParquet {
 
   /** @throws InputError when the folder holds something */
   async open(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     if ((await readdir(this.folder)).length > 0)
       throw new InputError(this.folder, '--parquet', 'must be an empty folder or none');
     this.connection = await openDuckDb();
@@ -84,7 +85,7 @@ export class BatchParquet {
       };
     });
     const folder = join(this.folder, component);
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const file = join(folder, `part-${String(part.number++).padStart(5, '0')}.parquet`);
     await writeParquet(this.connection!, { name: component, rowCount: part.rows, columns }, file);
     this.written += part.rows;

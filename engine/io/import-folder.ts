@@ -3,11 +3,12 @@
  *  Format: scenarios/README.md. Touches files. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { InputError } from '../core/errors.ts';
 import { DISTRICT_FORMAT } from './district-format.ts';
+import { makeFolder } from './make-folder.ts';
 import type { ImportReport } from './report.ts';
 import { fileProblem } from './text-file.ts';
 
@@ -96,7 +97,7 @@ export class ImportFolder {
 
   /** Writes a file of the folder, whole or not at all. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     const file = join(this.folder, name);
     try {
       await writeFile(`${file}.part`, content);

@@ -2,6 +2,8 @@
  *  own and names nodes that exist. With the places of its nodes it is checked whole, and runs use it. Touches files.
  *  Format: power-grid-model documentation, "Serialization format specification" (input data, row-based attributes). */
 import { InputError, type Problem } from '../core/errors.ts';
+import type { OperatorGrid } from '../grid/operator/areas.ts';
+import { lowVoltageAreas } from '../grid/operator/low-voltage.ts';
 import { parseDistrictGrid } from './district-grid.ts';
 import { gridPlacesText } from './grid-places.ts';
 import type { ImportFolder } from './import-folder.ts';
@@ -70,17 +72,23 @@ export function checkGrid(text: string, file: string): ImportReport {
 export async function importGrid(file: string, into: ImportFolder, places?: string): Promise<ImportReport> {
   const text = await readText(file);
   const report = checkGrid(text, file);
-  await into.write(GRID_FILE, text);
-  if (places === undefined)
-    return {
-      ...report,
-      notes: [
-        ...report.notes,
-        'runs use it once --places tells where its nodes are (id,lonDeg,latDeg or id,xRdM,yRdM)',
-      ],
-    };
+  if (places === undefined) {
+    await into.write(GRID_FILE, text);
+    const later = 'runs use it once --places tells where its nodes are (id,lonDeg,latDeg or id,xRdM,yRdM)';
+    return { ...report, notes: [...report.notes, later] };
+  }
   const grid = parseDistrictGrid(text, file, await readText(places), places);
+  await into.write(GRID_FILE, text);
   await into.write(PLACES_FILE, gridPlacesText(grid.places));
   into.set('grid', { file: GRID_FILE, places: PLACES_FILE });
-  return report;
+  const placeless = lowVoltageNodes(grid).filter((node) => !grid.places.has(node));
+  if (placeless.length === 0) return report;
+  const what = 'low-voltage nodes without a place: drawn where the cable before them ends, homes hang on others';
+  return {
+    ...report,
+    repaired: [...report.repaired, { what, count: placeless.length, examples: placeless.slice(0, 5).map(String) }],
+  };
 }
+
+const lowVoltageNodes = ({ model, file }: OperatorGrid): number[] =>
+  lowVoltageAreas(model, file).flatMap(({ joints }) => joints.map(({ node }) => node));

@@ -3,7 +3,7 @@
  *  Nothing about single persons, households, cars, trips or sessions leaves the result; small cells are withheld (`publish-tables.ts`). */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, throwIfCancelled } from '../core/errors.ts';
 import { valueDefinition, valueFigures } from '../values/figures.ts';
@@ -11,6 +11,7 @@ import type { Noise } from '../values/noise.ts';
 import { tellingFigures } from '../values/telling-figures.ts';
 import { boxOf, geoJsonOf } from './geometry.ts';
 import { PRIVATE_LICENCE } from './import-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { openDuckDb, sqlText, writeParquet } from './parquet.ts';
 import { type CatalogueFacts, CC_BY_4, catalogueEntry, type Licence, ODBL_1 } from './publish-dcat.ts';
 import { readEarlierCells } from './publish-earlier.ts';
@@ -74,7 +75,7 @@ export async function publishResult(
   }
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}`);
   try {
-    await mkdir(join(beside, 'data'), { recursive: true });
+    makeFolder(join(beside, 'data'));
     const files = await writeData(beside, tables, options);
     const facts = await catalogueFacts(beside, result, files, tables, options);
     const write = (name: string, text: string): Promise<void> => writeFile(join(beside, name), text, { flush: true });

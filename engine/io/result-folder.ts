@@ -2,7 +2,7 @@
  *  A folder holds manifest.json, scenario.json, summary.json, schema.json and one Parquet file a table. Touches files. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
@@ -10,6 +10,7 @@ import type { DistrictBasis } from '../district/basis.ts';
 import { jsonHash, resultsHash } from '../results/hash.ts';
 import { type Indicator, type LedgerEntry, type Manifest, RESULT_FORMAT, type RunResult } from '../results/result.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { makeFolder } from './make-folder.ts';
 import { engineVersion } from './package.ts';
 import { openDuckDb, sqlName, sqlText, writeParquet } from './parquet.ts';
 
@@ -83,7 +84,7 @@ export async function writeResult(
     resultsHash: resultsHash(result.indicators, result.tables),
   };
   try {
-    await mkdir(beside, { recursive: true });
+    makeFolder(beside);
     await writeFiles(beside, result, manifest, options.signal);
     await swap(beside, target);
   } catch (error) {

@@ -10,7 +10,6 @@ import {
   fdatasyncSync,
   fstatSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -23,6 +22,7 @@ import { dirname, join, resolve } from 'node:path';
 import { InputError, RunError } from '../core/errors.ts';
 import type { Indicator } from '../results/result.ts';
 import { type FolderLock, takeLock } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -85,7 +85,7 @@ export class StudyFolder {
    *  @throws InputError when the folder belongs to another study, engine or running coordinator, or cannot be written */
   static open(folder: string, header: StudyHeader, resume: boolean): StudyFolder {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     } catch (error) {
       throw new InputError(folder, '', `must be a folder that can be written (${whyNotMade(folder, error)})`);
     }

@@ -1,24 +1,35 @@
 /** A grid as the two files of a district folder. Touches files. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import type { GridModel } from '../grid/model.ts';
 import { type GridPlaces, gridPlacesText } from './grid-places.ts';
+import { makeFolder } from './make-folder.ts';
 import { pgmInputText } from './pgm-input.ts';
 
-/** @throws InputError when one of the files is there already */
+const FILES = ['grid.json', 'grid-places.csv'] as const;
+
+/** Makes the folder. @throws InputError when it cannot be made, or one of the files is there already */
+export function prepareGridFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new InputError(folder, '', `must be a folder that can be made (${(error as NodeJS.ErrnoException).code})`);
+  }
+  for (const name of FILES)
+    if (existsSync(join(folder, name)))
+      throw new InputError(join(folder, name), '', 'is there already: name another folder');
+}
+
+/** @throws InputError when one of the files is there already or cannot be written */
 export async function writeGrid(folder: string, model: GridModel, places: GridPlaces): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const files = [
-    ['grid.json', pgmInputText(model)],
-    ['grid-places.csv', gridPlacesText(places)],
-  ] as const;
-  for (const [name, text] of files)
+  prepareGridFolder(folder);
+  const texts = [pgmInputText(model), gridPlacesText(places)];
+  for (const [i, name] of FILES.entries())
     try {
-      await writeFile(join(folder, name), text, { flag: 'wx' });
+      await writeFile(join(folder, name), texts[i]!, { flag: 'wx' });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-        throw new InputError(join(folder, name), '', 'is there already: name another folder');
-      throw error;
+      throw new InputError(join(folder, name), '', `cannot be written (${(error as NodeJS.ErrnoException).code})`);
     }
 }

@@ -1,4 +1,7 @@
 /** An operator's grid in place of the one made by rule: read back, it gives the same year; what cannot serve is told by component id. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { makeCalendar } from '../../engine/core/time.ts';
@@ -10,6 +13,7 @@ import { modelOfAreas } from '../../engine/grid/operator/to-model.ts';
 import { simulateGrid } from '../../engine/grid/simulate-grid.ts';
 import { parseDistrictGrid } from '../../engine/io/district-grid.ts';
 import { gridPlacesText, parseGridPlaces } from '../../engine/io/grid-places.ts';
+import { importInto } from '../../engine/io/import-district.ts';
 import { pgmInputText } from '../../engine/io/pgm-input.ts';
 import { type Scenario, scenarioSchema } from '../../engine/scenario/schema.ts';
 import { makeTown } from './town.ts';
@@ -217,4 +221,38 @@ test('a grid elsewhere on earth is refused, with the lever that tells the reach'
   expect(() => operatorAreas(parseDistrictGrid(pgmInputText(model), 'g', gridPlacesText(far), 'p'), input)).toThrow(
     /fileReachM/,
   );
+});
+
+test('a transformer without any place is told where the file is read; a joint without one takes no homes', () => {
+  const only = new Map([...places].slice(0, 1));
+  expect(() => parseDistrictGrid(pgmInputText(model), 'g', gridPlacesText(only), 'p')).toThrow(
+    /transformer \d+ — must have a place/,
+  );
+  const lines = new Set(model.lines.slice(0, 40).map(({ toNode }) => toNode));
+  const fewer = new Map([...places].filter(([node]) => !lines.has(node)));
+  const own = operatorAreas(parseDistrictGrid(pgmInputText(model), 'g', gridPlacesText(fewer), 'p'), input);
+  own.feeders.cables!.node.forEach((node, bus) => {
+    if (lines.has(node)) expect(own.feeders.homes[bus]).toBe(0);
+  });
+  expect(own.homes.reduce((sum, n) => sum + n, 0)).toBe(byRule.homes.reduce((sum, n) => sum + n, 0));
+});
+
+test('an import that fails leaves the district as it was; places that are missing are counted', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rijnstroom-grid-'));
+  try {
+    writeFileSync(join(folder, 'grid.json'), pgmInputText(model));
+    writeFileSync(join(folder, 'none.csv'), 'id,lonDeg,latDeg\n');
+    const to = join(folder, 'district');
+    const bring = (file: string) => importInto('grid', [join(folder, 'grid.json')], to, { places: join(folder, file) });
+    await expect(bring('none.csv')).rejects.toThrow(/must have a place/);
+    await expect(bring('nowhere.csv')).rejects.toThrow(/must exist/);
+    expect(existsSync(to)).toBe(false);
+    const hidden = model.lines[0]!.toNode;
+    writeFileSync(join(folder, 'most.csv'), gridPlacesText(new Map([...places].filter(([node]) => node !== hidden))));
+    const { reports } = await bring('most.csv');
+    expect(reports[0]!.repaired).toEqual([expect.objectContaining({ count: 1, examples: [String(hidden)] })]);
+    expect(readFileSync(join(to, 'district.yaml'), 'utf8')).toMatch(/places: grid-places.csv/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -21,13 +21,13 @@ export interface Hung {
 
 /** @throws InputError when no home is within reach */
 export function hangConnections(
-  { file, model }: OperatorGrid,
+  { file, model, places }: OperatorGrid,
   found: readonly FileArea[],
   { feeders, lonDeg, latDeg }: Laid,
   { connections, grid }: AreasInput,
 ): Hung {
   const plane = planeOf(connections);
-  const isConnection = connectionJoints(model, found);
+  const isConnection = connectionJoints(model, found, places);
   const at = Array.from(isConnection.keys()).filter((joint) => isConnection[joint] === 1);
   const index = pointIndex(
     at.map((joint) => plane.xM(feeders.lonDeg[joint]!)),
@@ -76,13 +76,13 @@ export function hangConnections(
   };
 }
 
-/** [joint] 1 where homes and workplaces may hang: nodes with a load or generator, all joints of an area without any. */
-function connectionJoints(model: GridModel, found: readonly FileArea[]): Uint8Array {
+/** [joint] 1 where homes and workplaces may hang: nodes with a load or generator and a place; in an area without any, all with a place. */
+function connectionJoints(model: GridModel, found: readonly FileArea[], places: OperatorGrid['places']): Uint8Array {
   const loaded = new Set(model.loads.map(({ node }) => node));
   return Uint8Array.from(
     found.flatMap(({ joints }) => {
-      const any = joints.some(({ node }) => loaded.has(node));
-      return joints.map(({ node }) => (!any || loaded.has(node) ? 1 : 0));
+      const any = joints.some(({ node }) => loaded.has(node) && places.has(node));
+      return joints.map(({ node }) => (places.has(node) && (!any || loaded.has(node)) ? 1 : 0));
     }),
   );
 }
