@@ -1,6 +1,7 @@
 /** Runs one scenario and leaves its result folder: what `run` and `demo` share. */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { requireWritable } from '../io/make-folder.ts';
 import { assertReplaceable, readResult, type StoredResult } from '../io/result-folder.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Engine } from './engine-client.ts';
@@ -22,6 +23,7 @@ export async function runToFolder(engine: Engine, request: RunRequest): Promise<
   const out = resolve(request.out);
   // Told before the work, not after it.
   assertReplaceable(out, force);
+  requireWritable(dirname(out));
   const view = showProgress(title);
   let whole = false;
   try {

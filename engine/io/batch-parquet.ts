@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import type { Column } from '../core/table.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, requireWritable } from './make-folder.ts';
 import { openDuckDb, writeParquet } from './parquet.ts';
 
 /** Rows of a part: about 10 MB in memory for a node by phase. */
@@ -37,7 +37,7 @@ export class BatchParquet {
 
   /** @throws InputError when the folder holds something */
   async open(): Promise<void> {
-    makeFolder(this.folder);
+    requireWritable(this.folder);
     if ((await readdir(this.folder)).length > 0)
       throw new InputError(this.folder, '--parquet', 'must be an empty folder or none');
     this.connection = await openDuckDb();

@@ -8,7 +8,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { InputError } from '../core/errors.ts';
 import { DISTRICT_FORMAT } from './district-format.ts';
-import { makeFolder } from './make-folder.ts';
+import { requireWritable } from './make-folder.ts';
 import type { ImportReport } from './report.ts';
 import { fileProblem } from './text-file.ts';
 
@@ -97,7 +97,7 @@ export class ImportFolder {
 
   /** Writes a file of the folder, whole or not at all. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    makeFolder(this.folder);
+    requireWritable(this.folder);
     const file = join(this.folder, name);
     try {
       await writeFile(`${file}.part`, content);

@@ -11,7 +11,7 @@ import type { Noise } from '../values/noise.ts';
 import { tellingFigures } from '../values/telling-figures.ts';
 import { boxOf, geoJsonOf } from './geometry.ts';
 import { PRIVATE_LICENCE } from './import-folder.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, requireWritable } from './make-folder.ts';
 import { openDuckDb, sqlText, writeParquet } from './parquet.ts';
 import { type CatalogueFacts, CC_BY_4, catalogueEntry, type Licence, ODBL_1 } from './publish-dcat.ts';
 import { readEarlierCells } from './publish-earlier.ts';
@@ -55,6 +55,7 @@ export async function publishResult(
 ): Promise<PublishReport> {
   const target = resolve(folder);
   assertFree(target, options.force ?? false);
+  requireWritable(dirname(target));
   const scenario = completeScenario(result);
   const source = await readPublishSource(result, scenario.values.burdenShare, scenario.values.carFixedEurPerMonth);
   const publication = await publicationTables(

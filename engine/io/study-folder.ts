@@ -3,9 +3,7 @@
  *  so that a kill at any moment loses no finished run and counts none twice. */
 import { createHash } from 'node:crypto';
 import {
-  accessSync,
   closeSync,
-  constants,
   existsSync,
   fdatasyncSync,
   fstatSync,
@@ -18,11 +16,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { InputError, RunError } from '../core/errors.ts';
 import type { Indicator } from '../results/result.ts';
 import { type FolderLock, takeLock } from './folder-lock.ts';
-import { makeFolder } from './make-folder.ts';
+import { codeOf, requireWritable } from './make-folder.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -84,11 +82,7 @@ export class StudyFolder {
   /** @param resume false refuses a folder that holds runs already
    *  @throws InputError when the folder belongs to another study, engine or running coordinator, or cannot be written */
   static open(folder: string, header: StudyHeader, resume: boolean): StudyFolder {
-    try {
-      makeFolder(folder);
-    } catch (error) {
-      throw new InputError(folder, '', `must be a folder that can be written (${whyNotMade(folder, error)})`);
-    }
+    requireWritable(folder);
     const lock = takeLock(folder);
     try {
       checkHeader(folder, header, resume);
@@ -286,17 +280,3 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
       'was made of other scenarios or inputs: a file they are read from has changed since; choose another folder',
     );
 }
-
-/** Making a folder with those above it says ENOENT also where a disk is read-only: the nearest folder that is there knows better. */
-function whyNotMade(folder: string, error: unknown): string {
-  let above = resolve(folder);
-  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
-  try {
-    accessSync(above, constants.W_OK);
-    return codeOf(error);
-  } catch (denied) {
-    return codeOf(denied);
-  }
-}
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'error';

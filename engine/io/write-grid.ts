@@ -5,18 +5,14 @@ import { join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import type { GridModel } from '../grid/model.ts';
 import { type GridPlaces, gridPlacesText } from './grid-places.ts';
-import { makeFolder } from './make-folder.ts';
+import { requireWritable } from './make-folder.ts';
 import { pgmInputText } from './pgm-input.ts';
 
 const FILES = ['grid.json', 'grid-places.csv'] as const;
 
 /** Makes the folder. @throws InputError when it cannot be made, or one of the files is there already */
 export function prepareGridFolder(folder: string): void {
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    throw new InputError(folder, '', `must be a folder that can be made (${(error as NodeJS.ErrnoException).code})`);
-  }
+  requireWritable(folder);
   for (const name of FILES)
     if (existsSync(join(folder, name)))
       throw new InputError(join(folder, name), '', 'is there already: name another folder');

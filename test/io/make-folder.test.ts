@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder } from '../../engine/io/make-folder.ts';
+import { makeFolder, requireWritable } from '../../engine/io/make-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rijnstroom-make-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,4 +22,11 @@ test('a file in its place or above it is an error', () => {
 
 test.skipIf(!existsSync('/proc/self'))('where the system makes no folders it ends with an error', () => {
   expect(() => makeFolder('/proc/rijnstroom/below')).toThrow(/ENOENT|EACCES|EROFS|EPERM/);
+});
+
+test('what can be written is left as it was; what cannot is told with folder and reason', () => {
+  const place = join(folder, 'results');
+  requireWritable(place);
+  expect(readdirSync(place)).toEqual([]);
+  expect(() => requireWritable(join(folder, 'file'))).toThrow(/file — must be a folder that can be written \(E/);
 });
