@@ -272,8 +272,10 @@ export function quintiles(values: ArrayLike<number>): number[] {
 
 /** Bounds of five classes around "no change": the middle class is a tenth of the largest change. */
 export function changeBounds(values: ArrayLike<number>): number[] {
-  const size = Array.from(values)
+  const most = Array.from(values)
     .filter(Number.isFinite)
-    .reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return size === 0 ? [-1, -1e-9, 1e-9, 1] : [-0.5 * size, -0.1 * size, 0.1 * size, 0.5 * size];
+    .reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  // Where nothing changes, any size does.
+  const size = most === 0 ? 2 : most;
+  return [-0.5 * size, -0.1 * size, 0.1 * size, 0.5 * size];
 }

@@ -44,7 +44,7 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
             <h2>{say(label)}</h2>
             <p>{say(question)}</p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-            <section className="scroll" tabIndex={0} aria-label={say(label)}>
+            <section className="scroll tall" tabIndex={0} aria-label={say(label)}>
               <table className="compare">
                 <thead>
                   <tr>
