@@ -28,7 +28,7 @@ export type { Indicator, LedgerEntry, RunResult } from './results/result.ts';
 export { type RunOptions, run } from './run.ts';
 export { type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario/schema.ts';
 export type { StudyForecast } from './study/forecast.ts';
-export { summariseFolder as readStudySummary } from './study/run-study.ts';
+export { summariseFolder as readStudySummary } from './study/study-summary.ts';
 export { type Study, studySchema } from './study/study-file.ts';
 export type { IndicatorDifference, LeverEffect, PointMean, StudySummary } from './study/summary.ts';
 

@@ -46,7 +46,7 @@ async function compareStudy(folders: readonly string[], options: Options): Promi
   const [folder] = folders;
   if (folder === undefined || folders.length > 1)
     throw new InputError(folders.join(' '), '', 'must be the folder of one study, or result folders');
-  const { summariseFolder } = await import('../study/run-study.ts');
+  const { summariseFolder } = await import('../study/study-summary.ts');
   const { study, summary, engineVersion } = summariseFolder(folder);
   if (options.json === true) outJson({ name: study.name, scenarios: study.scenarios, ...summary });
   else {

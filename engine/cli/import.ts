@@ -1,6 +1,6 @@
 /** `rijnstroom import KIND FILE… --to DISTRICT`: brings a file into a district folder and tells what became of it. */
 import { Argument, type Command, InvalidArgumentError } from 'commander';
-import { IMPORT_KINDS, type ImportKind } from '../io/import-folder.ts';
+import { IMPORT_KINDS, type ImportKind } from '../io/import-kinds.ts';
 import type { Bbox } from '../io/osm-pieces.ts';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
 

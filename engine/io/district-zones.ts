@@ -1,9 +1,9 @@
 /** zones.geojson → `Zones`. In: text and the defaults of district.yaml. Out: arrays by zone; every problem at once. Pure. */
-import { booleanPointInPolygon, centroid, kinks, pointOnFeature } from '@turf/turf';
-import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import type { MultiPolygon, Polygon } from 'geojson';
 import { InputError, type Problem } from '../core/errors.ts';
 import type { Zones } from '../district/district.ts';
 import { type DistrictFile, ZONE_AMOUNTS, ZONE_FIGURES, ZONE_SHARES, type ZoneFigure } from './district-format.ts';
+import { crossingOf, middleOf } from './zone-outline.ts';
 
 type Outline = Zones['outline'][number];
 
@@ -23,7 +23,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @throws InputError with every problem: key `features[3].properties.residents` */
-export function parseZones(text: string, file: string, defaults: DistrictFile['zoneDefaults']): Zones {
+export async function parseZones(text: string, file: string, defaults: DistrictFile['zoneDefaults']): Promise<Zones> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -33,9 +33,13 @@ export function parseZones(text: string, file: string, defaults: DistrictFile['z
   if (!isRecord(json) || json['type'] !== 'FeatureCollection' || !Array.isArray(json['features']))
     throw new InputError(file, 'type', 'must be a GeoJSON FeatureCollection', isRecord(json) ? json['type'] : json);
   const problems: Problem[] = [];
-  const zones = json['features'].map((feature: unknown, at: number) =>
-    readZone(feature, `features[${at}]`, defaults, (key, rule, value) => problems.push({ file, key, rule, value })),
-  );
+  const zones: RawZone[] = [];
+  for (const [at, feature] of (json['features'] as unknown[]).entries())
+    zones.push(
+      await readZone(feature, `features[${at}]`, defaults, (key, rule, value) =>
+        problems.push({ file, key, rule, value }),
+      ),
+    );
   const seen = new Map<string, number>();
   for (const [at, zone] of zones.entries()) {
     const first = seen.get(zone.code);
@@ -70,7 +74,12 @@ export function parseZones(text: string, file: string, defaults: DistrictFile['z
 
 type Tell = (key: string, rule: string, value: unknown) => void;
 
-function readZone(feature: unknown, at: string, defaults: DistrictFile['zoneDefaults'], tell: Tell): RawZone {
+async function readZone(
+  feature: unknown,
+  at: string,
+  defaults: DistrictFile['zoneDefaults'],
+  tell: Tell,
+): Promise<RawZone> {
   const properties = isRecord(feature) && isRecord(feature['properties']) ? feature['properties'] : {};
   const geometry = isRecord(feature) && isRecord(feature['geometry']) ? feature['geometry'] : {};
   for (const key of Object.keys(properties))
@@ -95,8 +104,8 @@ function readZone(feature: unknown, at: string, defaults: DistrictFile['zoneDefa
   }
   if (external === true && ZONE_AMOUNTS.slice(0, 3).some((figure) => figures[figure] > 0))
     tell(`${at}.properties.residents`, 'must be 0 in an external zone', figures.residents);
-  const outline = readOutline(geometry, `${at}.geometry`, tell);
-  const [lonDeg, latDeg] = centre(properties, geometry, outline, at, tell);
+  const outline = await readOutline(geometry, `${at}.geometry`, tell);
+  const [lonDeg, latDeg] = await centre(properties, geometry, outline, at, tell);
   return { code: text('code'), name: text('name'), external: external === true, lonDeg, latDeg, figures, outline };
 }
 
@@ -108,7 +117,7 @@ const isPosition = (value: unknown): value is [number, number] =>
   Math.abs(value[0]) <= 180 &&
   Math.abs(value[1]) <= 90;
 
-function readOutline(geometry: Record<string, unknown>, at: string, tell: Tell): Outline {
+async function readOutline(geometry: Record<string, unknown>, at: string, tell: Tell): Promise<Outline> {
   const { type, coordinates } = geometry;
   if (type === 'Point') return [];
   if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) {
@@ -120,22 +129,22 @@ function readOutline(geometry: Record<string, unknown>, at: string, tell: Tell):
     (ring) => Array.isArray(ring) && ring.length >= 4 && ring.every((position) => isPosition(position)),
   );
   if (good && rings.length > 0) {
-    const crossings = kinks({ type, coordinates } as Polygon | MultiPolygon).features;
-    if (crossings.length > 0)
-      tell(`${at}.coordinates`, 'must be an outline that does not cross itself', crossings[0]!.geometry.coordinates);
-    return (rings as [number, number][][]).map((ring) => ring.map(([lon, lat]) => [lon, lat] as const));
+    const outline = (rings as [number, number][][]).map((ring) => ring.map(([lon, lat]) => [lon, lat] as const));
+    const crossing = await crossingOf({ type, coordinates } as Polygon | MultiPolygon, outline);
+    if (crossing !== null) tell(`${at}.coordinates`, 'must be an outline that does not cross itself', crossing);
+    return outline;
   }
   tell(`${at}.coordinates`, 'must be rings of at least four points [lon, lat]', rings.length);
   return [];
 }
 
-function centre(
+async function centre(
   properties: Record<string, unknown>,
   geometry: Record<string, unknown>,
   outline: Outline,
   at: string,
   tell: Tell,
-): [number, number] {
+): Promise<readonly [number, number]> {
   const given = [properties['lonDeg'], properties['latDeg']];
   if (given[0] !== undefined || given[1] !== undefined) {
     if (isPosition(given)) return given;
@@ -144,11 +153,7 @@ function centre(
     if (isPosition(geometry['coordinates'])) return geometry['coordinates'];
     tell(`${at}.geometry.coordinates`, 'must be [lon, lat]', geometry['coordinates']);
   } else if (outline.length > 0) {
-    const shape = { type: 'Feature', properties: {}, geometry } as unknown as Feature<Polygon | MultiPolygon>;
-    const middle = centroid(shape);
-    // A zone may bend around its centroid; then a point of the zone stands for it.
-    const inside = booleanPointInPolygon(middle, shape) ? middle : pointOnFeature(shape);
-    return inside.geometry.coordinates as [number, number];
+    return middleOf(geometry as unknown as Polygon | MultiPolygon, outline);
   }
   return [0, 0];
 }

@@ -95,7 +95,7 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
   } catch {
     throw new InputError(reader.path(main), 'timeZone', 'must be a time zone such as Europe/Amsterdam', file.timeZone);
   }
-  const zones = parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
+  const zones = await parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
   const places = parsePlaces(await reader.text(file.places), reader.path(file.places), zones);
   const hubs = parseHubs(
     file.hubs === undefined ? 'id,name,kind,lonDeg,latDeg,carPlaces' : await reader.text(file.hubs),

@@ -8,12 +8,10 @@ import { basename, join, resolve } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { InputError } from '../core/errors.ts';
 import { DISTRICT_FORMAT } from './district-format.ts';
+import type { ImportKind } from './import-kinds.ts';
 import { requireWritable } from './make-folder.ts';
 import type { ImportReport } from './report.ts';
 import { fileProblem } from './text-file.ts';
-
-export const IMPORT_KINDS = ['osm', 'gtfs', 'weather', 'prices', 'sessions', 'grid', 'zones'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface SourceEntry {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** The file `sources.yaml` of a district: which public files it can be made of, from where, under which licence. Pure. */
 import { z } from 'zod';
 import { parseChecked } from './checked-yaml.ts';
-import { IMPORT_KINDS } from './import-folder.ts';
+import { IMPORT_KINDS } from './import-kinds.ts';
 
 const address = z.string().regex(/^https?:\/\//, 'must be an http or https address');
 const degrees = (limit: number) => z.number().min(-limit).max(limit);

@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, RunError } from '../core/errors.ts';
+import { jsonHash } from '../results/hash.ts';
 import type { Indicator } from '../results/result.ts';
 import { type FolderLock, takeLock } from './folder-lock.ts';
 import { codeOf, requireWritable } from './make-folder.ts';
@@ -247,9 +248,12 @@ function readHeader(file: string): StudyHeader {
 
 function checkHeader(folder: string, header: StudyHeader, resume: boolean): void {
   const file = join(folder, HEADER);
-  if (!existsSync(file)) {
+  const write = (): void => {
     writeFileSync(`${file}.part`, `${JSON.stringify(header, null, 2)}\n`);
     renameSync(`${file}.part`, file);
+  };
+  if (!existsSync(file)) {
+    write();
     return;
   }
   const found = readHeader(file);
@@ -279,4 +283,6 @@ function checkHeader(folder: string, header: StudyHeader, resume: boolean): void
       'planHash',
       'was made of other scenarios or inputs: a file they are read from has changed since; choose another folder',
     );
+  // More replications, another budget, other indicators to tell: the same runs, asked on.
+  if (resume && jsonHash(found.study) !== jsonHash(header.study)) write();
 }

@@ -1,5 +1,6 @@
 /** The inputs of a study by what they hold: a district as the hash of all files it is read from, so that changed inputs are another study
  *  and another machine can be handed exactly these. Touches files. */
+import { shareArrays } from '../core/shared.ts';
 import type { District, SourceRecord } from '../district/district.ts';
 import { jsonHash } from '../results/hash.ts';
 import { loadDistrict } from './district.ts';
@@ -13,14 +14,15 @@ export interface InputIdentity {
   readonly files: readonly string[];
 }
 
-/** Inputs that were read, with what was read: runs need not read them again, and run on exactly what was hashed. */
+/** Inputs that were read, with what was read, in memory that threads share: runs need not read them again, run on exactly what was hashed, and
+ *  nobody keeps a copy of them. */
 export interface ReadInputs extends InputIdentity {
   readonly content: District;
 }
 
 /** Reads and checks a district. @throws InputError when it cannot serve */
 export async function identifyInputs(district: string): Promise<ReadInputs> {
-  const content = await loadDistrict(district);
+  const { value: content } = shareArrays(await loadDistrict(district));
   return { district, ...hashOfSources(content.sources), content };
 }
 

@@ -179,9 +179,12 @@ function refuseTwins(runs: readonly StudyRun[], file: string): void {
   }
 }
 
-/** Hash of what a study asks, whatever its layout: results of another question are not mixed in. */
+/** Hash of what a study runs, whatever its layout: results of another question are not mixed in. Which indicators are told, and how long it goes
+ *  on, may change: its runs stay what they are. */
 export function studyHash(study: Study): string {
   return jsonHash(
-    JSON.parse(canonicalJson({ ...study, budget: {}, stop: undefined, replications: 0 })) as unknown,
+    JSON.parse(
+      canonicalJson({ ...study, budget: {}, stop: undefined, replications: 0, indicators: undefined }),
+    ) as unknown,
   ).slice(0, 16);
 }

@@ -2,18 +2,19 @@
  *  the summary and the tables. In: study, executor, folder. Out: StudySummary. */
 import { existsSync, statfsSync } from 'node:fs';
 import { resolve as absolute, dirname } from 'node:path';
-import { InputError, RunError, throwIfCancelled } from '../core/errors.ts';
+import { formatProblem, InputError, RunError, throwIfCancelled } from '../core/errors.ts';
 import { loadDistrict } from '../io/district.ts';
 import { engineIdentity, engineVersion } from '../io/package.ts';
 import { writeStudyDataset } from '../io/study-dataset.ts';
-import { type RunRecord, readStudyFolder, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
+import { type RunRecord, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
 import { type InputIdentity, identifyInputs, type ReadInputs } from '../io/study-inputs.ts';
 import { jsonHash } from '../results/hash.ts';
 import type { TeamMeasure } from '../workers/run-team.ts';
 import { type Executor, localExecutor, type Outcome } from './local-executor.ts';
 import { checkStudy, leverPoints, planRuns, type ResolveScenario, type StudyRun, studyHash } from './plan.ts';
-import { type Study, studySchema } from './study-file.ts';
-import { type StudySummary, summarise } from './summary.ts';
+import type { Study } from './study-file.ts';
+import { furtherReplications, summaryOf, unknownIndicators } from './study-summary.ts';
+import type { StudySummary } from './summary.ts';
 
 export interface StudyOptions {
   readonly folder: string;
@@ -115,12 +116,12 @@ export async function runStudy(
     assertSpace(options.folder, plan.runs.length);
     const told = { at: startS, tell: () => tell('running') };
     const executor = options.executor ?? own!.execute;
-    const work: Work = { study, folder, options, inputs: plan.inputs, executor, startS, told };
+    const work: Work = { study, file, folder, options, inputs: plan.inputs, executor, startS, told };
     let replications = study.replications;
     let runs = plan.runs;
     for (;;) {
       await doRuns(work, runs);
-      const more = furtherReplications(study, file, folder, replications);
+      const more = furtherReplications(study, file, folder.records.values(), replications);
       if (more === 0 || outOfTime(work)) break;
       const till = replications + more;
       runs = planRuns(study, file, engineIdentity(), resolve, replications, till, hashes(plan.inputs));
@@ -148,6 +149,7 @@ export async function runStudy(
 
 interface Work {
   readonly study: Study;
+  readonly file: string;
   readonly folder: StudyFolder;
   readonly options: StudyOptions;
   readonly inputs: readonly ReadInputs[];
@@ -162,6 +164,7 @@ async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
   const { study, folder, options, inputs, executor } = work;
   const left = runs.filter((run) => folder.records.get(run.id)?.status !== 'done');
   let done = 0;
+  let checked = false;
   const outcomes = executor(left, {
     signal: options.signal,
     inputs: async (name) => inputs.find(({ district }) => district === name)?.content ?? loadDistrict(name),
@@ -180,6 +183,7 @@ async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
     if (outcome.status === 'done') describeIndicators(folder, outcome.indicators);
     folder.append(record);
     done++;
+    if (!checked && checkIndicators(work)) checked = true;
     const secondsLeft = ((nowS - beganS) / done) * (left.length - done);
     options.onRun?.(runs.length - left.length + done, runs.length, record, secondsLeft);
     throwIfCancelled(options.signal);
@@ -189,6 +193,16 @@ async function doRuns(work: Work, runs: readonly StudyRun[]): Promise<void> {
       await work.told.tell();
     }
   }
+}
+
+/** Told after the first runs, not after all of them. @returns whether every scenario has shown what it gives
+ *  @throws InputError for indicators that none of them gives; where levers vary, other points may give more, and it is a note */
+function checkIndicators({ study, file, folder, options }: Work): boolean {
+  const problems = unknownIndicators(study, file, folder.records.values());
+  if (problems === null) return false;
+  if (problems.length > 0 && study.levers === undefined) throw new InputError(problems);
+  for (const problem of problems) options.onNote?.(formatProblem(problem));
+  return true;
 }
 
 /** Unit, label and theme of the indicators, once a study: each record carries the values alone. */
@@ -225,27 +239,6 @@ function recordOf(outcome: Outcome, nowS: number): RunRecord {
 const outOfTime = ({ study, options, startS }: Work): boolean =>
   study.budget.hours !== undefined && options.nowS() - startS > study.budget.hours * 3600;
 
-function summaryOf(study: Study, file: string, records: Iterable<RunRecord>): StudySummary {
-  return summarise({
-    scenarios: study.scenarios,
-    records,
-    saltelli: leverPoints(study, file).saltelli,
-    indicators: study.indicators,
-    ...(study.stop === undefined ? {} : { confidence: study.stop.confidence }),
-  });
-}
-
-/** What a study says so far, finished or not, from its folder alone. @throws InputError */
-export function summariseFolder(folder: string): {
-  readonly study: Study;
-  readonly summary: StudySummary;
-  readonly engineVersion: string;
-} {
-  const { header, records } = readStudyFolder(folder);
-  const study = studySchema.parse(header.study);
-  return { study, summary: summaryOf(study, folder, records.values()), engineVersion: header.engineVersion };
-}
-
 /** A journal line of a run takes a few kilobytes; less room than that is a disk that will be full. */
 const BYTES_PER_RUN = 6000;
 const BYTES_SPARE = 20e6;
@@ -259,33 +252,4 @@ function assertSpace(folder: string, runs: number): void {
     throw new RunError(
       `${folder}: the disk has ${Math.floor((bavail * bsize) / 1e6)} MB left, the study needs about ${Math.ceil(needed / 1e6)} MB`,
     );
-}
-
-/** Replications to add so that the stop rule's interval gets narrow enough; 0 when it is, or when no more are allowed.
- *  The half width shrinks with the square root of the number of replications. */
-function furtherReplications(study: Study, file: string, folder: StudyFolder, have: number): number {
-  const { stop } = study;
-  if (stop === undefined || have >= stop.maxReplications) return 0;
-  if (have < 2) return 2 - have;
-  const summary = summaryOf({ ...study, indicators: [stop.indicator] }, file, folder.records.values());
-  // Of very many points only the row over all of them is made.
-  const all = summary.means.every((row) => row.point === null);
-  const mine: Array<{ lower: number; upper: number; scale: number }> =
-    study.scenarios.length > 1
-      ? summary.differences
-          .filter((row) => row.point !== null || all)
-          .map((row) => ({ lower: row.lower, upper: row.upper, scale: Math.abs(row.baseMean) }))
-      : summary.means
-          .filter((row) => row.point !== null || all)
-          .map((row) => ({ lower: row.lower, upper: row.upper, scale: Math.abs(row.mean) }));
-  if (mine.length === 0)
-    throw new InputError(file, 'stop.indicator', 'must be an indicator of the results', stop.indicator);
-  let worst = 0;
-  for (const row of mine) {
-    const half = (row.upper - row.lower) / 2;
-    if (half > 0) worst = Math.max(worst, half / (row.scale * stop.halfWidthShare));
-  }
-  if (worst <= 1) return 0;
-  const wanted = Number.isFinite(worst) ? Math.ceil(have * worst * worst) : stop.maxReplications;
-  return Math.max(1, Math.min(wanted, stop.maxReplications) - have);
 }

@@ -1,6 +1,5 @@
 /** A study of 10,000 runs summarised by `compare`: seconds and peak memory of the process. Three shapes: replications, a Latin hypercube, Sobol. */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { STUDY_FORMAT } from '../../engine/io/study-folder.ts';
 import { leverPoints } from '../../engine/study/plan.ts';
 import { studySchema } from '../../engine/study/study-file.ts';
 import { PROGRAM } from '../study/town-study.ts';
+import { measuredChild } from './child.ts';
 
 const INDICATORS = Array.from({ length: 60 }, (_, i) => `indicator${i}`);
 const LEVERS = [
@@ -65,33 +65,14 @@ test.each([
   const place = mkdtempSync(join(tmpdir(), 'rijnstroom-10000-'));
   try {
     const runs = writeSynthetic(join(place, 'study'), more);
-    const begin = performance.now();
-    const child = spawn(process.execPath, [PROGRAM, 'compare', join(place, 'study'), '--json'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let peakMb = 0;
-    let cpuS = 0;
-    const watch = setInterval(() => {
-      try {
-        const found = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-        if (found !== null) peakMb = Number(found[1]) / 1024;
-        // Fields 14 and 15: hundredths of a second in the program and in the system for it.
-        const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ');
-        cpuS = Math.max(cpuS, (Number(fields[13]) + Number(fields[14])) / 100);
-      } catch {
-        // It ended.
-      }
-    }, 20);
-    let bytes = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-    });
-    const code = await new Promise((resolve) => child.on('exit', resolve));
-    clearInterval(watch);
-    const seconds = (performance.now() - begin) / 1000;
-    expect(code).toBe(0);
+    const { status, stdout, stderr, wallS, cpuS, peakMb } = await measuredChild(PROGRAM, [
+      'compare',
+      join(place, 'study'),
+      '--json',
+    ]);
+    expect(status, stderr).toBe(0);
     process.stdout.write(
-      `${name}: ${runs} runs in ${seconds.toFixed(2)} s (processor ${cpuS.toFixed(2)} s), peak ${Math.round(peakMb)} MiB, answer ${(bytes / 1e6).toFixed(1)} MB\n`,
+      `${name}: ${runs} runs in ${wallS.toFixed(2)} s (processor ${cpuS.toFixed(2)} s), peak ${Math.round(peakMb)} MB, answer ${(stdout.length / 1e6).toFixed(1)} MB\n`,
     );
   } finally {
     rmSync(place, { recursive: true, force: true });

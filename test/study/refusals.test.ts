@@ -13,7 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planStudy, runStudy, summariseFolder } from '../../dist/engine/study/run-study.js';
+import { planStudy, runStudy } from '../../dist/engine/study/run-study.js';
+import { summariseFolder } from '../../dist/engine/study/study-summary.js';
+import type { Executor } from '../../engine/study/local-executor.ts';
 import { readStudy, scenarioResolver } from '../../dist/engine/study/read-study.js';
 import { ended, rijnstroom, sleep, start, writeTownStudy } from './town-study.ts';
 
@@ -107,6 +109,37 @@ describe('mistakes in the file', () => {
     expect(stderr).not.toMatch(/ {4}at /);
     expect([status, stdout]).toEqual([2, '']);
   });
+});
+
+test('an indicator that no scenario gives is told after the first run of each, with the nearest name; corrected, the study goes on with what it has', async () => {
+  const done = [] as string[];
+  const executor: Executor = async function* (runs) {
+    for (const run of runs) {
+      done.push(run.id);
+      const peak = {
+        value: 1 + done.length,
+        unit: 'kW',
+        label: { nl: 'piek', en: 'peak' },
+        theme: 'grid',
+        lowerIs: 'better',
+      } as const;
+      yield { run, status: 'done', indicators: { peakDistrictKw: peak }, resultsHash: run.id, durationS: 1 };
+    }
+  };
+  const begin = async (lines: string, resume: boolean) => {
+    const bad = written(`replications: 10\n${lines}`);
+    const resolve = scenarioResolver(bad);
+    return runStudy(readStudy(bad), bad, resolve, { folder: join(place, 'names'), resume, executor, nowS: () => 0 });
+  };
+  await expect(begin('indicators: [peakDistrictKW, chargedMwh]\n', false)).rejects.toThrow(
+    /indicators — must be an indicator of the results \(did you mean "peakDistrictKw"\?\), got "peakDistrictKW"\n.*chargedMwh/,
+  );
+  expect(done).toHaveLength(2);
+  const stop = 'stop: { indicator: peakDistrict, halfWidthShare: 0.1, maxReplications: 20 }\n';
+  await expect(begin(`indicators: [peakDistrictKw]\n${stop}`, true)).rejects.toThrow(/stop\.indicator — must be/);
+  expect((await begin('indicators: [peakDistrictKw]\n', true)).runs).toBe(20);
+  expect(new Set(done).size).toBe(20);
+  expect(done).toHaveLength(20);
 });
 
 describe('folders', () => {

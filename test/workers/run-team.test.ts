@@ -1,11 +1,10 @@
 /** Teams of threads under a cap of memory, each in a process of its own so that what another test took is not counted. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeTownStudy } from '../study/town-study.ts';
+import { built, inProcess, peakOf } from './team-process.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'rijnstroom-team-'));
 beforeAll(() => writeTownStudy(place, 1));
@@ -21,14 +20,6 @@ interface Told {
     readonly atOnce: number;
   };
 }
-
-const built = (name: string): string => new URL(`../../dist/engine/${name}`, import.meta.url).href;
-
-const inProcess = (program: string): string =>
-  execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-    encoding: 'utf8',
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  });
 
 /** Five runs with three threads. @param capMb cap on the memory of the process, or null */
 function team(capMb: number | null): Told {
@@ -65,37 +56,8 @@ test('without a cap three runs go at once; a cap that holds one run lets one go 
 }, 600_000);
 
 test('with inputs of 240 MB three more runs at once take less than two copies of them: no thread holds one', () => {
-  const peakMb = (threads: number): { sharedMb: number; peakMb: number } =>
-    JSON.parse(
-      inProcess(`
-    import { readFileSync } from 'node:fs';
-    import { RunTeam } from ${JSON.stringify(built('workers/run-team.js'))};
-    import { loadDistrict } from ${JSON.stringify(built('io/district.js'))};
-    import { loadScenarioFile } from ${JSON.stringify(built('io/scenario-file.js'))};
-    const { scenario } = loadScenarioFile(${JSON.stringify(join(place, 'base.yaml'))}, []);
-    // Three series of ten million hours, of which a run reads a day.
-    const longer = (values) => {
-      const long = new Float64Array(10_000_000).fill(values.at(-1));
-      long.set(values);
-      return long;
-    };
-    const loadInputs = async (name) => {
-      const district = await loadDistrict(name);
-      const { ghiWm2, airTemperatureC, windSpeedMps } = district.weather;
-      const long = { ghiWm2: longer(ghiWm2), airTemperatureC: longer(airTemperatureC), windSpeedMps: longer(windSpeedMps) };
-      return { ...district, weather: { ...district.weather, ...long } };
-    };
-    const team = new RunTeam({ threads: ${threads}, loadInputs });
-    const ends = await Promise.all(Array.from({ length: ${2 * threads} }, (_, seed) =>
-      team.run({ id: String(seed), scenario: { ...scenario, seed }, inputs: scenario.district, resultFolder: null })));
-    for (const end of ends) if (end.status !== 'done') throw new Error(end.message);
-    const { sharedMb } = team.measure;
-    await team.close();
-    const peakMb = Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1000;
-    console.log(JSON.stringify({ sharedMb, peakMb }));`),
-    ) as { sharedMb: number; peakMb: number };
-  const one = peakMb(1);
-  const four = peakMb(4);
+  const one = peakOf(place, 1);
+  const four = peakOf(place, 4);
   expect(one.sharedMb).toBeGreaterThan(240);
   // Three copies would be 720 MB beside the scratch; a run of this town takes about 90 MB.
   expect(four.peakMb - one.peakMb).toBeLessThan(480);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { shareArrays, sharedF64 } from '../../engine/core/shared.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
+import { identifyInputs } from '../../engine/io/study-inputs.ts';
 import { ROAD_MODES } from '../../engine/network/road-graph.ts';
 import { shareInputs } from '../../engine/workers/shared-inputs.ts';
 
@@ -35,6 +36,14 @@ test('all arrays of the built-in district and the hierarchies of its roads are p
   expect(inputs.district.weather.ghiWm2).toEqual(district.weather.ghiWm2);
   // A graph whose arrays are shared already stays the object that knows its hierarchies.
   expect(inputs.district.roads).toBe(district.roads);
+});
+
+test('who plans a study and the threads that run it hold the same arrays: nothing is kept twice', async () => {
+  const { content } = await identifyInputs('leidsche-rijn');
+  expect(bytesOf(content).own).toBe(0);
+  const { district } = await shareInputs(content);
+  expect(district.weather.ghiWm2).toBe(content.weather.ghiWm2);
+  expect(district.roads).toBe(content.roads);
 });
 
 test('arrays on one buffer stay on one, nothing else is copied, a value that holds itself ends', () => {

@@ -7,7 +7,7 @@ import { isStudyFolder, readIndicatorTexts, readStudyFolder } from '../../../eng
 import { builtInScenarios, loadScenarioFile } from '../../../engine/io/scenario-file.ts';
 import { renderStudyReport } from '../../../engine/study/report/page.ts';
 import { studyHash } from '../../../engine/study/plan.ts';
-import { summariseFolder } from '../../../engine/study/run-study.ts';
+import { summariseFolder } from '../../../engine/study/study-summary.ts';
 import { idSchema, type StudyAnswer, type StudyEntry, type Text } from '../../shared/bridge.ts';
 import { toBridgeProblem } from './library.ts';
 import { studyOf } from './study-plan.ts';
