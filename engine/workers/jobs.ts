@@ -5,7 +5,7 @@ import { ENERGY_AREA_JOB, energyAreaJob } from '../energy/area-job.ts';
 import { areaYearJob } from '../grid/area-year.ts';
 import { hostingJob } from '../grid/hosting.ts';
 import { carServiceJob, flowJob, routeJob } from '../mobility/car-service.ts';
-import { levelOfServiceJob } from '../mobility/level-of-service.ts';
+import { levelOfServiceJob } from '../mobility/level-of-service-job.ts';
 import { customiseJob } from '../routing/customise-parallel.ts';
 import { roadTableJob } from '../routing/road-table.ts';
 
