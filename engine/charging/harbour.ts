@@ -31,8 +31,9 @@ export interface HarbourYear extends HarbourInput {
   readonly chargedKwh: Float64Array;
   readonly dischargedKwh: Float64Array;
   readonly unservedKwh: Float64Array;
-  /** [call] in the battery at departure less at arrival. */
+  /** [call] in the battery at departure less at arrival, and lost between quay and battery both ways. */
   readonly gainedKwh: Float64Array;
+  readonly lostKwh: Float64Array;
 }
 
 interface Quay {
@@ -85,6 +86,7 @@ export class Ships {
       dischargedKwh: zeros(),
       unservedKwh: zeros(),
       gainedKwh: zeros(),
+      lostKwh: zeros(),
     };
     for (let call = 0; call < calls.count; call++) {
       if (calls.batteryKwh[call] === 0) continue;
@@ -176,6 +178,11 @@ export class Ships {
     year.chargedKwh[call] = ships.chargedKwh[at]!;
     year.dischargedKwh[call] = ships.dischargedKwh[at]!;
     year.gainedKwh[call] = ships.storedKwh[at]! - this.startKwh[call]!;
+    const { efficiencyShare } = this.physics;
+    year.lostKwh[call] =
+      year.chargedKwh[call]! * (1 - efficiencyShare) +
+      year.dischargedKwh[call]! * (1 / efficiencyShare - 1) +
+      ships.fixedLossKwh[at]!;
     const missing = this.input.calls.needKwh[call]! - year.gainedKwh[call]!;
     year.unservedKwh[call] = missing > 1e-6 ? missing : 0;
     ships.remove(at, this.moved);

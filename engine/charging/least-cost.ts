@@ -67,7 +67,9 @@ export const leastCostJob: Job<LeastCostJob> = (job) => {
         const outKwh = (dischargeKw * stepH) / outShare;
         least = storage.least(stay, inKwh, outKwh, inShare, outShare, wearEurPerKwh, spare, room, gained);
       } else if (job.gainedKwh[s]! > 0) least = cheapest.cost(stay, job.gainedKwh[s]! / inShare, chargeKw * stepH);
-      for (let k = 0; standbyKw > 0 && k < stay.length; k++) least += stay[k]! * standbyKw * stepH;
+      // Where energy is paid for, losing it pays too: at most the constant loss all the time, however slowly a car charges or discharges.
+      const lostKw = fixedLossKw / efficiencyShare;
+      for (let k = 0; k < stay.length; k++) least += stay[k]! * stepH * (stay[k]! < 0 ? standbyKw + lostKw : standbyKw);
       leastEur[s] = least;
     }
   };

@@ -80,6 +80,7 @@ export function queueForSockets(
       maximumDischargeKw: f64(sessions.maximumDischargeKw),
       ...(sessions.ceilingKwh && { ceilingKwh: f64(sessions.ceilingKwh) }),
       ...(sessions.capacityKwh && { capacityKwh: f64(sessions.capacityKwh) }),
+      ...(sessions.phases && { phases: Uint8Array.from(pick, (s) => sessions.phases![s]!) }),
       ...(sessions.curve && { curve: Int16Array.from(pick, (s) => sessions.curve![s]!) }),
     },
     origin: Uint32Array.from(pick),

@@ -121,6 +121,7 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
     ceilingKwh: f64(),
     capacityKwh: f64(),
     curve: new Int16Array(count).fill(-1),
+    phases: new Uint8Array(count),
   };
   order.forEach((k, s) => {
     const r = rows[k]!;
@@ -149,6 +150,7 @@ export function sessionsOnGrid(records: SessionRecords, calendar: Calendar, cars
       batteryKwh = needKwh / LARGEST_FILL_SHARE;
     }
     const phases = records.phases[r] === 0 ? (kw > 7.4 ? 3 : 1) : records.phases[r]!;
+    list.phases[s] = phases;
     list.maximumKw[s] = kw;
     list.minimumKw[s] = Math.min(minimumKw(phases), kw);
     list.targetKwh[s] = Math.max(cars.targetSocShare * batteryKwh, needKwh);

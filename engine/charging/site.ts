@@ -26,6 +26,8 @@ export interface SiteSessionList {
   /** 6 A a phase; a strategy gives this or nothing. The optimum may give less: it is a bound. */
   readonly minimumKw: Float64Array;
   readonly maximumDischargeKw: Float64Array;
+  /** Phases the car charges on, 1 to 3; 0 or left out: unknown. */
+  readonly phases?: Uint8Array;
 }
 
 export interface Site {

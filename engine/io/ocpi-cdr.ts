@@ -1,6 +1,7 @@
 /** Charge detail records of OCPI 2.2.1 (JSON): one object, a list, or a response with `data`.
  *  In: text. Out: raw sessions. Pure. Source: OCPI 2.2.1-d2, mod_cdrs (fields), types (RFC 3339 times in UTC). */
 import { InputError } from '../core/errors.ts';
+import type { ReportBuilder } from './report-builder.ts';
 import type { RawSession } from './session-clean.ts';
 
 interface Cdr {
@@ -20,14 +21,17 @@ interface Cdr {
   }>;
   readonly total_energy?: unknown;
   readonly total_time?: unknown;
+  readonly credit?: unknown;
+  readonly credit_reference_id?: unknown;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const number = (value: unknown): number =>
   typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
 
-/** @throws InputError for text that is no list of CDRs */
-export function readCdrs(json: string, file: string): RawSession[] {
+/** Credit records take back an earlier one: neither tells of a session (a corrected record may follow).
+ *  @throws InputError for text that is no list of CDRs */
+export function readCdrs(json: string, file: string, report: ReportBuilder): RawSession[] {
   let root: unknown;
   try {
     root = JSON.parse(json);
@@ -38,20 +42,26 @@ export function readCdrs(json: string, file: string): RawSession[] {
   const list: readonly unknown[] = Array.isArray(data) ? data : [data];
   if (!list.some((item) => typeof item === 'object' && item !== null && 'start_date_time' in item))
     throw new InputError(file, '', 'must hold charge detail records of OCPI (objects with start_date_time)');
-  return list.map((item, i) =>
-    rawSession((typeof item === 'object' && item !== null ? item : {}) as Cdr, `record ${i + 1}`),
-  );
+  const records = list.map((item) => (typeof item === 'object' && item !== null ? item : {}) as Cdr);
+  const takenBack = new Set(records.filter(isCredit).map((cdr) => text(cdr.credit_reference_id)));
+  return records.flatMap((cdr, i) => {
+    const place = `record ${i + 1}`;
+    const taken = text(cdr.id) !== '' && takenBack.has(text(cdr.id));
+    if (!isCredit(cdr) && !taken) return [rawSession(cdr, place)];
+    report.read('sessions');
+    report.dropped(taken ? 'records that a credit record takes back' : 'credit records', place);
+    return [];
+  });
 }
+
+const isCredit = ({ credit }: Cdr): boolean => credit === true;
+
+const PHASES: Readonly<Record<string, number>> = { AC_1_PHASE: 1, AC_2_PHASE: 2, AC_2_PHASE_SPLIT: 2, AC_3_PHASE: 3 };
 
 function rawSession(cdr: Cdr, place: string): RawSession {
   const { cdr_location: location, cdr_token: token } = cdr;
   const power = dimension(cdr, 'MAX_POWER');
-  const phases =
-    text(location?.connector_power_type) === 'AC_3_PHASE'
-      ? 3
-      : text(location?.connector_power_type) === 'AC_1_PHASE'
-        ? 1
-        : 0;
+  const phases = PHASES[text(location?.connector_power_type)] ?? 0;
   const evse = text(location?.evse_uid) || text(location?.evse_id);
   return {
     place,

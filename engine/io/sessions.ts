@@ -34,7 +34,7 @@ export function parseSessions(text: string, file: string, options: SessionOption
   const salt = options.salt ?? createHash('sha256').update(text).digest('hex');
   if (/^\s*[[{]/.test(text)) {
     const report = new ReportBuilder(file, 'OCPI 2.2.1 CDR');
-    const records = cleanSessions(readCdrs(text, file), zoneClock('UTC', file), salt, report);
+    const records = cleanSessions(readCdrs(text, file, report), zoneClock('UTC', file), salt, report);
     return { records, report: report.done() };
   }
   const csv = parseLooseCsv(text, file);

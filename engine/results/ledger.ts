@@ -86,9 +86,8 @@ function homeBatteryEntry({ energy }: RunParts): LedgerEntry[] {
 }
 
 /** Batteries of ships, where there is a harbour: what went in and out is what they gained and lost, and all of it passed the quay. */
-function harbourEntry({ harbour, scenario, energy }: RunParts): LedgerEntry[] {
+function harbourEntry({ harbour, energy }: RunParts): LedgerEntry[] {
   if (harbour === undefined) return [];
-  const eta = scenario.charging.oneWayEfficiencyShare;
   const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
   const [charged, discharged] = [sum(harbour.chargedKwh), sum(harbour.dischargedKwh)];
   const stepH = energy.calendar.grid.stepS / 3600;
@@ -98,15 +97,12 @@ function harbourEntry({ harbour, scenario, energy }: RunParts): LedgerEntry[] {
       discharged: -discharged,
       'through the quay': -sum(harbour.batteryKw) * stepH,
     }),
-    ...(scenario.charging.fixedLossW === 0
-      ? [
-          ledgerEntry('ships’ batteries', 'kWh', {
-            stored: charged * eta,
-            'taken out': -discharged / eta,
-            gained: -sum(harbour.gainedKwh),
-          }),
-        ]
-      : []),
+    ledgerEntry('ships’ batteries', 'kWh', {
+      charged,
+      discharged: -discharged,
+      lost: -sum(harbour.lostKwh),
+      gained: -sum(harbour.gainedKwh),
+    }),
   ];
 }
 

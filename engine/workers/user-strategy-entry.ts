@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type FromUserStrategy, type StrategyChannel, USER_FIELDS } from './user-strategy-channel.ts';
+import { type FromUserStrategy, type StrategyChannel, USER_FIELDS, WHY_BYTES } from './user-strategy-channel.ts';
 
-type Strategy = (now: unknown, powerKw: Float64Array) => void;
+type Strategy = (now: unknown, powerKw: Float64Array) => unknown;
 
 const channel = workerData as StrategyChannel;
 const send = (message: FromUserStrategy): void => parentPort!.postMessage(message);
@@ -18,6 +18,21 @@ async function load(): Promise<Record<string, unknown>> {
     throw new Error(`TypeScript needs Node.js 22.13 or later (this is ${process.version}); give a compiled .js module`);
   const source = strip(readFileSync(fileURLToPath(channel.url), 'utf8'));
   return (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as Record<string, unknown>;
+}
+
+/** What is wrong with an answer, '' when nothing is. */
+function complaint(returned: unknown, powerKw: Float64Array, active: number): string {
+  if (typeof returned === 'object' && returned !== null && 'then' in returned) {
+    (returned as Promise<unknown>).then(
+      () => {},
+      () => {},
+    );
+    return 'it returned a promise: a strategy answers at once';
+  }
+  if (powerKw.length !== active) return `it left ${powerKw.length} powers for ${active} sessions`;
+  if (returned !== powerKw && typeof returned === 'object' && returned !== null)
+    return 'it returned powers of its own: they belong into the second argument';
+  return '';
 }
 
 function serve(strategy: Strategy): void {
@@ -43,14 +58,18 @@ function serve(strategy: Strategy): void {
       co2GPerKwh: series(2),
       netKw: series(3),
     };
-    let answered = turn;
+    let why = '';
     try {
-      strategy({ step, stepH, localS, sessions, loadKw, pvKw, limitKw, forecast }, powerKw);
-      channel.powerKw.set(powerKw);
-    } catch {
-      answered = -turn;
+      const returned = strategy({ step, stepH, localS, sessions, loadKw, pvKw, limitKw, forecast }, powerKw);
+      why = complaint(returned, powerKw, active!);
+      if (why === '') channel.powerKw.set(powerKw);
+    } catch (error) {
+      why = `it threw an exception: ${error instanceof Error ? error.message : String(error)}`;
     }
-    Atomics.store(signal, 1, answered);
+    const reason = new TextEncoder().encode(why).subarray(0, WHY_BYTES);
+    channel.why.set(reason);
+    Atomics.store(signal, 2, reason.length);
+    Atomics.store(signal, 1, why === '' ? turn : -turn);
     Atomics.notify(signal, 1);
   }
 }

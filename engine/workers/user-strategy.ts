@@ -1,14 +1,14 @@
 /** A user's own charging strategy, run on a thread of its own so that it can be stopped. A module by path whose default export (or export
  *  `strategy`) is a function (now, powerKw) => void as `ChargingStrategy`; `discharges` may be exported as true.
- *  Each step its answer is awaited for a second at most. What it asks beyond limits is cut by `deliver`, as for every strategy; NaN, an
- *  endless loop or an exception ends the run with the name of the module. */
+ *  Each step its answer is awaited for a second at most. More power than a session allows, NaN, an endless loop, an exception, a promise or
+ *  an answer of another length ends the run with the name of the module. What it does to the snapshot it does to a copy. */
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SiteSnapshot, StrategyDefinition } from '../charging/snapshot.ts';
 import { InputError, RunError } from '../core/errors.ts';
-import { type FromUserStrategy, type StrategyChannel, USER_FIELDS } from './user-strategy-channel.ts';
+import { type FromUserStrategy, type StrategyChannel, USER_FIELDS, WHY_BYTES } from './user-strategy-channel.ts';
 
 const ANSWER_MS = 1000;
 const START_MS = 10_000;
@@ -28,15 +28,18 @@ export async function openUserStrategy(path: string): Promise<UserStrategy> {
   const channel: StrategyChannel = {
     url: pathToFileURL(file).href,
     typed: ['.ts', '.mts'].includes(extname(file)),
-    signal: new Int32Array(new SharedArrayBuffer(8)),
+    signal: new Int32Array(new SharedArrayBuffer(12)),
     scalars: new Float64Array(new SharedArrayBuffer(8 * 8)),
     sessions: new Float64Array(new SharedArrayBuffer(8 * USER_FIELDS.length * MOST_SESSIONS)),
     ahead: new Float64Array(new SharedArrayBuffer(8 * 4 * MOST_AHEAD)),
     powerKw: new Float64Array(new SharedArrayBuffer(8 * MOST_SESSIONS)),
+    why: new Uint8Array(new SharedArrayBuffer(WHY_BYTES)),
     mostSessions: MOST_SESSIONS,
     mostAhead: MOST_AHEAD,
   };
-  const worker = new Worker(entryFile(), { workerData: channel, execArgv: [], stdout: false });
+  // What it prints must not mix with answers on standard output.
+  const worker = new Worker(entryFile(), { workerData: channel, execArgv: [], stdout: true });
+  worker.stdout.pipe(process.stderr, { end: false });
   worker.unref();
   const ready = await new Promise<FromUserStrategy>((settle) => {
     const timer = setTimeout(() => settle({ kind: 'failed', message: 'does not finish loading' }), START_MS);
@@ -98,7 +101,8 @@ function ask(path: string, channel: StrategyChannel, worker: Worker, now: SiteSn
     if (left <= 0) stop(`no answer within ${ANSWER_MS / 1000} s`);
     Atomics.wait(channel.signal, 1, answered, left);
   }
-  if (Atomics.load(channel.signal, 1) < 0) stop('it threw an exception');
+  if (Atomics.load(channel.signal, 1) < 0)
+    stop(new TextDecoder().decode(channel.why.slice(0, Atomics.load(channel.signal, 2))));
   for (let i = 0; i < active; i++) {
     const power = channel.powerKw[i]!;
     if (!Number.isFinite(power)) stop(`it asked for ${power} kW for session ${i}`);

@@ -115,6 +115,24 @@ describe.each(strategyNames)('%s', (strategy) => {
   });
 });
 
+test.each(['uncontrolled', 'mpc', 'v2g-self-consumption', 'v2g-mpc'] as const)(
+  'losses that depend on power, %s: charged = discharged + lost + gained of every call to 1e-9, and more is lost than without',
+  async (strategy) => {
+    const lossy = (await simulateCharging(quay(strategy, { shipsDischarge: true }, { charging: { fixedLossW: 250 } })))
+      .harbour!;
+    const [charged, discharged, lost] = [lossy.chargedKwh, lossy.dischargedKwh, lossy.lostKwh].map((values) =>
+      values.reduce((sum, value) => sum + value, 0),
+    );
+    for (let call = 0; call < lossy.calls.count; call++) {
+      const rest = lossy.chargedKwh[call]! - lossy.dischargedKwh[call]! - lossy.lostKwh[call]! - lossy.gainedKwh[call]!;
+      expect(Math.abs(rest)).toBeLessThan(1e-9 * Math.max(1, charged!));
+    }
+    const eta = quay(strategy).scenario.charging.oneWayEfficiencyShare;
+    expect(charged).toBeGreaterThan(0);
+    expect(lost).toBeGreaterThan(charged! * (1 - eta) + discharged! * (1 / eta - 1) + 0.25);
+  },
+);
+
 test('ships that stay for days: steering by the sun draws more of their energy from the sun than charging at once', async () => {
   const sunShare = async (strategy: Scenario['charging']['strategy']): Promise<number> => {
     const input = quay(strategy, { berths: BERTHS.map((berth) => ({ ...berth, stayHours: 60, hotelKw: 5 })) });

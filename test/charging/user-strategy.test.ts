@@ -25,7 +25,10 @@ test.each([
   ['endless', /no answer within 1 s/],
   ['too-much', /asked for 1000000 kW/],
   ['not-a-number', /asked for NaN kW/],
-  ['throws', /threw an exception/],
+  ['throws', /threw an exception: /],
+  ['promises', /returned a promise/],
+  ['wrong-length', /powers of its own/],
+  ['gives-away', /left 0 powers for \d+ sessions/],
 ])('a hostile strategy (%s) is stopped and named', async (name, message) => {
   const own = await openUserStrategy(module(name));
   try {
@@ -38,4 +41,18 @@ test.each([
 
 test.each(['empty', 'missing'])('a module that cannot serve (%s) is refused as wrong input', async (name) => {
   await expect(openUserStrategy(module(name))).rejects.toThrow(/must be a/);
+});
+
+test('a strategy that changes the snapshot it is shown changes only its copy: the run is that of charging nothing', async () => {
+  const own = await openUserStrategy(module('mutates'));
+  try {
+    const before = structuredClone(site.sessions);
+    const { drivers, endKwh, ledger } = runStrategy(site, own.definition, settings);
+    expect(site.sessions).toEqual(before);
+    expect(Array.from(endKwh)).toEqual(Array.from(site.sessions.initialKwh));
+    expect(drivers.sessionsUnserved).toBe(site.sessions.count);
+    expect(ledger.relativeError).toBeLessThan(1e-9);
+  } finally {
+    await own.close();
+  }
 });

@@ -230,6 +230,32 @@ describe('OCPI 2.2.1 charge detail records', () => {
     expect([records.count, iso(records.arrivalUtcS[0]!)]).toEqual([1, '2025-06-29T20:39:09.000Z']);
     expect(counted(report.dropped)).toEqual({ 'sessions without an end': 1, 'sessions without a beginning': 1 });
   });
+
+  test('a credit record takes back the record it names: neither is a session, the corrected one is; all are counted', () => {
+    const { records, report } = parseSessions(
+      JSON.stringify([
+        cdr({ id: 'wrong', total_energy: 51.342 }),
+        cdr({ id: 'wrong-credit', total_energy: 51.342, credit: true, credit_reference_id: 'wrong' }),
+        cdr({ id: 'right' }),
+      ]),
+      'cdr.json',
+    );
+    expect([records.count, records.energyKwh[0]]).toEqual([1, 15.342]);
+    expect(counted(report.dropped)).toEqual({ 'credit records': 1, 'records that a credit record takes back': 1 });
+    expect(report.read).toEqual({ sessions: 3 });
+  });
+
+  test.each([
+    ['AC_1_PHASE', 1],
+    ['AC_2_PHASE', 2],
+    ['AC_2_PHASE_SPLIT', 2],
+    ['AC_3_PHASE', 3],
+    ['DC', 0],
+  ])('power type %s of the standard is %i phases (0: not told)', (connector_power_type, phases) => {
+    const { cdr_location } = cdr();
+    const json = JSON.stringify(cdr({ cdr_location: { ...cdr_location, connector_power_type } }));
+    expect(parseSessions(json, 'cdr.json').records.phases[0]).toBe(phases);
+  });
 });
 
 test.each([

@@ -1,7 +1,9 @@
-/** Proven lower bound of the optimum for any prices: Lagrange's dual function where every variable only keeps its own bounds.
- *  For prices of steps λ and values of stored energy ρ:   b'π + Σ min over 0 ≤ x ≤ u of (q − A'π) x + ½ Q x².
- *  Where losses depend on power, each step takes those that suit the prices: least where stored energy is worth something (value below zero
- *  in these signs), most where it is a burden.
+/** Proven lower bound of the optimum for any prices: Lagrange's dual function where every step of every car only keeps what the car can do in
+ *  a step, and every column its own bounds. For prices of steps λ and values of stored energy ρ:
+ *      b'π + Σ min over 0 ≤ x ≤ u of (q − A'π) x + ½ Q x²  +  Σ over cars and steps of min over (power, gain) of (cost + ρ gain − λ power).
+ *  What a car can do in a step is one of: rest, charge at full power or where that loses most, discharge at full power or where that loses
+ *  most, or a mixture (it is linear, so the least is at one of the five). A battery never charges and discharges at once, and no loss is
+ *  smaller or larger than physics has.
  *  It is a bound whatever the prices are (weak duality), so a solver's rounding cannot make it wrong. Pure. */
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
@@ -14,7 +16,7 @@ export function lagrangeBound(
 ): number {
   const [price, value] = normal(coupling, givenPrice, givenValue);
   const { count, first, startStep, inKwh, outKwh, chargeUpper, dischargeUpper, storedUpper, right } = chains;
-  const { leastInKwh, mostOutKwh } = chains;
+  const { lossyCharge, lossyDischarge } = chains;
   const steps = coupling.rightKw.length;
   let total = coupling.constant;
   for (let t = 0; t < steps; t++) total += coupling.rightKw[t]! * price[t]!;
@@ -31,27 +33,22 @@ export function lagrangeBound(
     const to = first[s + 1]!;
     const into = inKwh[s]!;
     const outOf = outKwh[s]!;
-    const leastInto = leastInKwh[s]!;
-    const mostOutOf = mostOutKwh[s]!;
-    // Any values of stored energy give a bound. Where losses depend on power those above zero are tried as they are, and as zero.
-    const lossy = leastInto < into;
-    let part = Number.NEGATIVE_INFINITY;
-    for (const most of lossy ? [Number.POSITIVE_INFINITY, 0] : [Number.POSITIVE_INFINITY]) {
-      let sum = 0;
-      for (let k = first[s]!; k < to; k++) {
-        const v = Math.min(most, value[k]!);
-        const p = price[k + shift]!;
-        sum += right[k]! * v;
-        // A battery never charges and discharges at once: the better of the two counts, not both.
-        const charged = ((v > 0 ? leastInto : into) * v - p) * chargeUpper[k]!;
-        const discharged = (coupling.dischargeCost - (v > 0 ? mostOutOf : outOf) * v + p) * dischargeUpper[k]!;
-        sum += Math.min(0, charged, discharged);
-        const next = k + 1 < to ? Math.min(most, value[k + 1]!) : 0;
-        sum += Math.min(0, next - v) * storedUpper[k]!;
-      }
-      part = Math.max(part, sum);
+    const slowIn = lossyCharge[s]!;
+    const slowOut = lossyDischarge[s]!;
+    let sum = 0;
+    for (let k = first[s]!; k < to; k++) {
+      const v = value[k]!;
+      const p = price[k + shift]!;
+      sum += right[k]! * v;
+      const charged = (into * v - p) * chargeUpper[k]!;
+      const discharged = (coupling.dischargeCost - outOf * v + p) * dischargeUpper[k]!;
+      const chargedSlowly = slowIn.energyKwh * v - slowIn.powerKw * p;
+      const dischargedSlowly = (coupling.dischargeCost + p) * slowOut.powerKw - slowOut.energyKwh * v;
+      sum += Math.min(0, charged, discharged, chargedSlowly, dischargedSlowly);
+      const next = k + 1 < to ? value[k + 1]! : 0;
+      sum += Math.min(0, next - v) * storedUpper[k]!;
     }
-    total += part;
+    total += sum;
   }
   return total;
 }

@@ -5,11 +5,8 @@
  *  Methods (1997); cost of a factorisation: sessions × stay². */
 import type { Band } from './band.ts';
 import { Bounded, type Reach } from './bounded.ts';
+import { ChainBand } from './chain-band.ts';
 import type { Chains } from './chains.ts';
-
-/** What a step does to another fades with the distance: below this share it is left out, and numbers below SMALLEST are not used. */
-const NOTHING = 1e-30;
-const SMALLEST = 1e-100;
 
 /** Of what is allowed above the target, and of what can be discharged: shares at the start. */
 const START_ABOVE = 0.1;
@@ -21,7 +18,31 @@ export interface Values {
   readonly dual: number;
 }
 
-export class ChainSystem {
+/** All arrays [chain step]. */
+export interface ChainPlan {
+  readonly chargeKw: Float64Array;
+  readonly dischargeKw: Float64Array;
+  /** Value of stored energy. */
+  readonly value: Float64Array;
+  /** Share of the step spent charging and discharging, and what the battery gains; only where losses depend on them. */
+  readonly modes?: {
+    readonly chargeShare: Float64Array;
+    readonly dischargeShare: Float64Array;
+    readonly gainKwh: Float64Array;
+  };
+}
+
+/** The sessions as the interior point method moves them. */
+export interface SessionSystem {
+  readonly variables: Bounded;
+  begin(netKw: Float64Array, size: number): void;
+  advance(primalStep: number, dualStep: number, band: Band, price: Float64Array, right: Float64Array): Values;
+  aimAt(target: number, weight: number, right: Float64Array): void;
+  direct(priceStep: Float64Array, rest: Float64Array, reach: Reach, first: boolean): void;
+  candidate(ahead: number, scale: number): ChainPlan;
+}
+
+export class ChainSystem implements SessionSystem {
   readonly chains: Chains;
   readonly variables: Bounded;
   /** [chain step] value of stored energy, and its step. */
@@ -33,9 +54,9 @@ export class ChainSystem {
   private readonly link: Float64Array;
   private readonly state: Float64Array;
   private readonly scratch: Float64Array;
-  private readonly far: Float64Array;
-  private readonly fade: Float64Array;
-  private readonly ends: number[] = [];
+  /** [chain step] weight of its power. */
+  private readonly own: Float64Array;
+  private readonly rest: ChainBand;
 
   constructor(chains: Chains, dischargeCost: number) {
     this.chains = chains;
@@ -57,8 +78,8 @@ export class ChainSystem {
     this.link = zeros();
     this.state = zeros();
     this.scratch = zeros();
-    this.far = new Float64Array(chains.longest);
-    this.fade = new Float64Array(chains.longest);
+    this.own = zeros();
+    this.rest = new ChainBand(chains.longest);
   }
 
   /** A first plan: every session charges evenly through its stay. Adds its power to `netKw`. */
@@ -90,7 +111,7 @@ export class ChainSystem {
    *  the steps added to the band, and the right-hand side of the first direction to `right`.
    *  @returns value of the programme's part, and of its dual's */
   advance(primalStep: number, dualStep: number, band: Band, price: Float64Array, right: Float64Array): Values {
-    const { chains, variables, value, valueStep, dischargeCost, inversePivot, below, link } = this;
+    const { chains, variables, value, valueStep, dischargeCost, inversePivot, below, link, own } = this;
     const { count, first, startStep, inKwh, outKwh, right: chainRight } = chains;
     const { d, reduced, x, u, zu } = variables;
     let primal = 0;
@@ -127,59 +148,14 @@ export class ChainSystem {
         inverseBefore = 1 / (into * into * dc + outOf * outOf * dg + de + previous + ratio * previous);
         inversePivot[k] = inverseBefore;
         link[k] = -(into * dc + outOf * dg);
+        own[k] = dc + dg;
         previous = de;
       }
-      this.addToBand(s, band);
+      this.rest.add(from, to - from, row, own, inversePivot, below, link, band);
       variables.aimAtZero(3 * from, 3 * to);
       this.eliminate(s, right);
     }
     return { primal: primal * dischargeCost, dual };
-  }
-
-  /** What a chain leaves of the rows of its steps. The inverse of a chain's matrix has entries t_j / t_k · diagonal_j, j ≥ k, with t the
-   *  product of the ratios so far; t starts anew before it gets too small for a number. */
-  private addToBand(s: number, { matrix, width }: Band): void {
-    const { chains, variables, inversePivot, below, link, far, fade } = this;
-    const { d } = variables;
-    const from = chains.first[s]!;
-    const length = chains.first[s + 1]! - from;
-    const row = chains.startStep[s]!;
-    let diagonal = 0;
-    for (let k = length - 1; k >= 0; k--) {
-      const ratio = k + 1 < length ? below[from + k + 1]! : 0;
-      diagonal = inversePivot[from + k]! + ratio * ratio * diagonal;
-      far[k] = link[from + k]! * diagonal;
-      matrix[(row + k) * width]! += d[3 * (from + k)]! + d[3 * (from + k) + 1]! - link[from + k]! * far[k]!;
-    }
-    const { ends } = this;
-    ends.length = 0;
-    let product = 1;
-    for (let k = 0; k < length; k++) {
-      if (k > 0) product *= -below[from + k]!;
-      if (product < SMALLEST) {
-        ends.push(k);
-        product = 1;
-      }
-      fade[k] = product;
-      far[k]! *= product;
-    }
-    ends.push(length);
-    let start = 0;
-    for (let n = 0; n < ends.length; n++) {
-      const segmentEnd = ends[n]!;
-      const nextEnd = n + 1 < ends.length ? ends[n + 1]! : segmentEnd;
-      // From the last step of this part into the next.
-      const across = segmentEnd < length ? -below[from + segmentEnd]! * fade[segmentEnd - 1]! : 0;
-      for (let k = start; k < segmentEnd; k++) {
-        const place = (row + k) * width - k;
-        const near = link[from + k]! / fade[k]!;
-        for (let j = k + 1; j < segmentEnd; j++) matrix[place + j]! -= far[j]! * near;
-        const crossing = near * across;
-        if (across <= NOTHING * fade[k]!) continue;
-        for (let j = segmentEnd; j < nextEnd; j++) matrix[place + j]! -= far[j]! * crossing;
-      }
-      start = segmentEnd;
-    }
   }
 
   /** Right-hand side of the direction towards products of `target`. */
@@ -264,7 +240,7 @@ export class ChainSystem {
   }
 
   /** Plan and values of stored energy, that far along the direction. */
-  candidate(ahead: number, scale: number): { chargeKw: Float64Array; dischargeKw: Float64Array; value: Float64Array } {
+  candidate(ahead: number, scale: number): ChainPlan {
     const { value, valueStep } = this;
     const { x, dx } = this.variables;
     const chargeKw = new Float64Array(value.length);

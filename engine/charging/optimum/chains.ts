@@ -1,7 +1,7 @@
 /** The sessions of a block of steps as chains for the optimiser. Sessions without any choice are left out and become part of the load.
  *  In: site, block. Out: chains in struct-of-arrays form. Pure. */
 import type { Site } from '../site.ts';
-import { inKwhOf, leastInKwhOf, mostOutKwhOf, neededKwh, outKwhOf } from './schedule.ts';
+import { inKwhOf, type LossyPower, lossyCharge, lossyDischarge, neededKwh, outKwhOf } from './schedule.ts';
 
 export interface Chains {
   readonly count: number;
@@ -19,9 +19,9 @@ export interface Chains {
   readonly storedUpper: Float64Array;
   /** [chain step] right-hand side of e_k − e_{k−1} − in · c_k + out · g_k. */
   readonly right: Float64Array;
-  /** [chain] the same at the power that loses most: what physics allows lies in between. */
-  readonly leastInKwh: Float64Array;
-  readonly mostOutKwh: Float64Array;
+  /** [chain] where most is lost for each kWh: what physics allows lies between this and the two above. */
+  readonly lossyCharge: readonly LossyPower[];
+  readonly lossyDischarge: readonly LossyPower[];
   readonly longest: number;
   /** [step of the block] power of sessions that have no choice: full power all the time. */
   readonly fixedKw: Float64Array;
@@ -30,6 +30,10 @@ export interface Chains {
 }
 
 const NEVER = 1e-9;
+
+/** A car that has what it wants may still take more, which pays at negative prices. */
+const hasRoom = ({ sessions }: Site, s: number): boolean =>
+  sessions.maximumKw[s]! > 0 && (sessions.ceilingKwh?.[s] ?? 0) > sessions.initialKwh[s]! + NEVER;
 
 export function makeChains(site: Site, sessionsOfBlock: readonly number[], from: number, to: number): Chains {
   const { sessions } = site;
@@ -44,7 +48,7 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
       fixed.push(s);
       for (let t = sessions.arrivalStep[s]!; t < sessions.departureStep[s]!; t++)
         fixedKw[t - from]! += sessions.maximumKw[s]!;
-    } else if (need > NEVER || sessions.maximumDischargeKw[s]! > 0) free.push(s);
+    } else if (need > NEVER || sessions.maximumDischargeKw[s]! > 0 || hasRoom(site, s)) free.push(s);
   }
   const count = free.length;
   const first = new Uint32Array(count + 1);
@@ -82,8 +86,8 @@ export function makeChains(site: Site, sessionsOfBlock: readonly number[], from:
     first,
     inKwh: Float64Array.from(free, (s) => inKwhOf(site, s)),
     outKwh: Float64Array.from(free, (s) => outKwhOf(site, s)),
-    leastInKwh: Float64Array.from(free, (s) => leastInKwhOf(site, s)),
-    mostOutKwh: Float64Array.from(free, (s) => mostOutKwhOf(site, s)),
+    lossyCharge: free.map((s) => lossyCharge(site, s)),
+    lossyDischarge: free.map((s) => lossyDischarge(site, s)),
     chargeUpper,
     dischargeUpper,
     storedUpper,

@@ -7,8 +7,9 @@ import { breathe } from '../../core/progress.ts';
 import { type Objective, objectiveValue, type Site, siteFlows } from '../site.ts';
 import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';
-import { couple } from './coupling.ts';
+import { type Coupling, couple } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
+import { solveWithModes } from './modes.ts';
 import { emptySchedule, inKwhOf, neededKwh, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
 import { waterFill } from './water-filling.ts';
 
@@ -150,18 +151,48 @@ async function solveBlocks(
         repairSession(site, schedule, s);
       }
     };
-    const solution = interiorPoint(chains, coupling, tolerance, (candidate) => {
-      write(candidate);
-      const value = blockValue(site, objective, schedule, members, from, to);
-      const gap = value - lagrangeBound(chains, coupling, candidate.price, candidate.value);
-      return gap / Math.max(1e-9, Math.abs(value));
-    });
+    const measureNow = (): number => blockValue(site, objective, schedule, members, from, to);
+    const wasteful = mayWaste(coupling);
+    const solution = interiorPoint(
+      chains,
+      coupling,
+      tolerance,
+      (candidate) => {
+        write(candidate);
+        const value = measureNow();
+        const gap = value - lagrangeBound(chains, coupling, candidate.price, candidate.value);
+        return gap / Math.max(1e-9, Math.abs(value));
+      },
+      wasteful ? { manners: 1 } : {},
+    );
     iterations = Math.max(iterations, solution.iterations);
     write(solution);
-    add(lagrangeBound(chains, coupling, solution.price, solution.value));
+    let bound = lagrangeBound(chains, coupling, solution.price, solution.value);
+    const value = measureNow();
+    if (chains.count > 0 && value - bound > tolerance * MODES_FROM * Math.max(1e-9, Math.abs(value))) {
+      const plan = schedule.chargeKw.slice();
+      const given = schedule.dischargeKw.slice();
+      const mixed = solveWithModes(site, schedule, chains, coupling, tolerance, measureNow);
+      iterations = Math.max(iterations, mixed.iterations);
+      bound = Math.max(bound, mixed.lowerBound);
+      if (mixed.value > value) {
+        schedule.chargeKw.set(plan);
+        schedule.dischargeKw.set(given);
+      }
+    }
+    add(bound);
   }
   return { schedule, lowerBound, iterations };
 }
+
+/** A gap this many times the tolerance is a sign that wasting energy pays. */
+const MODES_FROM = 2;
+
+/** Would somebody pay for energy that is taken from the grid? */
+const mayWaste = ({ columns }: Coupling): boolean =>
+  columns.some(
+    ({ sign, cost, curvature, penalty }) => sign < 0 && curvature === 0 && !penalty && cost.some((value) => value < 0),
+  );
 
 /** Value of one block; sums over blocks (or the highest, for the peak) give the value of the site. */
 function blockValue(

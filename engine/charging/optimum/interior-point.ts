@@ -7,18 +7,15 @@
  *  1996) were tried: a sixth fewer iterations, each dearer by more. */
 import { Band } from './band.ts';
 import { freshReach, type Reach } from './bounded.ts';
-import { ChainSystem } from './chain-system.ts';
+import { type ChainPlan, ChainSystem, type SessionSystem } from './chain-system.ts';
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
+import { ModeSystem } from './mode-system.ts';
 import { StepSystem } from './step-system.ts';
 
-export interface InteriorPoint {
-  /** [chain step] */
-  readonly chargeKw: Float64Array;
-  readonly dischargeKw: Float64Array;
-  /** [step of the block] price of power, and [chain step] value of stored energy. */
+export interface InteriorPoint extends ChainPlan {
+  /** [step of the block] price of power. */
   readonly price: Float64Array;
-  readonly value: Float64Array;
   readonly iterations: number;
 }
 
@@ -51,14 +48,22 @@ export function interiorPoint(
   coupling: Coupling,
   tolerance: number,
   provenGap: (candidate: InteriorPoint) => number,
+  { allowed, manners = MANNERS.length }: Way = {},
 ): InteriorPoint {
   let best: Attempt | null = null;
-  for (const manner of MANNERS) {
-    const found = attempt(chains, coupling, tolerance, provenGap, manner);
+  for (const manner of MANNERS.slice(0, manners)) {
+    const found = attempt(chains, coupling, tolerance, provenGap, manner, allowed);
     if (best === null || found.gap < best.gap) best = found;
     if (best.gap <= tolerance * ENOUGH) break;
   }
   return best!.point;
+}
+
+export interface Way {
+  /** [chain step] what a step may do, for steps as mixtures (`mode-system.ts`); left out, charging and discharging keep their own bounds. */
+  readonly allowed?: Uint8Array;
+  /** Attempts at most. */
+  readonly manners?: number;
 }
 
 interface Attempt {
@@ -72,10 +77,13 @@ function attempt(
   tolerance: number,
   provenGap: (candidate: InteriorPoint) => number,
   { greed, trust }: (typeof MANNERS)[number],
+  allowed: Uint8Array | undefined,
 ): Attempt {
   const steps = coupling.rightKw.length;
   const scale = costScale(coupling);
-  const sessions = new ChainSystem(chains, coupling.dischargeCost / scale);
+  const dischargeCost = coupling.dischargeCost / scale;
+  const sessions: SessionSystem =
+    allowed === undefined ? new ChainSystem(chains, dischargeCost) : new ModeSystem(chains, dischargeCost, allowed);
   const rows = new StepSystem(coupling, scale);
   const all = [sessions.variables, ...rows.all];
   const bounds = all.reduce((sum, set) => sum + set.bounds, 0);

@@ -52,30 +52,39 @@ export function outKwhOf({ sessions, stepH, efficiencyShare, physics }: Site, s:
   return stepH * (1 / efficiencyShare + (most > 0 ? (physics?.fixedLossKw ?? 0) / most : 0));
 }
 
-/** Stored for each kW charged over a step at the power that loses most [kWh]: the least current, or what the charge curve still takes. */
-export function leastInKwhOf(site: Site, s: number): number {
+/** A power at one end of what physics allows, and the energy the battery gains or gives over a step at it. */
+export interface LossyPower {
+  readonly powerKw: number;
+  readonly energyKwh: number;
+}
+
+/** Charging where it loses most for each kWh: at the least current, or at what the charge curve still takes. A battery that runs full takes
+ *  ever less until only the constant loss is drawn. Nothing where losses do not depend on power. */
+export function lossyCharge(site: Site, s: number): LossyPower {
   const { sessions, stepH, efficiencyShare, physics } = site;
   const lossKw = physics?.fixedLossKw ?? 0;
-  if (lossKw === 0) return inKwhOf(site, s);
+  if (lossKw === 0) return { powerKw: 0, energyKwh: 0 };
   let leastKw = sessions.minimumKw[s]!;
   const curve = physics?.curves[sessions.curve?.[s] ?? -1];
   if (curve !== undefined && sessions.capacityKwh !== undefined) {
     const full = Math.max(sessions.ceilingKwh?.[s] ?? 0, sessions.targetKwh[s]!) / sessions.capacityKwh[s]!;
-    // A battery that runs full stops within a step, and the step's mean power may be anything.
-    if (full > 1 - 1e-9) return 0;
-    let takenKw = Number.POSITIVE_INFINITY;
-    for (let percent = 0; percent <= Math.ceil(full * 100); percent++) takenKw = Math.min(takenKw, curve[percent]!);
+    let takenKw = full > 1 - 1e-9 ? 0 : Number.POSITIVE_INFINITY;
+    for (let percent = 0; percent <= Math.min(100, Math.ceil(full * 100)); percent++)
+      takenKw = Math.min(takenKw, curve[percent]!);
     leastKw = Math.min(leastKw, (takenKw + lossKw) / efficiencyShare);
   }
-  return stepH * Math.max(0, efficiencyShare - lossKw / Math.max(1e-9, leastKw));
+  const powerKw = Math.min(sessions.maximumKw[s]!, Math.max(leastKw, lossKw / efficiencyShare));
+  return { powerKw, energyKwh: stepH * Math.max(0, efficiencyShare * powerKw - lossKw) };
 }
 
-/** Taken from the battery for each kW discharged over a step [kWh] at the least current, which loses most. */
-export function mostOutKwhOf(site: Site, s: number): number {
+/** Discharging where it loses most for each kWh: at the least current. Nothing where losses do not depend on power. */
+export function lossyDischarge(site: Site, s: number): LossyPower {
   const { sessions, stepH, efficiencyShare, physics } = site;
   const lossKw = physics?.fixedLossKw ?? 0;
-  if (lossKw === 0) return outKwhOf(site, s);
-  return stepH * (1 / efficiencyShare + lossKw / Math.max(1e-9, sessions.minimumKw[s]!));
+  const most = sessions.maximumDischargeKw[s]!;
+  if (lossKw === 0 || !(most > 0)) return { powerKw: 0, energyKwh: 0 };
+  const powerKw = Math.min(most, sessions.minimumKw[s]!);
+  return { powerKw, energyKwh: stepH * (powerKw / efficiencyShare + lossKw) };
 }
 
 /** Energy a session must gain at the battery, cut to what its stay and its charge curve allow at full power. */

@@ -121,6 +121,9 @@ export interface TransformerRow {
   readonly peakFeedInKw: number;
   readonly peakLoadingShare: number;
   readonly overloadHours: number;
+  /** Absent in results of older versions, null where fewer than ten cars live. */
+  readonly chargingCostEur?: number | null;
+  readonly chargingLeastEur?: number | null;
 }
 
 export interface LinkRow {

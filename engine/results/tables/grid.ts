@@ -223,5 +223,10 @@ function costColumns(costs: CostYear | undefined, cars: Float64Array): Column[] 
       'least cost of the same sessions: each ends as full, energy taken and given back in the best steps of its stay',
       costs.leastEur,
     ),
+    eur(
+      'chargingRegretEur',
+      'regret: cost of charging above the least of the same sessions',
+      costs.costEur.map((cost, area) => cost - costs.leastEur[area]!),
+    ),
   ];
 }

@@ -43,6 +43,8 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
     'pvMwh',
     'chargedMwh',
     'dischargedMwh',
+    'chargingCostEur',
+    'chargingRegretEur',
   ],
   hub: [
     'sharedCarsLeast',

@@ -15,7 +15,18 @@ type Kind = (typeof KINDS)[number];
 const COLUMNS: Readonly<Record<Kind, readonly string[]>> = {
   zone: ['name', 'persons', ...MAP_FIGURES],
   street: ['name', 'roadClass', ...STREET_FIGURES.map(({ column }) => column)],
-  transformer: ['area', 'zone', 'peakLoadingShare', 'overloadHours', 'ratedKva', 'pvKwp', 'homes', 'chargedMwh'],
+  transformer: [
+    'area',
+    'zone',
+    'peakLoadingShare',
+    'overloadHours',
+    'ratedKva',
+    'pvKwp',
+    'homes',
+    'chargedMwh',
+    'chargingCostEur',
+    'chargingRegretEur',
+  ],
   hub: [
     'name',
     'sharedCarsLeast',

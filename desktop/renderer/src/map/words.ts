@@ -22,6 +22,8 @@ export const FIGURE_WORDS: Readonly<Record<string, Text>> = {
   pvMwh: { nl: 'Zonnestroom', en: 'Solar power' },
   chargedMwh: { nl: 'Geladen door auto’s', en: 'Charged by cars' },
   dischargedMwh: { nl: 'Teruggegeven door auto’s', en: 'Given back by cars' },
+  chargingCostEur: { nl: 'Kosten van laden', en: 'Cost of charging' },
+  chargingRegretEur: { nl: 'Spijt: laadkosten boven het minimum', en: 'Regret: cost of charging above the least' },
   peakLoadingShare: { nl: 'Hoogste belasting transformator', en: 'Highest transformer loading' },
   overloadHours: { nl: 'Uren overbelast', en: 'Hours overloaded' },
   ratedKva: { nl: 'Gebouwd voor', en: 'Rated for' },

@@ -1,0 +1,3 @@
+export default async (now, powerKw) => {
+  powerKw.fill(0);
+};
