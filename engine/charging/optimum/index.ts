@@ -186,7 +186,7 @@ async function solveBlocks(
 }
 
 /** A gap this many times the tolerance is a sign that wasting energy pays. */
-const MODES_FROM = 2;
+const MODES_FROM = 1;
 
 /** Would somebody pay for energy that is taken from the grid? */
 const mayWaste = ({ columns }: Coupling): boolean =>
