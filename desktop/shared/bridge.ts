@@ -132,6 +132,7 @@ export interface BridgeCalls {
       readonly indicator: string;
       readonly label: Text;
       readonly unit: string;
+      readonly origin: FigureOrigin;
       readonly points: ReadonlyArray<{
         readonly year: number;
         readonly value: number | null;
@@ -140,6 +141,8 @@ export interface BridgeCalls {
         readonly light: 'green' | 'amber' | 'red' | 'none';
       }>;
     }>;
+    /** The results behind the simulated years. */
+    readonly made: readonly ResultOrigin[];
     readonly csv: string;
     readonly html: string;
   };

@@ -27,7 +27,7 @@ export function register(program: Command): void {
     .action(async (file: string, options: Options) => {
       const { readMonitoring } = await import('../io/monitoring-data.ts');
       const { monitoringCells, monitoringCsv } = await import('../values/monitoring/table.ts');
-      const { monitoring, series } = await readMonitoring(file);
+      const { monitoring, series, results } = await readMonitoring(file);
       const { writeFileSync } = await import('node:fs');
       const write = (path: string, text: string): void => {
         try {
@@ -40,7 +40,7 @@ export function register(program: Command): void {
       if (options.csv !== undefined) write(options.csv, monitoringCsv(series));
       if (options.report !== undefined) {
         const { monitoringPage } = await import('../values/monitoring/page.ts');
-        write(options.report, monitoringPage(monitoring.name, series, options.lang));
+        write(options.report, monitoringPage(monitoring.name, series, results, options.lang));
       }
       if (options.json === true) return outJson({ name: monitoring.name, baseYear: monitoring.baseYear, series });
       const years = series[0]?.points.map(({ year }) => year) ?? [];

@@ -75,6 +75,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
     manifest: result.manifest,
     notes: result.summary.notes,
     notesNl: result.summary.notesNl,
+    columns: columnsOf(result),
     ...(result.summary.basis === undefined ? {} : { basis: result.summary.basis }),
     zones: await rows('SELECT * FROM zones'),
     transformers: await rows('SELECT * FROM transformers'),
@@ -104,6 +105,14 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
       : { grid: await readGridSide(result, connection) }),
   };
 }
+
+/** What each column of a result holds, by its own words. */
+const columnsOf = ({ schema }: StoredResult): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(schema.tables).flatMap(([table, { columns }]) =>
+      columns.map(({ name, description }) => [`${table}.${name}`, description]),
+    ),
+  );
 
 /** Spread of travel times over the runs of a side's scenario; none where there is one run, or one without times by street. */
 async function readReliability(

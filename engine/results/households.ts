@@ -128,6 +128,7 @@ export interface GroupMeans {
   readonly co2KgPerPersonPerDay: number;
   readonly mobilityEurPerMonth: number;
   readonly energyEurPerMonth: number;
+  readonly heatEurPerMonth: number;
 }
 
 /** @param member true for households of the group */
@@ -143,6 +144,7 @@ export function groupMeans(
   let travelling = 0;
   let travellers = 0;
   let energyEur = 0;
+  let heatEur = 0;
   const total = Object.fromEntries(Object.keys(sums).map((key) => [key, 0])) as Record<keyof HouseholdSums, number>;
   for (let h = 0; h < households.count; h++) {
     if (!member(h)) continue;
@@ -150,6 +152,7 @@ export function groupMeans(
     all++;
     allPersons += size;
     energyEur += sums.energyEurPerMonth[h]!;
+    heatEur += sums.heatEurPerMonth[h]!;
     if (!sample.travels(h)) continue;
     travelling++;
     travellers += size;
@@ -168,5 +171,6 @@ export function groupMeans(
     co2KgPerPersonPerDay: total.co2Kg / travellers,
     mobilityEurPerMonth: total.mobilityEurPerMonth / travelling,
     energyEurPerMonth: energyEur / all,
+    heatEurPerMonth: heatEur / all,
   };
 }

@@ -73,3 +73,46 @@ export const COLUMN_ORIGINS: Readonly<Record<string, Origin>> = {
   'steps.consumptionEurPerKwh': of('(price + supplier + energy tax) × VAT + network by the hour', ['steps']),
   'steps.wholesaleEurPerKwh': of('day-ahead price of the hour', ['steps']),
 };
+
+/** Columns that tables of groups share: neighbourhoods, incomes, and the groupings of travellers. */
+const GROUP_COLUMNS: Readonly<Record<string, Origin>> = {
+  persons: of('residents of the group', ['persons']),
+  households: of('households of the group', ['households']),
+  tripsPerDay: of('Σ day types share of days × trips × residents per simulated resident', ['trips']),
+  tripsPerPersonPerDay: of('trips made / residents', ['trips', 'persons']),
+  carTripShare: of('trips as car driver / trips', ['trips']),
+  kmPerPersonPerDay: of('Σ distanceM / 1000 / residents', ['trips', 'persons']),
+  travelTimeMinPerTrip: of('Σ travelTimeS / 60 / trips', ['trips']),
+  travelTimeMinPerPersonPerDay: of('Σ travelTimeS / 60 / residents', ['trips', 'persons']),
+  activeMinPerPersonPerDay: of('Σ (walkM / walking speed + bikeM / cycling speed) / residents', ['trips', 'persons']),
+  co2KgPerPersonPerDay: of('Σ co2G / 1000 / residents', ['trips', 'persons']),
+  turnedAwayPerDay: of('trips whose first choice was full or gone × residents per simulated resident', ['trips']),
+  paidEurPerPersonPerDay: of('Σ costEur + bundles × 12 / 365, / residents', ['trips', 'persons']),
+  paidShareOfIncome: of('Σ paid for travel / Σ income of the group', ['trips', 'households']),
+  mobilityEurPerMonth: of('mean over households: 365/12 × cost of trips + bundles + permits', ['trips', 'households']),
+  energyEurPerMonth: of('mean over households: use and sun at the prices of each step, network, less rebate', [
+    'households',
+  ]),
+  heatEurPerMonth: of('mean over households: gas or district heat of a year at the prices of tariff.* / 12', [
+    'households',
+  ]),
+  withheldKwhPerYear: of('Σ cars of the group: energy that a limit of the grid made wait, scaled to a year', [
+    'vehicles',
+  ]),
+  unservedByGridKwhPerYear: of(
+    'Σ cars of the group: energy missing at departure because of a limit, scaled to a year',
+    ['vehicles'],
+  ),
+};
+const GROUP_TABLES = ['zones', 'groups', 'travellers'];
+
+/** Where a column of a table comes from: its own entry, one of its family, or what the result says that it holds. */
+export function columnOrigin(table: string, column: string, description = ''): Origin {
+  const own = COLUMN_ORIGINS[`${table}.${column}`];
+  if (own !== undefined) return own;
+  const shared = GROUP_TABLES.includes(table) ? GROUP_COLUMNS[column] : undefined;
+  if (shared !== undefined) return shared;
+  if (table === 'travellers' && column.startsWith('share'))
+    return of(`${column}: trips of the group in these modes / trips of the group`, ['trips']);
+  return of(`${table}.${column}${description === '' ? '' : `: ${description}`}`, [table]);
+}

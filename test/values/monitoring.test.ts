@@ -44,7 +44,7 @@ const problemsOf = async (text: string): Promise<string[]> => {
 };
 
 describe('a path through the years (loads of 1.92 MWh in 2025 and 3.84 MWh in 2035 by the hand-made runs)', async () => {
-  const { series, monitoring } = await readMonitoring(monitorFile(FILE));
+  const { series, monitoring, results } = await readMonitoring(monitorFile(FILE));
   const points = new Map(series[0]!.points.map((point) => [point.year, point]));
 
   test('measured where measured, simulated where simulated, in between on the line, each marked', () => {
@@ -74,7 +74,7 @@ describe('a path through the years (loads of 1.92 MWh in 2025 and 3.84 MWh in 20
   });
 
   test('the page says the lights in words, in both languages', () => {
-    const html = monitoringPage(monitoring.name, series, 'nl');
+    const html = monitoringPage(monitoring.name, series, results, 'nl');
     for (const words of ['op koers', 'on course', 'aria-label="achter"', '2035']) expect(html).toContain(words);
   });
 });

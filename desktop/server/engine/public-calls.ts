@@ -15,6 +15,7 @@ import { dpia, iama } from '../../../engine/values/register/assessments.ts';
 import { brokenRules, openFields } from '../../../engine/values/register/fields.ts';
 import { registerRecord } from '../../../engine/values/register/record.ts';
 import type { BridgeCalls, CallArgument } from '../../shared/bridge.ts';
+import { madeWith } from './value-calls.ts';
 
 async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'rijnstroom-'));
@@ -46,11 +47,18 @@ export function monitor(
     const file = join(folder, 'monitor.json');
     await writeFile(file, text);
     try {
-      const { monitoring, series } = await readMonitoring(file);
+      const { monitoring, series, results } = await readMonitoring(file);
       return {
-        series: series.map(({ indicator, label, unit, points: years }) => ({ indicator, label, unit, points: years })),
+        series: series.map(({ indicator, label, unit, origin, points: years }) => ({
+          indicator,
+          label,
+          unit,
+          origin: { formula: origin.formula, tables: origin.tables, ...(origin.source && { source: origin.source }) },
+          points: years,
+        })),
+        made: results.map(madeWith),
         csv: monitoringCsv(series),
-        html: monitoringPage(monitoring.name, series, language),
+        html: monitoringPage(monitoring.name, series, results, language),
       };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

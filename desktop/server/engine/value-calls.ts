@@ -12,7 +12,7 @@ import { PURSE_ORIGIN } from '../../../engine/values/purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
 import type { BridgeCalls, Explanation, PublicValues, PurseLine, ResultOrigin } from '../../shared/bridge.ts';
 
-export const madeWith = ({ manifest }: StoredResult): ResultOrigin => ({
+export const madeWith = ({ manifest }: Pick<StoredResult, 'manifest'>): ResultOrigin => ({
   engineVersion: manifest.engineVersion,
   seed: manifest.seed,
   scenarioHash: manifest.scenarioHash,

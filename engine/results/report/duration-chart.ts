@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { formatPercent } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
+import { originsBelow } from './origin.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { sideLegend, sideNames } from './sides.ts';
@@ -78,5 +79,15 @@ export function durationChart(input: ReportInput): string {
     ),
     sideLegend(input) + picture,
     table,
+    originsBelow(input, [
+      {
+        label: text('belasting', 'loading'),
+        origin: {
+          formula:
+            '|worstTransformerKw| of each step / ratedKva of the transformer with the highest peakLoadingShare, sorted',
+          tables: ['steps', 'transformers'],
+        },
+      },
+    ]),
   );
 }

@@ -5,6 +5,7 @@ import { formatNumber, formatPercent, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import { indicatorTable } from './indicator-table.ts';
 import type { HostingRow, ReportInput, ReportSide, ZoneRow } from './model.ts';
+import { columnLines, originsBelow, withOrigins } from './origin.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { sideHead, sideLegend, sideNames } from './sides.ts';
@@ -105,12 +106,20 @@ function bearersPart(input: ReportInput): string {
       `${sideHead(input, side)} ${text('ontbrak bij vertrek', 'missing at departure')}`,
     ]),
   ];
-  const table = (first: string, rows: string[][]): string =>
-    `<div class="scroll">${dataTable('', head(first), rows)}</div>`;
+  const table = (of: string, first: string, rows: string[][]): string =>
+    withOrigins(
+      input,
+      `<div class="scroll">${dataTable('', head(first), rows)}</div>`,
+      columnLines(input, of, [
+        ['withheldKwhPerYear', 'moest wachten', 'had to wait'],
+        ['unservedByGridKwhPerYear', 'ontbrak bij vertrek', 'missing at departure'],
+      ]),
+    );
   return `<h3>${text('Wie draagt de grens: kWh per jaar', 'Who bears the limit: kWh a year')}</h3>${table(
+    'groups',
     text('Inkomen', 'Income'),
     byIncome,
-  )}<details><summary>${text('Toon per buurt', 'Show by neighbourhood')}</summary>${table(text('Buurt', 'Neighbourhood'), byZone)}</details>`;
+  )}<details><summary>${text('Toon per buurt', 'Show by neighbourhood')}</summary>${table('zones', text('Buurt', 'Neighbourhood'), byZone)}</details>`;
 }
 
 function zonesPart(input: ReportInput): string {
@@ -135,17 +144,27 @@ function zonesPart(input: ReportInput): string {
     text('uren teruglevering, meeste', 'hours of reverse flow, most'),
     text('verbruikte levensduur, uur bij 98 °C', 'life used, hours at 98 °C'),
   ];
-  return `<details><summary>${text('Spanning en transformatoren per buurt', 'Voltage and transformers by neighbourhood')}</summary><div class="scroll">${dataTable(
-    '',
-    [
-      text('Buurt', 'Neighbourhood'),
-      ...([0, 1] as const).flatMap((side) => heads.map((head) => `${sideHead(input, side)} ${head}`)),
-    ],
-    zones.map((zone) => [
-      escapeHtml(zone.name),
-      ...input.sides.flatMap((side) => cells(side.zones.find((one) => one.zone === zone.zone))),
+  return `<details><summary>${text('Spanning en transformatoren per buurt', 'Voltage and transformers by neighbourhood')}</summary>${withOrigins(
+    input,
+    `<div class="scroll">${dataTable(
+      '',
+      [
+        text('Buurt', 'Neighbourhood'),
+        ...([0, 1] as const).flatMap((side) => heads.map((head) => `${sideHead(input, side)} ${head}`)),
+      ],
+      zones.map((zone) => [
+        escapeHtml(zone.name),
+        ...input.sides.flatMap((side) => cells(side.zones.find((one) => one.zone === zone.zone))),
+      ]),
+    )}</div>`,
+    columnLines(input, 'zones', [
+      ['homesOutsideNorm', 'woningen buiten EN 50160', 'homes outside EN 50160'],
+      ['worstWeekShare', 'slechtste week', 'worst week'],
+      ['jointsUnbalanced', 'moffen met te veel asymmetrie', 'joints with too much unbalance'],
+      ['reverseFlowHours', 'uren teruglevering', 'hours of reverse flow'],
+      ['transformerLifeHours', 'verbruikte levensduur', 'life used'],
     ]),
-  )}</div></details>`;
+  )}</details>`;
 }
 
 /** Loading over time of the middle transformer, one in ten and one in a hundred. */
@@ -223,6 +242,16 @@ function durationPart(input: ReportInput): string {
     ),
     sideLegend(input) + picture,
     table,
+    originsBelow(
+      input,
+      columnLines(input, 'durations', [
+        [
+          'loadingShare',
+          'quantielen 0,5, 0,9 en 0,99 over transformatoren',
+          'quantiles 0.5, 0.9 and 0.99 over transformers',
+        ],
+      ]),
+    ),
   );
 }
 
@@ -265,19 +294,28 @@ function hostingPart(input: ReportInput): string {
   return `<h3>${title}</h3><p>${text(
     'Woningen krijgen in willekeurige volgorde zon, een laadpunt of een warmtepomp, elk in zijn zwaarste uur, tot een transformator, kabel of spanning zijn grens raakt. Midden van de volgordes, tussen haakjes de slechtste en beste tiende.',
     'Homes get sun, a charge point or a heat pump in random order, each in its hardest hour, until a transformer, cable or voltage reaches its limit. Middle of the orders, in brackets the worst and best tenth.',
-  )}</p><details><summary>${text('Toon per buurt', 'Show by neighbourhood')}</summary><div class="scroll">${dataTable(
-    title,
-    [
-      text('Buurt', 'Neighbourhood'),
-      text('wat', 'what'),
-      ...([0, 1] as const).flatMap((side) => [sideHead(input, side), text('eerste grens', 'first limit')]),
-    ],
-    keys.map(({ technology, zone }) => [
-      escapeHtml(names.get(zone) ?? zone),
-      text(TECHNOLOGIES[technology]?.[0] ?? technology, TECHNOLOGIES[technology]?.[1] ?? technology),
-      ...input.sides.flatMap((side) =>
-        cell(side.grid?.hosting.find((row) => row.technology === technology && row.zone === zone)),
-      ),
+  )}</p><details><summary>${text('Toon per buurt', 'Show by neighbourhood')}</summary>${withOrigins(
+    input,
+    `<div class="scroll">${dataTable(
+      title,
+      [
+        text('Buurt', 'Neighbourhood'),
+        text('wat', 'what'),
+        ...([0, 1] as const).flatMap((side) => [sideHead(input, side), text('eerste grens', 'first limit')]),
+      ],
+      keys.map(({ technology, zone }) => [
+        escapeHtml(names.get(zone) ?? zone),
+        text(TECHNOLOGIES[technology]?.[0] ?? technology, TECHNOLOGIES[technology]?.[1] ?? technology),
+        ...input.sides.flatMap((side) =>
+          cell(side.grid?.hosting.find((row) => row.technology === technology && row.zone === zone)),
+        ),
+      ]),
+    )}</div>`,
+    columnLines(input, 'hosting', [
+      ['homesMedian', 'midden van de volgordes', 'middle of the orders'],
+      ['homesP10', 'slechtste tiende', 'worst tenth'],
+      ['homesP90', 'beste tiende', 'best tenth'],
+      ['limit', 'eerste grens', 'first limit'],
     ]),
-  )}</div></details>`;
+  )}</details>`;
 }

@@ -2,8 +2,10 @@
 import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, type Language, SHARE_UNIT, unitText } from '../format.ts';
-import { both, escapeHtml } from './html.ts';
+import { originOf } from '../provenance.ts';
+import { both, escapeHtml, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
+import { originDetails, originsBelow } from './origin.ts';
 
 /** Figures that a council asks for first. */
 export const KEY_FIGURES = [
@@ -84,7 +86,16 @@ export function headline(input: ReportInput): string {
   ): string =>
     members.length === 0
       ? ''
-      : `<div class="gain ${kind}"><h3><span aria-hidden="true">${mark}</span> ${both((language) => words[language])}</h3><ul>${members.map((row) => `<li>${both((language) => escapeHtml(sentence(row, language)))}</li>`).join('')}</ul></div>`;
+      : `<div class="gain ${kind}"><h3><span aria-hidden="true">${mark}</span> ${both((language) => words[language])}</h3><ul>${members
+          .map(
+            (row) =>
+              `<li>${originDetails(
+                input,
+                both((language) => escapeHtml(sentence(row, language))),
+                originOf(row.key, row.theme),
+              )}</li>`,
+          )
+          .join('')}</ul></div>`;
   const same = group('same');
   const sameLine =
     same.length === 0
@@ -101,8 +112,8 @@ export function headline(input: ReportInput): string {
 const WORTH_NAMING = 500;
 
 /** Where it changes most: transformers by neighbourhood. */
-function where({ sides }: ReportInput): string {
-  const [base, other] = sides;
+function where(input: ReportInput): string {
+  const [base, other] = input.sides;
   const overloaded = (side: ReportSide): number =>
     side.transformers.filter(({ peakLoadingShare }) => peakLoadingShare > 1).length;
   const changes = base.zones
@@ -134,5 +145,13 @@ function where({ sides }: ReportInput): string {
         : `${dutch ? 'Zwaarder belast wordt het in' : 'It is loaded more in'} ${escapeHtml(names(burdened, language))}.`,
     ];
     return parts.filter((part) => part !== '').join(' ');
-  })}</p>`;
+  })}</p>${originsBelow(input, [
+    {
+      label: text('overbelaste transformatoren en waar', 'overloaded transformers, and where'),
+      origin: {
+        formula: 'transformers with peakLoadingShare > 1; zones by their change of peakLoadingShare',
+        tables: ['transformers', 'zones'],
+      },
+    },
+  ])}`;
 }

@@ -30,7 +30,14 @@ export function dataTable(caption: string, head: readonly string[], rows: Readon
   return `<table>${caption === '' ? '' : `<caption>${caption}</caption>`}<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-/** A picture with its numbers behind it. */
-export function figure(title: string, explanation: string, picture: string, table: string): string {
-  return `<figure><figcaption><strong>${title}</strong> ${explanation}</figcaption>${picture}<details><summary>${text('Cijfers achter deze grafiek', 'Numbers behind this chart')}</summary><div class="scroll">${table}</div></details></figure>`;
+/** A picture with its numbers behind it, and where they come from. */
+export function figure(
+  title: string,
+  explanation: string,
+  picture: string,
+  table: string,
+  /** What `originsBelow` makes. */
+  origins: string,
+): string {
+  return `<figure><figcaption><strong>${title}</strong> ${explanation}</figcaption>${picture}<details><summary>${text('Cijfers achter deze grafiek', 'Numbers behind this chart')}</summary><div class="scroll">${table}</div></details>${origins}</figure>`;
 }

@@ -1,34 +1,42 @@
 /** Chart of what households pay by income. Values in, HTML out. Pure. */
 import * as Plot from '@observablehq/plot';
 import { formatFixed, formatNumber, type Language } from '../format.ts';
-import { both, dataTable, escapeHtml, figure, text } from './html.ts';
+import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { columnLines, originsBelow } from './origin.ts';
 import { drawPlot } from './plot.ts';
 import { legend, sideNames } from './sides.ts';
 
-/** What households pay a month, by income. */
+const INCOME: Readonly<Record<string, Bilingual>> = {
+  low: { nl: 'laag inkomen', en: 'low income' },
+  middle: { nl: 'middeninkomen', en: 'middle income' },
+  high: { nl: 'hoog inkomen', en: 'high income' },
+};
+
+const PARTS = [
+  { column: 'mobilityEurPerMonth', nl: 'mobiliteit', en: 'mobility', colour: 'var(--m2)' },
+  { column: 'energyEurPerMonth', nl: 'stroom in huis', en: 'electricity at home', colour: 'var(--sun)' },
+  { column: 'heatEurPerMonth', nl: 'gas of warmte', en: 'gas or heat', colour: 'var(--m4)' },
+] as const;
+
+/** What households pay a month, by income. Heat is missing in results of older versions. */
 export function incomeChart(input: ReportInput): string {
-  const INCOME = {
-    low: { nl: 'laag inkomen', en: 'low income' },
-    middle: { nl: 'middeninkomen', en: 'middle income' },
-    high: { nl: 'hoog inkomen', en: 'high income' },
-  } as const;
-  const groupName = (group: string, language: Language): string =>
-    (INCOME as Readonly<Record<string, { nl: string; en: string }>>)[group]?.[language] ?? group;
+  const groupName = (group: string, language: Language): string => INCOME[group]?.[language] ?? group;
   const groups = input.sides[0].groups.map(({ group }) => group);
+  const parts = PARTS.filter(({ column }) =>
+    input.sides.some((side) => side.groups.some((row) => row[column] != null)),
+  );
   const picture = both((language) => {
     const names = sideNames(input, language);
     const bars = input.sides.flatMap((side, i) =>
-      side.groups.flatMap((row) => [
-        {
+      side.groups.flatMap((row) =>
+        parts.map(({ column, colour }) => ({
           side: names[i]!,
           group: groupName(row.group, language),
-          kind: 0,
-          eur: row.mobilityEurPerMonth ?? 0,
-          index: i,
-        },
-        { side: names[i]!, group: groupName(row.group, language), kind: 1, eur: row.energyEurPerMonth ?? 0, index: i },
-      ]),
+          colour,
+          eur: row[column] ?? 0,
+        })),
+      ),
     );
     return drawPlot(language === 'nl' ? 'Kosten per huishouden per maand' : 'Cost per household per month', {
       height: 240,
@@ -45,17 +53,7 @@ export function incomeChart(input: ReportInput): string {
       y: { label: null, domain: names },
       fy: { label: null, domain: groups.map((group) => groupName(group, language)) },
       marks: [
-        Plot.barX(
-          bars,
-          Plot.stackX({
-            x: 'eur',
-            y: 'side',
-            fy: 'group',
-            fill: (bar: { kind: number }) => (bar.kind === 0 ? 'var(--m2)' : 'var(--sun)'),
-            order: null,
-            insetTop: 2,
-          }),
-        ),
+        Plot.barX(bars, Plot.stackX({ x: 'eur', y: 'side', fy: 'group', fill: 'colour', order: null, insetTop: 2 })),
         Plot.text(
           bars.filter(({ eur }) => eur > 0),
           Plot.stackX({
@@ -78,18 +76,16 @@ export function incomeChart(input: ReportInput): string {
         [
           '',
           ...sideNames(input, language).flatMap((name) =>
-            [
-              language === 'nl' ? 'mobiliteit' : 'mobility',
-              language === 'nl' ? 'stroom in huis' : 'electricity at home',
-            ].map((kind) => `${escapeHtml(name)}: ${kind}`),
+            parts.map((part) => `${escapeHtml(name)}: ${part[language]}`),
           ),
         ],
         groups.map((group, i) => [
           groupName(group, language),
           ...input.sides.flatMap((side) =>
-            [side.groups[i]?.mobilityEurPerMonth, side.groups[i]?.energyEurPerMonth].map((eur) =>
-              eur == null ? '–' : formatNumber(eur, language),
-            ),
+            parts.map(({ column }) => {
+              const eur = side.groups[i]?.[column];
+              return eur == null ? '–' : formatNumber(eur, language);
+            }),
           ),
         ]),
       ),
@@ -97,11 +93,24 @@ export function incomeChart(input: ReportInput): string {
   );
   return figure(
     text('Wie betaalt wat?', 'Who pays what?'),
-    text('Mobiliteit (met laden) en stroom in huis.', 'Mobility (charging included) and electricity at home.'),
-    legend([
-      { colour: 'var(--m2)', words: text('mobiliteit', 'mobility') },
-      { colour: 'var(--sun)', words: text('stroom in huis', 'electricity at home') },
-    ]) + picture,
+    parts.length === PARTS.length
+      ? text(
+          'Mobiliteit (met laden), stroom in huis, en gas of stadswarmte.',
+          'Mobility (charging included), electricity at home, and gas or district heat.',
+        )
+      : text(
+          'Mobiliteit (met laden) en stroom in huis; gas en warmte ontbreken in deze uitkomsten.',
+          'Mobility (charging included) and electricity at home; gas and heat are not in these results.',
+        ),
+    legend(parts.map(({ colour, nl, en }) => ({ colour, words: text(nl, en) }))) + picture,
     table,
+    originsBelow(
+      input,
+      columnLines(
+        input,
+        'groups',
+        parts.map(({ column, nl, en }) => [column, nl, en] as const),
+      ),
+    ),
   );
 }

@@ -2,8 +2,10 @@
 import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, unitText } from '../format.ts';
+import { originOf } from '../provenance.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { originDetails } from './origin.ts';
 import { sideHead } from './sides.ts';
 
 /** @param keys indicators in the order of the story; those that the results do not have are left out
@@ -29,7 +31,11 @@ export function indicatorTable(
       ...(difference ? [text('verschil', 'difference')] : []),
     ],
     rows.map((row) => [
-      both((language) => escapeHtml(row.label[language])),
+      originDetails(
+        input,
+        both((language) => escapeHtml(row.label[language])),
+        originOf(row.key, row.theme),
+      ),
       both((language) => escapeHtml(unitText(row.unit, language))),
       cell(row, row.values[0]),
       cell(row, row.values.at(-1)),

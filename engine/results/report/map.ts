@@ -15,9 +15,10 @@ import {
   TRAFFIC_CLASSES,
 } from './map-scales.ts';
 import type { LinkRow, ReportInput, ReportSide, TransformerRow, ZoneRow } from './model.ts';
+import { columnLines, originsBelow } from './origin.ts';
 import { barLengthM, fitProjection, type Projection } from './projection.ts';
 import { sideNames } from './sides.ts';
-import { metricText } from './zone-chart.ts';
+import { metricText, zoneOrigins } from './zone-chart.ts';
 
 const WIDTH = 1000;
 const MARGIN = 14;
@@ -44,7 +45,17 @@ export function mapSection(input: ReportInput): string {
   ];
   const drawing = `<svg class="map" id="map" viewBox="0 0 ${projection.width} ${projection.height}" role="img" aria-labelledby="map-title" >
 <clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}${sideLabels(input)}</svg>`;
-  return `<section id="map-section"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}</section>`;
+  return `<section id="map-section" class="figures"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}${originsBelow(
+    input,
+    [
+      ...zoneOrigins(input),
+      ...columnLines(input, 'links', [['carsPerWeekday', 'auto’s op een werkdag', 'cars on a weekday']]),
+      ...columnLines(input, 'transformers', [
+        ['peakLoadingShare', 'transformator, hoogste belasting', 'transformer, highest loading'],
+      ]),
+      ...columnLines(input, 'hubs', [['carPlaces', 'P+R-plaatsen', 'P+R places']]),
+    ],
+  )}</section>`;
 }
 
 /** Share of the residents that the frame may leave out, so that empty land does not make the streets small. */

@@ -4,6 +4,8 @@ import { formatPercent } from '../format.ts';
 import { pascal } from '../indicators/travel.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { originOf } from '../provenance.ts';
+import { originsBelow } from './origin.ts';
 import { MODE_GROUPS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { legend, sideNames } from './sides.ts';
@@ -60,5 +62,8 @@ export function modeChart(input: ReportInput): string {
     text('Aandeel van alle ritten op een gemiddelde dag.', 'Share of all trips on an average day.'),
     legend(groups.map((group) => ({ colour: group.colour, words: text(group.nl, group.en) }))) + picture,
     table,
+    originsBelow(input, [
+      { label: text('aandeel van de ritten', 'share of trips'), origin: originOf('modeShareCar', 'travel') },
+    ]),
   );
 }

@@ -26,6 +26,8 @@ export interface ReportSide {
   readonly notes: readonly string[];
   /** The same in Dutch, in the same order; English where one is missing. */
   readonly notesNl?: readonly string[] | undefined;
+  /** `table.column` → what it holds, as the result says. */
+  readonly columns?: Readonly<Record<string, string>>;
   /** Absent in results of older versions. */
   readonly basis?: DistrictBasis;
   readonly zones: readonly ZoneRow[];
@@ -167,6 +169,8 @@ export interface GroupRow {
   readonly travelTimeMinPerTrip: Value;
   readonly mobilityEurPerMonth: Value;
   readonly energyEurPerMonth: Value;
+  /** Absent in results of older versions. */
+  readonly heatEurPerMonth?: Value;
   readonly co2KgPerPersonPerDay: Value;
   readonly unservedByGridKwhPerYear?: Value;
   readonly withheldKwhPerYear?: Value;

@@ -2,6 +2,7 @@
 
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, SHARE_UNIT, unitText } from '../format.ts';
+import { originOf } from '../provenance.ts';
 import { basisSection } from './basis.ts';
 import { chargingDrivers } from './charging-drivers.ts';
 import { durationChart } from './duration-chart.ts';
@@ -12,6 +13,7 @@ import { incomeChart } from './income-chart.ts';
 import { mapSection } from './map.ts';
 import { modeChart } from './mode-chart.ts';
 import type { ReportInput } from './model.ts';
+import { originDetails } from './origin.ts';
 import { SCRIPT } from './script.ts';
 import { seasonCharts } from './season-chart.ts';
 import { sideHead, sideNames } from './sides.ts';
@@ -112,7 +114,7 @@ function keyFigures(input: ReportInput): string {
         : `<span class="unit">${both((language) => escapeHtml(unitText(row.unit, language)))}</span>`;
     const change = both((language) => relativeText(row, language) || differenceText(row, language));
     return [
-      `<li><h3>${both((language) => escapeHtml(row.label[language]))}</h3><p class="values"><span class="from">${show(row.values[0])}</span> <span aria-hidden="true">→</span> <strong>${show(row.values.at(-1))}</strong> ${unit}</p><p class="change">${change} ${verdict(row)}</p></li>`,
+      `<li>${originDetails(input, `<h3>${both((language) => escapeHtml(row.label[language]))}</h3>`, originOf(row.key, row.theme))}<p class="values"><span class="from">${show(row.values[0])}</span> <span aria-hidden="true">→</span> <strong>${show(row.values.at(-1))}</strong> ${unit}</p><p class="change">${change} ${verdict(row)}</p></li>`,
     ];
   });
   return `<section><h2 class="quiet-title">${text('Belangrijkste cijfers', 'Key figures')}</h2><ul class="tiles">${tiles.join('')}</ul></section>`;

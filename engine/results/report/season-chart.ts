@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { formatFixed, type Language } from '../format.ts';
 import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, SeasonRow } from './model.ts';
+import { columnOf, originsBelow } from './origin.ts';
 import { FLOW_COLOURS, SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { legend, sideNames } from './sides.ts';
@@ -19,6 +20,7 @@ interface Line {
   readonly colour: string;
   readonly dashed?: boolean;
   readonly side: 0 | 1;
+  readonly column: 'loadKw' | 'pvKw' | 'netKw' | 'chargeKw' | 'dischargeKw';
   readonly mw: (row: SeasonRow) => number;
 }
 
@@ -106,6 +108,19 @@ function seasonFigure(input: ReportInput, lines: readonly Line[], title: Bilingu
     text(explanation.nl, explanation.en),
     keys + both((language) => seasonPlot(input, lines, title[language], language), 'div'),
     both((language) => seasonTable(input, lines, caption[language], language), 'div'),
+    originsBelow(
+      input,
+      [...new Map(lines.map((line) => [line.column, line])).values()].map(({ column, name }) => {
+        const origin = columnOf(input, 'steps', column);
+        return {
+          label: text(name.nl, name.en),
+          origin: {
+            ...origin,
+            formula: `mean over weekdays of the season and steps of the hour of: ${origin.formula}`,
+          },
+        };
+      }),
+    ),
   );
 }
 
@@ -120,22 +135,36 @@ export function seasonCharts(input: ReportInput): string {
       side: 1,
       name: { nl: 'woningen en bedrijven', en: 'homes and businesses' },
       colour: FLOW_COLOURS.load,
+      column: 'loadKw',
       mw: (row) => row.loadKw / 1000,
     },
-    { side: 1, name: { nl: 'zonnestroom', en: 'solar power' }, colour: FLOW_COLOURS.pv, mw: (row) => row.pvKw / 1000 },
+    {
+      side: 1,
+      name: { nl: 'zonnestroom', en: 'solar power' },
+      colour: FLOW_COLOURS.pv,
+      column: 'pvKw',
+      mw: (row) => row.pvKw / 1000,
+    },
     ...([0, 1] as const).map(
       (side): Line => ({
         side,
         name: named(side, 'van buiten', 'from outside'),
         colour: SIDE_COLOURS[side],
         dashed: true,
+        column: 'netKw',
         mw: (row) => row.netKw / 1000,
       }),
     ),
   ];
   const discharges = input.sides.map((side) => side.seasons.some(({ dischargeKw }) => dischargeKw > 0));
   const cars: readonly Line[] = ([0, 1] as const).flatMap((side): Line[] => [
-    { side, name: named(side, 'laden', 'charging'), colour: SIDE_COLOURS[side], mw: (row) => row.chargeKw / 1000 },
+    {
+      side,
+      name: named(side, 'laden', 'charging'),
+      colour: SIDE_COLOURS[side],
+      column: 'chargeKw',
+      mw: (row) => row.chargeKw / 1000,
+    },
     ...(discharges[side] === true
       ? [
           {
@@ -143,6 +172,7 @@ export function seasonCharts(input: ReportInput): string {
             name: named(side, 'terugleveren', 'discharging'),
             colour: SIDE_COLOURS[side],
             dashed: true,
+            column: 'dischargeKw' as const,
             mw: (row: SeasonRow) => -row.dischargeKw / 1000,
           },
         ]

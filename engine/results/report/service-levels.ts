@@ -2,6 +2,7 @@
 import { formatNumber, formatPercent } from '../format.ts';
 import { both, dataTable, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { columnLines, withOrigins } from './origin.ts';
 import { sideHead } from './sides.ts';
 
 /** A row of table `serviceLevels`. */
@@ -61,5 +62,14 @@ export function serviceLevels(input: ReportInput): string {
   return `<h3>${text('Hoe vrij het rijdt', 'How freely it drives')}</h3><p>${text(
     'Kilometers naar kwaliteit van doorstroming, per straat en kwartier: A en B boven 67 % van de snelheid op een lege weg, C en D boven 40 %, E en F daaronder.',
     'Kilometres by level of service, by street and quarter-hour: A and B above 67 % of the speed on an empty road, C and D above 40 %, E and F below.',
-  )}</p>${tables.join('')}`;
+  )}</p>${withOrigins(
+    input,
+    tables.join(''),
+    columnLines(input, 'serviceLevels', [
+      ['carKm', 'auto-km', 'car km'],
+      ['level', 'vrij, druk, vast', 'free, busy, jammed'],
+      ['carHours', 'uren', 'hours'],
+      ['delayHours', 'vertraging', 'delay'],
+    ]),
+  )}`;
 }

@@ -71,7 +71,7 @@ figure svg, .map { max-width: 100%; height: auto; display: block; }
 figure svg { overflow: visible; } figure svg text { white-space: pre; }
 .legend, .key { list-style: none; margin: 0 0 8px; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: .9rem; }
 .panels { display: grid; grid-template-columns: 500fr 292fr 292fr; gap: 8px; } .panels h4 { padding-left: 12px; max-width: 300px; min-height: 2.9em; display: flex; align-items: flex-end; } .panels div:first-child h4 { padding-left: 48%; max-width: none; }
-details { margin-top: 8px; } details + h3 { margin-top: 22px; } details.origin { margin: 0; } .origin summary { color: inherit; font-size: inherit; padding: 0; } .origin summary::marker { color: var(--accent); } .origin p { margin: 4px 0 8px; font-size: .92em; color: var(--ink-2); } .origin code { overflow-wrap: anywhere; } .values-grid .question { color: var(--ink-2); } .missing { color: var(--ink-2); font-size: .9rem; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
+details { margin-top: 8px; } details + h3 { margin-top: 22px; } details.origin { margin: 0; } .origin summary { color: inherit; font-size: inherit; padding: 0; } .origin summary::marker { color: var(--accent); } .origin p { margin: 4px 0 8px; font-size: .92em; color: var(--ink-2); } .origin code { overflow-wrap: anywhere; } .origins { margin: 6px 0 0; } .origins > summary { color: var(--accent); font-size: .92rem; } .origins ul { margin: 4px 0; font-size: .92em; color: var(--ink-2); } .figures { margin-bottom: 18px; } .figures > .scroll:has(+ .origins) { margin-bottom: 0; } .tiles .origin { margin-bottom: auto; } .tiles .origin h3 { display: inline; } .gain .origin { display: inline-block; vertical-align: top; } .values-grid .question { color: var(--ink-2); } .missing { color: var(--ink-2); font-size: .9rem; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
 .scroll { overflow-x: auto; margin-bottom: 18px; }
 table { border-collapse: collapse; font-size: .9rem; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 6px 0; }
@@ -119,7 +119,7 @@ footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink
   .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(3, 1fr); } .map { max-height: 205mm; }
   .scroll { overflow: visible; } table { font-size: 8.4pt; } th, td { padding: 2.5px 5px; } th:first-child { min-width: 0; width: 36%; } th, td { overflow-wrap: break-word; hyphens: auto; } td, thead th { max-width: 34mm; } thead { display: table-header-group; }
   table:has(thead th:nth-child(9)) { font-size: 7.4pt; } table:has(thead th:nth-child(9)) :is(th, td) { padding: 2px 3px; } table:has(thead th:nth-child(9)) th:first-child { width: 17%; }
-  .origin summary { list-style: none; } .origin summary::-webkit-details-marker { display: none; } details:not(.origin)::details-content { content-visibility: visible; block-size: auto; }
+  details.origins { display: none; } .origin summary { list-style: none; } .origin summary::-webkit-details-marker { display: none; } details:not(.origin)::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 @media (prefers-reduced-motion: no-preference) { .zone, .transformer { transition: fill .15s; } }

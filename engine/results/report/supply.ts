@@ -2,6 +2,7 @@
 import { formatFixed, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { HubRow, ReportInput, ZoneRow } from './model.ts';
+import { columnLines, type OriginLine, withOrigins } from './origin.ts';
 import { sideNames } from './sides.ts';
 
 const KIND: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
@@ -26,8 +27,8 @@ export function supplySection(input: ReportInput): string {
     : `<h3>${text('Wat er staat en wat op raakt', 'What stands where and what runs out')}</h3>${parts.join('')}`;
 }
 
-const details = (summary: string, inside: string): string =>
-  `<details><summary>${summary}</summary><div class="scroll">${inside}</div></details>`;
+const details = (input: ReportInput, summary: string, inside: string, lines: readonly OriginLine[]): string =>
+  `<details><summary>${summary}</summary>${withOrigins(input, `<div class="scroll">${inside}</div>`, lines)}</details>`;
 
 function perSide(
   input: ReportInput,
@@ -68,6 +69,7 @@ function hubTables(input: ReportInput): string {
     (hub.bookings ?? 0) > 0 ? n(hub.bookingsShort, language) : '–',
   ];
   return details(
+    input,
     text(
       'Hubs: deelvoertuigen, P+R, laadpunten en reserveringen',
       'Hubs: shared vehicles, P+R, charge points and bookings',
@@ -109,6 +111,20 @@ function hubTables(input: ReportInput): string {
         hubs.map((hub) => row(hub, language)),
       ),
     ),
+    columnLines(input, 'hubs', [
+      ['sharedCarsLeast', 'deelauto’s, minste', 'shared cars, fewest'],
+      ['sharedCarsMost', 'deelauto’s, meeste', 'shared cars, most'],
+      ['sharedBikesLeast', 'deelfietsen, minste', 'shared bicycles, fewest'],
+      ['sharedBikesMost', 'deelfietsen, meeste', 'shared bicycles, most'],
+      ['stationBikesLeast', 'huurfietsen over', 'hire bicycles left'],
+      ['parkAndRideMost', 'P+R bezet', 'P+R taken'],
+      ['bikePlacesMost', 'fietsen gestald', 'bicycles parked'],
+      ['turnedAwayCar', 'geweigerd, deelauto (en zo ook de andere)', 'turned away, shared car (and so the others)'],
+      ['relocatedPerDay', 'teruggebracht', 'brought back'],
+      ['chargePoints', 'laadpunten', 'charge points'],
+      ['bookings', 'reserveringen', 'bookings'],
+      ['bookingsShort', 'te weinig geladen', 'charged too little'],
+    ]),
   );
 }
 
@@ -123,6 +139,7 @@ function parkingTables(input: ReportInput): string {
     zones.filter(({ parkingPlaces }) => parkingPlaces !== null && parkingPlaces !== undefined);
   if (input.sides.every(({ zones }) => limited(zones).length === 0)) return '';
   return details(
+    input,
     text('Parkeren per buurt', 'Parking by neighbourhood'),
     perSide(input, ({ zones }, name, language) =>
       limited(zones).length === 0
@@ -142,5 +159,10 @@ function parkingTables(input: ReportInput): string {
             ]),
           ),
     ),
+    columnLines(input, 'zones', [
+      ['parkingPlaces', 'plaatsen', 'places'],
+      ['parkingMostTaken', 'meest bezet', 'most taken'],
+      ['turnedAwayParking', 'vond geen plaats', 'found none'],
+    ]),
   );
 }

@@ -68,6 +68,14 @@ export function indicatorTables(input: ReportInput): string {
     .join('');
 }
 
+/** A lever's name, which opens its key in the scenario and the source of its default. */
+const leverOrigin = (input: ReportInput, lever: LeverValue): string =>
+  originDetails(
+    input,
+    both((language) => escapeHtml(lever.label[language])),
+    { formula: `scenario.json: ${lever.key}`, tables: [], source: lever.source },
+  );
+
 /** A lever's value in words. */
 function leverText(value: unknown, lever: LeverValue, language: Language): string {
   if (typeof value === 'boolean') return value ? (language === 'nl' ? 'ja' : 'yes') : language === 'nl' ? 'nee' : 'no';
@@ -122,7 +130,7 @@ export function inputsBesideOutputs(input: ReportInput): string {
     text('Wat is er anders ingevuld?', 'What went in differently?'),
     [text('Knop', 'Lever'), text('eenheid', 'unit'), sideHead(input, 0), sideHead(input, 1)],
     levers.map((lever) => [
-      both((language) => escapeHtml(lever.label[language])),
+      leverOrigin(input, lever),
       escapeHtml(leverUnit(lever)),
       ...scenarios.map((scenario) =>
         both((language) => escapeHtml(leverText(leverValue(scenario, lever.key), lever, language))),
@@ -134,7 +142,11 @@ export function inputsBesideOutputs(input: ReportInput): string {
     text('Wat komt eruit?', 'What comes out?'),
     [text('Uitkomst', 'Result'), text('verschil', 'difference'), '%', ''],
     rows.map((row) => [
-      both((language) => escapeHtml(row.label[language])),
+      originDetails(
+        input,
+        both((language) => escapeHtml(row.label[language])),
+        originOf(row.key, row.theme),
+      ),
       both(
         (language) =>
           `${differenceText(row, language)}${row.unit === SHARE_UNIT ? '' : ` ${escapeHtml(unitText(row.unit, language))}`}`,
@@ -157,7 +169,7 @@ export function assumptions(input: ReportInput): string {
         text(members[0]!.theme.nl, members[0]!.theme.en),
         [text('Knop', 'Lever'), text('eenheid', 'unit'), sideHead(input, 0), sideHead(input, 1)],
         members.map((lever) => [
-          both((language) => escapeHtml(lever.label[language])),
+          leverOrigin(input, lever),
           escapeHtml(leverUnit(lever)),
           ...input.sides.map(({ scenario }) =>
             both((language) => escapeHtml(leverText(leverValue(scenario, lever.key), lever, language))),

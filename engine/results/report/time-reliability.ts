@@ -2,6 +2,7 @@
 import { formatNumber, formatPercent } from '../format.ts';
 import { both, dataTable, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { withOrigins } from './origin.ts';
 import { sideHead } from './sides.ts';
 
 /** Times by street over several runs of one scenario that differ in their seed only. */
@@ -47,5 +48,21 @@ export function timeReliability(input: ReportInput): string {
   return `<h3>${text('Hoe betrouwbaar de reistijd is', 'How reliable travel times are')}</h3><p>${text(
     'Verschil tussen runs van hetzelfde scenario, per straat en kwartier. De tijd om op te rekenen is op 19 van de 20 dagen genoeg. In een steekproef komt een deel van de spreiding van de steekproef zelf.',
     'Difference between runs of one scenario, by street and quarter-hour. The time to plan for is enough on 19 of 20 days. In a sample part of the spread is the sample’s own.',
-  )}</p>${tables.join('')}`;
+  )}</p>${withOrigins(input, tables.join(''), [
+    {
+      label: text('rijtijd / lege weg', 'driving time / empty road'),
+      origin: { formula: 'Σ cars × mean over runs of time / Σ cars × free time', tables: ['linkTimes'] },
+    },
+    {
+      label: text('spreiding', 'spread'),
+      origin: { formula: 'Σ cars × standard deviation over runs / Σ cars × mean time', tables: ['linkTimes'] },
+    },
+    {
+      label: text('tijd om op te rekenen', 'time to plan for'),
+      origin: {
+        formula: 'Σ cars × (mean + 1.645 × deviation of time over runs) / Σ cars × free time',
+        tables: ['linkTimes'],
+      },
+    },
+  ])}`;
 }

@@ -4,6 +4,7 @@ import { formatFixed, formatPercent, type Language } from '../format.ts';
 import { DIMENSION_TEXT, GROUP_TEXT } from '../traveller-words.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { AccessRow, AccountRow, ReportInput, TravellerRow } from './model.ts';
+import { columnLines, type OriginLine, withOrigins } from './origin.ts';
 import { sideNames } from './sides.ts';
 
 const groupName = (name: string, language: Language): string => escapeHtml(GROUP_TEXT[name]?.[language] ?? name);
@@ -25,9 +26,8 @@ export function travellersSection(input: ReportInput): string {
   return `<h3>${text('Wie reist hoe, wat is bereikbaar en wie betaalt', 'Who travels how, what is within reach and who pays')}</h3>${parts.join('')}`;
 }
 
-function details(summary: string, inside: string): string {
-  return `<details><summary>${summary}</summary><div class="scroll">${inside}</div></details>`;
-}
+const details = (input: ReportInput, summary: string, inside: string, lines: readonly OriginLine[]): string =>
+  `<details><summary>${summary}</summary>${withOrigins(input, `<div class="scroll">${inside}</div>`, lines)}</details>`;
 
 /** Both sides of one figure in one cell when they differ. */
 const pair = (a: string, b: string): string => (a === b ? a : `${a} → ${b}`);
@@ -37,6 +37,20 @@ function travellerTables(input: ReportInput): string {
     readonly TravellerRow[],
     readonly TravellerRow[],
   ];
+  const lines = columnLines(input, 'travellers', [
+    ['shareWalk', 'lopen', 'walking'],
+    ['shareBike + shareEBike', 'fiets', 'bicycle'],
+    ['shareBusTram + shareTrain + shareParkAndRide', 'ov', 'public transport'],
+    ['shareCar + shareCarPassenger', 'auto', 'car'],
+    ['shareSharedCar + shareSharedBike', 'deelvervoer', 'shared'],
+    ['kmPerPersonPerDay', 'km', 'km'],
+    ['travelTimeMinPerPersonPerDay', 'minuten', 'minutes'],
+    ['paidEurPerPersonPerDay', 'betaald', 'paid'],
+    ['paidShareOfIncome', 'deel van inkomen', 'share of income'],
+    ['co2KgPerPersonPerDay', 'CO₂', 'CO₂'],
+    ['activeMinPerPersonPerDay', 'actief', 'active'],
+    ['turnedAwayPerDay', 'geweigerd', 'turned away'],
+  ]);
   return Object.entries(DIMENSION_TEXT)
     .map(([dimension, words]) => {
       const rows = other.filter((row) => row.dimension === dimension);
@@ -101,7 +115,7 @@ function travellerTables(input: ReportInput): string {
           }),
         );
       }, 'div');
-      return details(text(`Reizen per ${words.nl}`, `Travel by ${words.en}`), table);
+      return details(input, text(`Reizen per ${words.nl}`, `Travel by ${words.en}`), table, lines);
     })
     .join('');
 }
@@ -141,7 +155,17 @@ function accessTables(input: ReportInput): string {
   const tables = (['jobsShare', 'facilitiesShare'] as const).flatMap((what) =>
     ACCESS_MINUTES.map((minutes) => table(what, minutes)),
   );
-  return details(text('Bereikbaarheid per groep', 'Access by group'), tables.join(''));
+  return details(
+    input,
+    text('Bereikbaarheid per groep', 'Access by group'),
+    tables.join(''),
+    columnLines(input, 'access', [
+      ['jobsShare', 'banen', 'jobs'],
+      ['facilitiesShare', 'winkels en vrije tijd', 'shops and leisure'],
+      ['mode', 'manier van reizen', 'way of travel'],
+      ['minutes', 'minuten', 'minutes'],
+    ]),
+  );
 }
 
 function accountTables(input: ReportInput): string {
@@ -149,7 +173,19 @@ function accountTables(input: ReportInput): string {
     if (side.accounts === undefined || (i === 1 && input.sides[0] === input.sides[1])) return '';
     return both((language) => accounts(side.accounts!, sideNames(input, language)[i]!, language), 'div');
   });
-  return details(text('Wie betaalt wie', 'Who pays whom'), tables.join(''));
+  return details(
+    input,
+    text('Wie betaalt wie', 'Who pays whom'),
+    tables.join(''),
+    columnLines(input, 'accounts', [
+      ['tripsPerYear', 'ritten', 'trips'],
+      ['subscribers', 'abonnees', 'subscribers'],
+      ['paidEurPerYear', 'betaald', 'paid'],
+      ['employerEurPerYear', 'door werkgevers', 'by employers'],
+      ['discountEurPerYear', 'kortingen', 'discounts'],
+      ['subsidyEurPerYear', 'bijdrage', 'subsidy'],
+    ]),
+  );
 }
 
 function accounts(rows: readonly AccountRow[], name: string, language: Language): string {

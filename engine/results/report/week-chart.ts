@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { formatFixed, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
+import { columnLines, originsBelow } from './origin.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { sideLegend, sideNames } from './sides.ts';
@@ -75,6 +76,10 @@ export function weekChart(input: ReportInput): string {
     ),
     sideLegend(input) + picture,
     table,
+    originsBelow(
+      input,
+      columnLines(input, 'steps', [['netKw', 'vermogen op de grens van de wijk', 'power at the edge of the district']]),
+    ),
   );
 }
 

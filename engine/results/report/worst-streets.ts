@@ -2,6 +2,7 @@
 import { formatFixed } from '../format.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { columnLines, withOrigins } from './origin.ts';
 import { sideHead } from './sides.ts';
 
 export interface WorstStreet {
@@ -50,5 +51,15 @@ export function worstStreets(input: ReportInput): string {
   return `<section><h2>${text('Waar het vastloopt', 'Where it gets stuck')}</h2><p>${text(
     'Straten met de meeste vertraging op een werkdag; stukken met dezelfde naam samen, beide richtingen.',
     'Streets with the longest delay on a weekday; pieces of one name together, both directions.',
-  )}</p>${tables.join('')}</section>`;
+  )}</p>${withOrigins(
+    input,
+    tables.join(''),
+    columnLines(input, 'links', [
+      ['carsPerWeekday', 'auto’s, gemiddeld over de lengte', 'cars, mean over the length'],
+      ['delayS', 'vertraging, som over de stukken', 'delay, sum over the pieces'],
+      ['noiseDb', 'geluid, hoogste van de stukken', 'noise, highest of the pieces'],
+      ['pm25ExposureUgM3', 'PM2,5, hoogste van de stukken', 'PM2.5, highest of the pieces'],
+      ['noxG', 'NOx, som over de stukken', 'NOx, sum over the pieces'],
+    ]),
+  )}</section>`;
 }

@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { formatFixed, formatPercent, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput } from './model.ts';
+import { columnLines, type OriginLine, originsBelow } from './origin.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
 import { sideLegend, sideNames } from './sides.ts';
@@ -126,5 +127,14 @@ export function zoneChart(input: ReportInput): string {
     text('Een stip per scenario; de lijn is het verschil.', 'A dot for each scenario; the line is the difference.'),
     sideLegend(input) + both((language) => `<div class="panels">${panels(language)}</div>`, 'div'),
     table,
+    originsBelow(input, zoneOrigins(input)),
   );
 }
+
+/** Where the quantities by neighbourhood come from. */
+export const zoneOrigins = (input: ReportInput): OriginLine[] =>
+  columnLines(
+    input,
+    'zones',
+    ZONE_METRICS.map(({ key, nl, en }) => [key, nl, en] as const),
+  );

@@ -11,7 +11,7 @@ import { column, table } from './column.ts';
 import { qualityColumns } from './grid-quality.ts';
 
 /** Columns that groups of any kind share. */
-function groupColumns(groups: readonly GroupMeans[]): Column[] {
+function groupColumns(groups: readonly GroupMeans[], withHeat: boolean): Column[] {
   const persons = groups.map((group) => group.persons);
   const values = (name: keyof GroupMeans, unit: string, description: string): Column =>
     groupColumn(
@@ -34,6 +34,7 @@ function groupColumns(groups: readonly GroupMeans[]): Column[] {
     values('co2KgPerPersonPerDay', 'kg CO2/person/day', 'CO2 of travel a resident'),
     values('mobilityEurPerMonth', 'EUR/household/month', 'mobility cost a household'),
     values('energyEurPerMonth', 'EUR/household/month', 'electricity at home a household'),
+    ...(withHeat ? [values('heatEurPerMonth', 'EUR/household/month', 'gas or district heat a household')] : []),
   ];
 }
 
@@ -49,10 +50,12 @@ export function groupsTable(parts: RunParts, sums: HouseholdSums, sample: Sample
       groups.map(() => 'income'),
     ),
     column('group', '', 'name of the group', [...INCOME_CLASSES]),
-    ...groupColumns(groups),
+    ...groupColumns(groups, knowsHeat(parts)),
     ...limitColumns(limitSums(parts, yearOf(parts)), groups, incomeClass),
   ]);
 }
+
+const knowsHeat = ({ population }: RunParts): boolean => population.households.heating !== undefined;
 
 const yearOf = (parts: RunParts): DayWeights => dayWeights(parts.energy.calendar);
 
@@ -137,7 +140,7 @@ export function zonesTable(parts: RunParts, sums: HouseholdSums, sample: Sample,
     column('lonDeg', '°', 'longitude, WGS 84', zones.lonDeg.slice()),
     column('latDeg', '°', 'latitude, WGS 84', zones.latDeg.slice()),
     column('jobs', 'jobs', 'jobs', zones.jobs.slice()),
-    ...groupColumns(groups),
+    ...groupColumns(groups, knowsHeat(parts)),
     ...limitColumns(limitSums(parts, yearOf(parts)), groups, households.zone),
     energy(
       'loadMwh',

@@ -1,7 +1,9 @@
 /** Words of a study's report: names of results, values with their unit, verdicts. Pure. */
 import type { IndicatorText } from '../../io/study-folder.ts';
 import { formatIndicator, formatIndicatorDifference, SHARE_UNIT, unitText } from '../../results/format.ts';
-import { both, escapeHtml } from '../../results/report/html.ts';
+import { originOf } from '../../results/provenance.ts';
+import { both, escapeHtml, text } from '../../results/report/html.ts';
+import { howMade } from '../../results/report/origin.ts';
 import type { Study } from '../study-file.ts';
 import type { IndicatorDifference, StudySummary } from '../summary.ts';
 
@@ -13,9 +15,15 @@ export interface StudyReportInput {
   readonly engineVersion: string;
 }
 
-/** Name of a result with its unit, in both languages. */
-export const wordsOf = (input: StudyReportInput, key: string): string =>
-  both((language) => escapeHtml(nameOf(input, key, language)));
+/** Name of a result with its unit, in both languages; opens how it is computed and what the study was made with. */
+export function wordsOf(input: StudyReportInput, key: string): string {
+  const { summary, engineVersion } = input;
+  const made = both(
+    (language) =>
+      `Rijnstroom ${escapeHtml(engineVersion)}, ${summary.runs} runs, ${language === 'nl' ? 'uitkomsten' : 'results'} ${summary.resultsHash.slice(0, 8)}`,
+  );
+  return `<details class="origin"><summary>${both((language) => escapeHtml(nameOf(input, key, language)))}</summary><p>${howMade(originOf(key, ''), '<br>')}<br>${made}. ${text('Toevalsgetal en knoppen van elke run staan in de map van de studie, invoer met vingerafdruk en licentie bij elk bewaard resultaat.', 'Seed and levers of each run stand in the folder of the study, inputs with fingerprint and licence with each result it keeps.')}</p></details>`;
+}
 
 /** Name of a result with its unit; its key where the study has no words for it. */
 export function nameOf({ texts }: StudyReportInput, key: string, language: 'nl' | 'en'): string {

@@ -1,5 +1,7 @@
 /** A monitoring framework worked out: every path, indicator and year; as CSV for a council's dashboards and as cells for a terminal. Pure. */
 import { formatIndicator, type Language, unitText } from '../../results/format.ts';
+import type { Origin } from '../../results/provenance.ts';
+import type { Manifest } from '../../results/result.ts';
 import type { Text } from '../model.ts';
 import type { Light, YearPoint } from './path.ts';
 
@@ -9,7 +11,19 @@ export interface MonitoringSeries {
   readonly label: Text;
   readonly unit: string;
   readonly targetSource: string;
+  /** Who measured, one after the other; '' without measurements. */
+  readonly measuredBy: string;
+  /** How the simulated values are computed. */
+  readonly origin: Origin;
   readonly points: readonly YearPoint[];
+}
+
+/** A result that a path takes a year from. */
+export interface MonitoringResult {
+  readonly path: Text;
+  readonly year: number;
+  readonly scenario: Text;
+  readonly manifest: Manifest;
 }
 
 const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
