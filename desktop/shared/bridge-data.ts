@@ -229,6 +229,7 @@ export interface StudyAnswer {
     /** The verdict holds when all rows are judged together (Holm). */
     readonly stands: boolean;
     readonly moreReplications: number | null;
+    readonly origin: FigureOrigin;
   }>;
 }
 
@@ -255,6 +256,8 @@ export interface Comparison {
     readonly key: string;
     readonly label: Text;
     readonly unit: string;
+    /** Its key in the scenario, and where its default comes from. */
+    readonly origin: FigureOrigin;
     readonly values: readonly unknown[];
   }>;
 }

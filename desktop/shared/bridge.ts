@@ -63,6 +63,7 @@ export interface BridgeCalls {
           readonly label: Text;
           readonly theme: string;
           readonly lowerIs: string;
+          readonly origin: FigureOrigin;
         }
       >
     >;

@@ -58,6 +58,7 @@ export const callSchemas = {
       'stops',
       'transitLines',
       'chargePoints',
+      'calls',
     ]),
     columns: z.array(z.string().max(80)).max(60).optional(),
     where: z

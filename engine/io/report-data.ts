@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../core/errors.ts';
 import { compareResults } from '../results/compare.ts';
 import type { Language } from '../results/format.ts';
+import { CALLS_SQL } from '../results/report/harbour.ts';
 import type { GridSide, ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
 import { SERVICE_LEVELS_SQL } from '../results/report/service-levels.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
@@ -84,6 +85,7 @@ async function readSide(result: StoredResult, week: readonly [string, string]): 
       ? await rows(WORST_STREETS_SQL)
       : [],
     ...(result.schema.tables['serviceLevels'] === undefined ? {} : { serviceLevels: await rows(SERVICE_LEVELS_SQL) }),
+    ...(result.schema.tables['calls'] === undefined ? {} : { calls: await rows(CALLS_SQL) }),
     hubs: await rows('SELECT * FROM hubs'),
     groups: await rows('SELECT * FROM groups'),
     ...(result.schema.tables['travellers'] === undefined

@@ -55,8 +55,8 @@ const TEXT: Readonly<Record<Reason, Say>> = {
     `Charges at the least current a car accepts (${n(row.powerKw)} kW).`,
   ],
   shared: (row, n) => [
-    `Laadt met ${n(row.powerKw)} kW: het vermogen van de straat (${n(row.carsKw)} kW voor auto’s) is met andere auto’s gedeeld.`,
-    `Charges at ${n(row.powerKw)} kW: the street’s power (${n(row.carsKw)} kW for cars) is shared with other cars.`,
+    `Laadt met ${n(row.powerKw)} kW: het vermogen van de straat (${n(row.carsKw)} kW voor alles wat er laadt) is met anderen gedeeld.`,
+    `Charges at ${n(row.powerKw)} kW: the street’s power (${n(row.carsKw)} kW for all that charges there) is shared with others.`,
   ],
   level: (row, n) => [
     `Laadt met ${n(row.powerKw)} kW: niet meer dan nodig is om de belasting van de straat vlak te houden.`,

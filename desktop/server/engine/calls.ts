@@ -8,7 +8,7 @@ import { sqlName, sqlText } from '../../../engine/io/parquet.ts';
 import { compareResults } from '../../../engine/results/compare.ts';
 import { leverDifferences, leverValue } from '../../../engine/results/levers.ts';
 import { originOf } from '../../../engine/results/provenance.ts';
-import { COLUMN_ORIGINS } from '../../../engine/results/provenance-columns.ts';
+import { columnOrigin } from '../../../engine/results/provenance-columns.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
 import { scenarioJsonSchema } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, BridgeProblem, BridgeTable, CallArgument, CallName, RunEvent } from '../../shared/bridge.ts';
@@ -91,7 +91,9 @@ export function callHandlers(
         entry: await library.resultEntryOf(id),
         manifest: { ...result.manifest },
         scenario: result.scenario,
-        indicators,
+        indicators: Object.fromEntries(
+          Object.entries(indicators).map(([key, one]) => [key, { ...one, origin: originOf(key, one.theme) }]),
+        ),
         ledger,
         notes,
         made: madeWith(result),
@@ -114,8 +116,9 @@ export function callHandlers(
         })),
         indicators: indicators.map((row) => ({ ...row, origin: originOf(row.key, row.theme) })),
         made: results.map(madeWith),
-        levers: leverDifferences(scenarios).map(({ key, label, unit }) => ({
+        levers: leverDifferences(scenarios).map(({ key, label, unit, source }) => ({
           key,
+          origin: { formula: `scenario.json: ${key}`, tables: [], source },
           label,
           unit,
           values: scenarios.map((scenario) => leverValue(scenario, key)),
@@ -129,7 +132,11 @@ export function callHandlers(
       return reach(await library.readResult(id), question);
     },
     async origins({ id }) {
-      return { made: madeWith(await library.readResult(id)), columns: COLUMN_ORIGINS };
+      const result = await library.readResult(id);
+      const columns = Object.entries(result.schema.tables).flatMap(([table, { columns: own }]) =>
+        own.map(({ name, description }) => [`${table}.${name}`, columnOrigin(table, name, description)] as const),
+      );
+      return { made: madeWith(result), columns: Object.fromEntries(columns) };
     },
     async values({ ids }) {
       return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));

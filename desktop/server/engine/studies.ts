@@ -8,6 +8,7 @@ import { builtInScenarios, loadScenarioFile } from '../../../engine/io/scenario-
 import { renderStudyReport } from '../../../engine/study/report/page.ts';
 import { studyHash } from '../../../engine/study/plan.ts';
 import { summariseFolder } from '../../../engine/study/study-summary.ts';
+import { originOf } from '../../../engine/results/provenance.ts';
 import { idSchema, type StudyAnswer, type StudyEntry, type Text } from '../../shared/bridge.ts';
 import { toBridgeProblem } from './library.ts';
 import { studyOf } from './study-plan.ts';
@@ -67,6 +68,7 @@ export class Studies {
         replications: row.replications,
         stands: row.standsCorrected,
         moreReplications: row.moreReplications,
+        origin: originOf(row.indicator, texts[row.indicator]?.theme ?? ''),
       })),
     };
   }

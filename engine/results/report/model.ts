@@ -4,6 +4,7 @@ import type { DistrictBasis } from '../../district/basis.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Comparison } from '../compare.ts';
 import type { Language } from '../format.ts';
+import type { CallRow } from '../berths.ts';
 import type { Manifest } from '../result.ts';
 import type { ServiceLevelRow } from './service-levels.ts';
 import type { TimeReliability } from './time-reliability.ts';
@@ -52,6 +53,8 @@ export interface ReportSide {
   readonly durationShare: readonly number[];
   /** Absent in results of older versions. */
   readonly grid?: GridSide;
+  /** Ships at berths; absent without a harbour. */
+  readonly calls?: readonly CallRow[];
 }
 
 /** What a result says of its grid beyond transformers. */

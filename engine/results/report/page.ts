@@ -7,6 +7,7 @@ import { basisSection } from './basis.ts';
 import { chargingDrivers } from './charging-drivers.ts';
 import { durationChart } from './duration-chart.ts';
 import { gridSection } from './grid.ts';
+import { harbourSection } from './harbour.ts';
 import { headline, KEY_FIGURES } from './headline.ts';
 import { both, escapeHtml, text } from './html.ts';
 import { incomeChart } from './income-chart.ts';
@@ -59,6 +60,7 @@ ${worstStreets(input)}
 <section><h2>${text('Voor wie', 'For whom')}</h2>${incomeChart(input)}${zoneChart(input)}</section>
 ${chargingDrivers(input)}
 ${gridSection(input)}
+${harbourSection(input)}
 ${(input.sections ?? []).join('\n')}
 <section><h2>${text('Wat erin ging en wat eruit kwam', 'What went in and what came out')}</h2>${inputsBesideOutputs(input)}</section>
 <section><h2>${text('Alle uitkomsten', 'All results')}</h2>${certainty(input)}${indicatorTables(input)}</section>

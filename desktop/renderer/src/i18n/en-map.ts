@@ -36,6 +36,7 @@ export const enMap: Pick<Messages, 'map' | 'journey'> = {
     movers: 'People on the way',
     legend: 'Legend',
     click: 'Click anything on the map to see its figures and its day, or choose it below.',
+    itsDay: 'Its day',
     pointedAt: 'Pointed at',
     find: 'Find on the map',
     choose: 'Choose…',

@@ -39,6 +39,8 @@ export const enStudy: Pick<Messages, 'startStudy' | 'study'> = {
     open: 'Open the folder of a study…',
     taken: 'Study added: {{name}}',
     runs: '{{n}} runs',
+    origin:
+      'Seed and levers of each run stand in the folder of the study, inputs with fingerprint and licence with each result it keeps.',
     made: '{{runs}} runs with Rijnstroom {{version}}, results {{hash}}. The margin is a 95 % interval over pairs with the same random seed.',
     failed: '{{n}} failed.',
     dead: 'Runs that failed',

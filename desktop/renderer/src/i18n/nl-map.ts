@@ -35,6 +35,7 @@ export const nlMap = {
     legend: 'Legenda',
     click: 'Klik iets aan op de kaart voor zijn cijfers en zijn dag, of kies het hieronder.',
     pointedAt: 'Aangewezen',
+    itsDay: 'De dag ervan',
     find: 'Zoek op de kaart',
     choose: 'Kies…',
     first: 'uitgangspunt',

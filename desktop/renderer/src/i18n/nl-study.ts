@@ -37,6 +37,8 @@ export const nlStudy = {
     open: 'Map van een studie openen…',
     taken: 'Studie toegevoegd: {{name}}',
     runs: '{{n}} berekeningen',
+    origin:
+      'Toevalsgetal en knoppen van elke run staan in de map van de studie, invoer met vingerafdruk en licentie bij elk bewaard resultaat.',
     made: '{{runs}} berekeningen met Rijnstroom {{version}}, uitkomsten {{hash}}. De marge is een 95 %-interval over paren met hetzelfde toevalsgetal.',
     failed: '{{n}} zijn mislukt.',
     dead: 'Mislukte berekeningen',

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState } from
 import type { BridgeCalls, BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { failureOf } from '../parts/use-call.ts';
 import { JourneyList, ReachList } from './journey-list.tsx';
 import type { MapTables } from './model.ts';
@@ -177,6 +178,21 @@ export function JourneyPanel({
         />
       )}
       {answer.kind === 'reach' && <ReachList answer={answer.answer} />}
+      {(answer.kind === 'journeys' || answer.kind === 'reach') && (
+        <OriginsBelow
+          ids={[id]}
+          lines={[
+            {
+              label: t('journey.title'),
+              of: {
+                formula:
+                  'shortest time over streets and timetable of the district at the chosen moment; price by levers prices.*, CO₂ by emissions.*; reach: area of the streets that are within the minutes',
+                tables: [],
+              },
+            },
+          ]}
+        />
+      )}
     </details>
   );
 }

@@ -1,12 +1,12 @@
 /** The panel beside the map: what was pointed at, its figures, and its day. */
 import type { ReactNode } from 'react';
-import type { BridgeCalls, BridgeTable } from '../../../shared/bridge.ts';
+import type { BridgeTable, FigureOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, unitText } from '../parts/format.ts';
+import { linesOfTable, OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers, texts } from '../parts/plain-table.tsx';
 import type { MapDay } from './clock.ts';
 import type { MapTables } from './model.ts';
-import { ThingOrigins } from './origins.tsx';
 import type { Thing } from './pick.ts';
 import { ThingDay } from './thing-day.tsx';
 import { FIGURE_WORDS } from './words.ts';
@@ -77,6 +77,32 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
   charger: ['sockets', 'socketKw'],
 };
 
+/** What the day of a thing is drawn from. */
+const DAY: Readonly<Record<Thing['kind'], readonly FigureOrigin[]>> = {
+  zone: [{ formula: 'trips that leave the neighbourhood, by hour and mode', tables: ['trips'] }],
+  street: [
+    {
+      formula: 'carsPerH: cars entering in the hour, both directions; delayS: time − free time, slower direction',
+      tables: ['linkHours'],
+    },
+  ],
+  transformer: [
+    {
+      formula: '(load − sun + cars) / rating, largest step of the hour; of a day: its largest and smallest hour',
+      tables: ['transformerHours'],
+    },
+  ],
+  hub: [{ formula: 'vehicles at the hub at the end of each quarter of an hour', tables: ['hubQuarters'] }],
+  stop: [{ formula: 'lines whose course passes the stop', tables: ['transitLines'] }],
+  charger: [
+    {
+      formula:
+        'sessions at public sockets of the nearest transformer: cars present; charged − discharged, spread over the stay',
+      tables: ['sessions'],
+    },
+  ],
+};
+
 const NO_TABLE: BridgeTable = { name: '', rowCount: 0, columns: {}, units: {} };
 export const tableOf = (tables: MapTables, kind: Thing['kind']): BridgeTable =>
   ({
@@ -106,7 +132,6 @@ export function ThingPanel({
   id,
   trips,
   day,
-  origins,
   close,
 }: {
   readonly id: string;
@@ -116,7 +141,6 @@ export function ThingPanel({
   readonly thing: Thing;
   readonly trips: BridgeTable | null;
   readonly day: MapDay | undefined;
-  readonly origins: BridgeCalls['origins'] | null;
   readonly close: () => void;
 }): ReactNode {
   const { t, language } = useShared();
@@ -161,7 +185,13 @@ export function ThingPanel({
         </tbody>
       </table>
       <ThingDay id={id} tables={tables} thing={thing} trips={trips} day={day} />
-      {origins !== null && <ThingOrigins origins={origins} table={table.name} columns={shown} />}
+      <OriginsBelow
+        ids={[id]}
+        lines={[
+          ...linesOfTable(table.name, shown, (name) => FIGURE_WORDS[name]?.[language] ?? name),
+          ...DAY[thing.kind].map((of) => ({ label: t('map.itsDay'), of })),
+        ]}
+      />
     </section>
   );
 }

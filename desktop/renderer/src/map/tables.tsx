@@ -1,13 +1,13 @@
 /** The figures behind the map: a table for each kind of thing that is drawn, the highest first, and where each figure comes from. */
 import { type ReactNode, useMemo, useState } from 'react';
-import type { BridgeCalls, BridgeTable } from '../../../shared/bridge.ts';
+import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Folded } from '../parts/folded.tsx';
+import { linesOfTable, OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers, PlainTable } from '../parts/plain-table.tsx';
 import { STREET_FIGURES } from './figures.ts';
 import type { MapFigures } from './layers.ts';
 import type { MapTables } from './model.ts';
-import { ThingOrigins } from './origins.tsx';
 import { FIGURE_WORDS, MAP_FIGURES } from './words.ts';
 
 const KINDS = ['zone', 'street', 'transformer', 'hub', 'stop', 'line', 'charger'] as const;
@@ -43,9 +43,9 @@ const COLUMNS: Readonly<Record<Kind, readonly string[]>> = {
 const MOST_ROWS = 200;
 
 export function MapTablesFolded(props: {
+  readonly id: string;
   readonly tables: MapTables;
   readonly figures: MapFigures;
-  readonly origins: BridgeCalls['origins'] | null;
 }): ReactNode {
   const { t } = useShared();
   return (
@@ -56,13 +56,13 @@ export function MapTablesFolded(props: {
 }
 
 function Tables({
+  id,
   tables,
   figures,
-  origins,
 }: {
+  readonly id: string;
   readonly tables: MapTables;
   readonly figures: MapFigures;
-  readonly origins: BridgeCalls['origins'] | null;
 }): ReactNode {
   const { t, language } = useShared();
   const [kind, setKind] = useState<Kind>('zone');
@@ -103,11 +103,10 @@ function Tables({
           limit={MOST_ROWS}
         />
       )}
-      {origins !== null && table !== null && (
-        <ThingOrigins
-          origins={origins}
-          table={table.name}
-          columns={columns.filter((name) => origins.columns[`${table.name}.${name}`] !== undefined)}
+      {table !== null && (
+        <OriginsBelow
+          ids={[id]}
+          lines={linesOfTable(table.name, columns, (name) => FIGURE_WORDS[name]?.[language] ?? name)}
         />
       )}
     </>

@@ -127,7 +127,7 @@ export function GridPanel({ id }: { readonly id: string }): ReactNode {
     );
   return (
     <section>
-      <IndicatorRows rows={rows} caption={TITLES.grid[language]} />
+      {result.value !== null && <IndicatorRows rows={rows} made={result.value.made} caption={TITLES.grid[language]} />}
       {table(quality, ZONES, TITLES.zones)}
       {table(hosting.value, HOSTING, TITLES.hosting)}
       {table(violations.value, VIOLATIONS, TITLES.violations)}

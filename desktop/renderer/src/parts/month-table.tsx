@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, LOCALE } from './format.ts';
+import { OriginsBelow } from './origins-below.tsx';
 import { numbers, texts } from './plain-table.tsx';
 
 const NAMES = ['loadKw', 'pvKw', 'chargeKw', 'dischargeKw'] as const;
 const WORDS = ['load', 'pv', 'charge', 'discharge'] as const;
 
-export function MonthTable({ table }: { readonly table: BridgeTable }): ReactNode {
+export function MonthTable({ table, id }: { readonly table: BridgeTable; readonly id: string }): ReactNode {
   const { t, language } = useShared();
   const x = numbers(table, 'startUtcS');
   const dates = texts(table, 'localDate');
@@ -55,6 +56,19 @@ export function MonthTable({ table }: { readonly table: BridgeTable }): ReactNod
           ))}
         </tbody>
       </table>
+      <OriginsBelow
+        ids={[id]}
+        lines={[
+          ...NAMES.map((name, i) => ({
+            label: t(`energy.${WORDS[i]!}`),
+            of: { formula: `Σ steps of the month steps.${name} × h / 1000`, tables: ['steps'] },
+          })),
+          {
+            label: t('energy.peak'),
+            of: { formula: 'max over steps of the month of steps.netKw / 1000', tables: ['steps'] },
+          },
+        ]}
+      />
     </section>
   );
 }

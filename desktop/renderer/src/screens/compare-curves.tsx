@@ -4,6 +4,7 @@ import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { useResultNames } from '../parts/choose-results.tsx';
 import { LOCALE } from '../parts/format.ts';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers, texts } from '../parts/plain-table.tsx';
 import { DayLines } from '../parts/small-charts.tsx';
 import { useCall } from '../parts/use-call.ts';
@@ -45,6 +46,15 @@ export function CompareCurves({ ids }: { readonly ids: readonly string[] }): Rea
         ))}
       </ul>
       <Days sides={sides} />
+      <OriginsBelow
+        ids={shown}
+        lines={[
+          {
+            label: t('energy.net'),
+            of: { formula: 'mean over the days by quarter of an hour of steps.netKw / 1000', tables: ['steps'] },
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -16,6 +16,7 @@ import { useResultNames } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Folded } from '../parts/folded.tsx';
 import { differenceText, unitText } from '../parts/format.ts';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { texts } from '../parts/plain-table.tsx';
 import { useMade } from '../parts/slices.ts';
 import { useDark } from '../parts/use-theme.ts';
@@ -66,6 +67,7 @@ export function CompareMap({ ids }: { readonly ids: readonly string[] }): ReactN
       {failure === null && (model === null || ready === null) && <p role="status">{t('common.loading')}</p>}
       {model !== null && beside !== null && ready !== null && (
         <Differences
+          ids={[base ?? '', other ?? '']}
           model={model}
           second={beside}
           label={`${names.get(other ?? '') ?? ''} – ${names.get(base ?? '') ?? ''}`}
@@ -76,15 +78,17 @@ export function CompareMap({ ids }: { readonly ids: readonly string[] }): ReactN
 }
 
 function Differences({
+  ids,
   model,
   second,
   label,
 }: {
+  readonly ids: readonly string[];
   readonly model: MapModel;
   readonly second: MapTables;
   readonly label: string;
 }): ReactNode {
-  const { t, language } = useShared();
+  const { t, say, language } = useShared();
   const dark = useDark();
   const palette = dark ? DARK : LIGHT;
   const [zone, setZone] = useState<MapFigure>('peakLoadingShare');
@@ -148,6 +152,15 @@ function Differences({
           ? t('compare.mapClick')
           : `${nameOf(tables, picked, t(`map.one.${picked.kind}`))}: ${differenceText(values[picked.row] ?? null, unit, language)} ${unitText(unit, language)}`}
       </p>
+      <OriginsBelow
+        ids={ids}
+        lines={[
+          ...[figures.zone, figures.street, figures.transformer].map(({ words, column }) => ({
+            label: say(words),
+            of: column,
+          })),
+        ]}
+      />
       <Folded title={t('common.table')}>
         <ZoneTable tables={tables} figures={figures} words={FIGURE_WORDS[zone]![language]} />
       </Folded>

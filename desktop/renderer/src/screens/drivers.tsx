@@ -28,5 +28,7 @@ export function DriversPanel({ id }: { readonly id: string }): ReactNode {
   if (result.value === null) return null;
   const rows = chosen(result.value.indicators, KEYS);
   if (rows.length === 0) return null;
-  return <IndicatorRows rows={rows} caption={`${t('energy.drivers')} – ${names.get(id) ?? id}`} />;
+  return (
+    <IndicatorRows rows={rows} made={result.value.made} caption={`${t('energy.drivers')} – ${names.get(id) ?? id}`} />
+  );
 }

@@ -1,8 +1,7 @@
 /** The charts of one or two results over the same period, and the buttons that choose it. */
 import { type ReactNode, useMemo, useState } from 'react';
-import type { BridgeCalls, BridgeTable } from '../../../shared/bridge.ts';
+import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { ThingOrigins } from '../map/origins.tsx';
 import { Curve, extentOf } from '../parts/chart/curve.ts';
 import { ChartRange, type Range, useSettled } from '../parts/chart/range.ts';
 import { DurationTable } from '../parts/duration-table.tsx';
@@ -11,6 +10,7 @@ import { LOCALE } from '../parts/format.ts';
 import { Folded } from '../parts/folded.tsx';
 import { InSight } from '../parts/in-sight.tsx';
 import { MonthTable } from '../parts/month-table.tsx';
+import { linesOfTable, OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers } from '../parts/plain-table.tsx';
 import { type Series, SeriesChart } from '../parts/series-chart.tsx';
 
@@ -18,8 +18,7 @@ export interface Side {
   readonly name: string;
   readonly table: BridgeTable;
   readonly limitShare: number | null;
-  /** Where the curves come from; null until it is known. */
-  readonly origins: BridgeCalls['origins'] | null;
+  readonly id: string;
 }
 
 const DAY_S = 86_400;
@@ -100,16 +99,16 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
             );
           })}
           <Folded title={t('energy.months')}>
-            <MonthTable table={side.table} />
+            <MonthTable table={side.table} id={side.id} />
           </Folded>
-          {side.origins !== null && (
-            <ThingOrigins
-              origins={side.origins}
-              table="steps"
-              columns={ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined)}
-              names={Object.fromEntries(ORIGIN_COLUMNS.map(([name, word]) => [name, t(`energy.${word}`)]))}
-            />
-          )}
+          <OriginsBelow
+            ids={[side.id]}
+            lines={linesOfTable(
+              'steps',
+              ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined),
+              (name) => t(`energy.${ORIGIN_COLUMNS.find(([one]) => one === name)![1]}`),
+            )}
+          />
         </section>
       ))}
       {/* Sorting a year takes a while: when somebody scrolls to it. */}
@@ -209,7 +208,7 @@ function Duration({ sides }: { readonly sides: readonly Side[] }): ReactNode {
     };
   }, [sides]);
   return (
-    <>
+    <section>
       <h2>{t('energy.duration')}</h2>
       <p className="soft">{t('energy.durationText')}</p>
       <SeriesChart
@@ -224,6 +223,15 @@ function Duration({ sides }: { readonly sides: readonly Side[] }): ReactNode {
       <Folded title={t('common.table')}>
         <DurationTable sides={sides} />
       </Folded>
-    </>
+      <OriginsBelow
+        ids={sides.map(({ id }) => id)}
+        lines={[
+          {
+            label: t('energy.duration'),
+            of: { formula: 'steps.netKw / 1000 of all steps, highest first', tables: ['steps'] },
+          },
+        ]}
+      />
+    </section>
   );
 }

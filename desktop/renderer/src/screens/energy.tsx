@@ -6,6 +6,7 @@ import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
 import { STEP_COLUMNS } from '../parts/energy-series.ts';
 import { Failure } from '../parts/failure.tsx';
 import { GridPanel } from '../parts/grid-panel.tsx';
+import { HarbourPanel } from '../parts/harbour-panel.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { DriversPanel } from './drivers.tsx';
 import { EnergyCharts, type Side } from './energy-charts.tsx';
@@ -20,7 +21,7 @@ export function EnergyScreen(): ReactNode {
   const sides = useMemo(
     () =>
       [one.side, two.side].flatMap<Side>((side, i) =>
-        side === null ? [] : [{ ...side, name: names.get(chosen[i] ?? '') ?? '' }],
+        side === null ? [] : [{ ...side, id: chosen[i] ?? '', name: names.get(chosen[i] ?? '') ?? '' }],
       ),
     [one.side, two.side, names, chosen],
   );
@@ -42,6 +43,7 @@ export function EnergyScreen(): ReactNode {
           <LedgerBands id={id} />
           <DriversPanel id={id} />
           <GridPanel id={id} />
+          <HarbourPanel id={id} />
         </section>
       ))}
     </>
@@ -50,7 +52,7 @@ export function EnergyScreen(): ReactNode {
 
 /** Steps of a result and what the operator lets through. */
 function useSide(id: string | undefined): {
-  readonly side: Omit<Side, 'name'> | null;
+  readonly side: Omit<Side, 'name' | 'id'> | null;
   readonly loading: boolean;
   readonly failure: ReturnType<typeof useCall>['failure'];
   readonly again: () => void;
@@ -60,13 +62,12 @@ function useSide(id: string | undefined): {
     'readTable',
     id === undefined ? null : { id, table: 'steps', columns: [...STEP_COLUMNS], where: undefined, skipMissing: true },
   );
-  const origins = useCall('origins', id === undefined ? null : { id }).value;
   const side = useMemo(() => {
     if (steps.value === null || result.value === null) return null;
     const { grid } = result.value.scenario as { readonly grid?: { readonly transformerLimitShare?: unknown } };
     const limit = grid?.transformerLimitShare;
-    return { table: steps.value, limitShare: typeof limit === 'number' ? limit : null, origins };
-  }, [steps.value, result.value, origins]);
+    return { table: steps.value, limitShare: typeof limit === 'number' ? limit : null };
+  }, [steps.value, result.value]);
   return {
     side,
     loading: id !== undefined && (steps.loading || result.loading),

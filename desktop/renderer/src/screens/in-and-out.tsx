@@ -4,6 +4,7 @@ import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ResultHeads } from '../parts/choose-results.tsx';
 import { differenceText, unitText } from '../parts/format.ts';
+import { Origin } from '../parts/origin.tsx';
 import { leverText } from './lever-text.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
 
@@ -52,7 +53,9 @@ function Largest({ comparison }: { readonly comparison: Comparison }): ReactNode
             <tbody>
               {rows.map((row) => (
                 <tr key={row.key}>
-                  <th scope="row">{say(row.label)}</th>
+                  <th scope="row">
+                    <Origin label={say(row.label)} origin={row.origin} made={comparison.made} />
+                  </th>
                   <td className="number">
                     {differenceText(row.difference, row.unit, language)}{' '}
                     <span className="soft">{unitText(row.unit, language)}</span>
@@ -93,10 +96,18 @@ function Levers({ comparison }: { readonly comparison: Comparison }): ReactNode 
             {comparison.levers.map((lever) => (
               <tr key={lever.key}>
                 <th scope="row">
-                  {say(lever.label)}{' '}
-                  {unitText(lever.unit, language) !== '' && (
-                    <span className="soft">{unitText(lever.unit, language)}</span>
-                  )}
+                  <Origin
+                    label={
+                      <>
+                        {say(lever.label)}{' '}
+                        {unitText(lever.unit, language) !== '' && (
+                          <span className="soft">{unitText(lever.unit, language)}</span>
+                        )}
+                      </>
+                    }
+                    origin={lever.origin}
+                    made={comparison.made}
+                  />
                 </th>
                 {lever.values.map((value, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.

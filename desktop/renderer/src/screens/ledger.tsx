@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { type Flow, type FlowNode, Sankey } from '../parts/sankey.tsx';
 import { useCall } from '../parts/use-call.ts';
 
@@ -36,6 +37,16 @@ export function flowsOf(ledger: Ledger): Flow[] {
   ];
 }
 
+/** Entries of the ledger in summary.json, which closes to a millionth or the run fails. */
+const LINES = [
+  ['energy.pv', 'ledger solar: used in buildings, charged into cars, exported, curtailed'],
+  [
+    'energy.import',
+    'ledger electricity: used in buildings − of the sun − of cars; charged − of the sun: step by step in the run',
+  ],
+  ['energy.charge', 'ledger cars: driven − charged outside, lost; ledger electricity: discharged'],
+] as const;
+
 export function LedgerBands({ id }: { readonly id: string }): ReactNode {
   const { t } = useShared();
   const result = useCall('readResult', { id });
@@ -53,5 +64,13 @@ export function LedgerBands({ id }: { readonly id: string }): ReactNode {
     { id: 'back', name: t('energy.discharge'), column: 2, colour: 'var(--v2g)' },
   ];
   if (result.failure !== null) return <Failure failure={result.failure} again={result.again} />;
-  return <Sankey nodes={nodes} flows={flows} unit="GWh" label={t('energy.ledger')} />;
+  return (
+    <>
+      <Sankey nodes={nodes} flows={flows} unit="GWh" label={t('energy.ledger')} />
+      <OriginsBelow
+        ids={[id]}
+        lines={LINES.map(([word, formula]) => ({ label: t(word), of: { formula, tables: ['steps', 'vehicles'] } }))}
+      />
+    </>
+  );
 }

@@ -19,6 +19,7 @@ import type { Shown, Thing } from '../map/pick.ts';
 import { MapTablesFolded } from '../map/tables.tsx';
 import { TimeOfDay } from '../map/time-of-day.tsx';
 import { useResultNames } from '../parts/choose-results.tsx';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers, texts } from '../parts/plain-table.tsx';
 import { useMade } from '../parts/slices.ts';
 import { useCall } from '../parts/use-call.ts';
@@ -36,7 +37,7 @@ export function MapOf({
   readonly model: MapModel;
   readonly second: MapTables | null;
 }): ReactNode {
-  const { t } = useShared();
+  const { t, say } = useShared();
   const { tables } = model;
   const { names } = useResultNames();
   const dark = useDark();
@@ -64,7 +65,6 @@ export function MapOf({
   const streetHours = useStreetHours(id, tables.links, follows);
   const transformerDay = useTransformerDay(id, tables.transformers, follows ? day : undefined);
   const hubStock = useHubStock(id, dayType);
-  const origins = useCall('origins', { id }).value;
   const movers = useMovers(id, model, dayType);
   // Without the clock the hour changes nothing: drawing the whole map again is dear without a graphics card.
   const shownHour = follows ? hour : 0;
@@ -145,6 +145,17 @@ export function MapOf({
             empty={movers.empty}
             movers={choices.people ? movers.movers : null}
           />
+          <OriginsBelow
+            ids={[id]}
+            lines={[
+              ...[figures.zone, figures.street, figures.transformer].map(({ words, column }) => ({
+                label: say(words),
+                of: column,
+              })),
+              { label: t('map.hubs'), of: 'hubQuarters.sharedCars' },
+              { label: t('map.movers'), of: { formula: 'trips of the day between their zones', tables: ['trips'] } },
+            ]}
+          />
         </div>
         <div className="map-side">
           {picked !== null ? (
@@ -155,7 +166,6 @@ export function MapOf({
               thing={picked}
               trips={movers.trips}
               day={day}
-              origins={origins}
               close={() => setPicked(null)}
             />
           ) : (
@@ -190,7 +200,7 @@ export function MapOf({
           </button>
         </div>
       </div>
-      <MapTablesFolded tables={tables} figures={figures} origins={origins} />
+      <MapTablesFolded id={id} tables={tables} figures={figures} />
     </>
   );
 }

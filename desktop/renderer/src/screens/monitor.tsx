@@ -5,6 +5,7 @@ import { useShared } from '../context.tsx';
 import { useResultNames } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { figure, unitText } from '../parts/format.ts';
+import { Origin } from '../parts/origin.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { FactRows, type MonitorFact, toNumber } from './monitor-facts.tsx';
@@ -137,7 +138,15 @@ function Lights({ answer }: { readonly answer: BridgeCalls['monitor'] }): ReactN
             {answer.series.map((one) => (
               <tr key={one.indicator}>
                 <th scope="row">
-                  {say(one.label)} <span className="soft">{unitText(one.unit, language)}</span>
+                  <Origin
+                    label={
+                      <>
+                        {say(one.label)} <span className="soft">{unitText(one.unit, language)}</span>
+                      </>
+                    }
+                    origin={one.origin}
+                    made={answer.made}
+                  />
                 </th>
                 {one.points.map(({ year, value, kind, light }) => (
                   <td key={year} className={`number light-${light}`}>

@@ -5,6 +5,7 @@ import { BridgeError } from '../bridge-client.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { differenceText, figure, unitText } from '../parts/format.ts';
+import { Origin } from '../parts/origin.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { MAIN_FIGURES } from './main-figures.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -183,7 +184,24 @@ function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
               .map((row) => (
                 <tr key={row.key}>
                   <th scope="row">
-                    {say(row.label)} <span className="soft">{unitText(row.unit, language)}</span>
+                    <Origin
+                      label={
+                        <>
+                          {say(row.label)} <span className="soft">{unitText(row.unit, language)}</span>
+                        </>
+                      }
+                      origin={row.origin}
+                      made={[]}
+                    >
+                      <p>
+                        {t('study.made', {
+                          runs: study.runs,
+                          version: study.engineVersion,
+                          hash: study.resultsHash.slice(0, 8),
+                        })}{' '}
+                        {t('study.origin')}
+                      </p>
+                    </Origin>
                   </th>
                   <td className="number">{figure(row.values[0], row.unit, language)}</td>
                   <td className="number">{figure(row.values[1], row.unit, language)}</td>

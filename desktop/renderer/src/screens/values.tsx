@@ -6,6 +6,7 @@ import { ChooseResults, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { differenceText, figure, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
+import { OriginsBelow } from '../parts/origins-below.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { MonitorPanel } from './monitor.tsx';
 import { Purse } from './purse.tsx';
@@ -151,6 +152,26 @@ function Why({ id }: { readonly id: string }): ReactNode {
               </tbody>
             </table>
           </section>
+          <OriginsBelow
+            ids={[id]}
+            lines={[
+              {
+                label: 'kW',
+                of: {
+                  formula: 'mean over the steps of the episode of courses.powerKw',
+                  tables: ['courses', 'sessions'],
+                },
+              },
+              {
+                label: t('values.why'),
+                of: {
+                  formula:
+                    'the constraint that binds in the step: need by departure, price or sun of other steps, what was withheld, full battery',
+                  tables: ['courses', 'steps', 'sessions'],
+                },
+              },
+            ]}
+          />
           <p className="soft">{t(told.value.episodes.every(({ holds }) => holds) ? 'values.holds' : 'values.fails')}</p>
         </>
       )}
