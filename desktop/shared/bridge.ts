@@ -95,6 +95,34 @@ export interface BridgeCalls {
   };
   compare: Comparison;
   values: PublicValues;
+  rides: {
+    readonly file: string;
+    readonly sha256: string;
+    readonly rides: number;
+    /** Different bicycles; null where the file does not tell them apart. */
+    readonly bikes: number | null;
+    readonly pointsRead: number;
+    readonly pointsKept: number;
+    /** What was thrown out or converted, in words. */
+    readonly dropped: ReadonlyArray<{ readonly what: Text; readonly count: number }>;
+    readonly repaired: ReadonlyArray<{ readonly what: Text; readonly count: number }>;
+    /** Streets with enough rides and bicycles, most rides first. */
+    readonly streets: ReadonlyArray<{
+      readonly name: string;
+      readonly rides: number;
+      readonly measuredUgM3: number;
+      readonly modelUgM3: number;
+    }>;
+    readonly streetsWithheld: number;
+    /** Exposure by route over the rides: cleanest tenth, middle, dirtiest tenth; null when there are too few. */
+    readonly byRoute: {
+      readonly measured: readonly [number, number, number];
+      readonly model: readonly [number, number, number];
+    } | null;
+    readonly biasUgM3: number | null;
+    readonly rmseUgM3: number | null;
+    readonly correlation: number | null;
+  };
   explainable: ReadonlyArray<{
     readonly session: number;
     readonly place: string;

@@ -6,6 +6,9 @@ import { idSchema } from './bridge-data.ts';
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
 /** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */
+/** A CSV of measured rides. */
+const ridesSchema = z.strictObject({ file: z.string().max(200), text: z.string().max(6_000_000) });
+
 export const callSchemas = {
   about: z.strictObject({}),
   schema: z.strictObject({}),
@@ -97,6 +100,8 @@ export const callSchemas = {
   /** Public values of results; the first is the base. */
   values: z.strictObject({ ids: z.array(idSchema).min(1).max(10) }),
   /** Sessions whose course was kept; none when the result has no courses. */
+  /** Measured rides of sniffer bikes against the model of a result; nothing of it is kept. */
+  rides: z.strictObject({ id: idSchema, rides: ridesSchema }),
   explainable: z.strictObject({ id: idSchema }),
   explain: z.strictObject({ id: idSchema, session: z.int().min(0) }),
   forecast: z.strictObject({ text: z.string().max(1_000_000) }),
@@ -110,6 +115,7 @@ export const callSchemas = {
     language: z.enum(['nl', 'en']),
     /** Headings of pages that are left out. */
     without: z.array(z.string().max(300)).max(60).optional(),
+    rides: ridesSchema.optional(),
     /** The window only looks at it: nothing is saved, nobody is asked where. */
     preview: z.boolean().optional(),
   }),

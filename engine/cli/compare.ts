@@ -104,11 +104,16 @@ export function assertHtml(file: string): void {
 }
 
 /** Writes the report whole or not at all. */
-export async function writeReport(results: readonly StoredResult[], file: string, opensIn: Language): Promise<void> {
+export async function writeReport(
+  results: readonly StoredResult[],
+  file: string,
+  opensIn: Language,
+  rides?: { readonly file: string; readonly text: string },
+): Promise<void> {
   assertHtml(file);
   const { renderReport } = await import('../results/report/page.ts');
   const { readReport } = await import('../io/report-data.ts');
-  const html = renderReport(await readReport(results, opensIn));
+  const html = renderReport(await readReport(results, opensIn, rides));
   writeWhole(file, html);
 }
 

@@ -1,4 +1,4 @@
-/** What imports of streets and timetables tell, in Dutch: the reports themselves are in English. Pure. */
+/** What imports of streets, timetables and measured rides tell, in Dutch: the reports themselves are in English. Pure. */
 
 const DUTCH: Readonly<Record<string, string>> = {
   'barriers placed between the streets they part':
@@ -24,6 +24,14 @@ const DUTCH: Readonly<Record<string, string>> = {
   'nodes that stand twice in a row': 'punten die twee keer na elkaar staan',
   'platforms that no way without steps leads to, closed to wheelchairs':
     'perrons zonder weg zonder trappen, gesloten voor rolstoelen',
+  'points with a cell that is no number': 'punten met een cel die geen getal is',
+  'points that lie nowhere on earth': 'punten die nergens op aarde liggen',
+  'points outside the district': 'punten buiten het gebied',
+  'points at a moment that the ride has already': 'punten op een moment dat de rit al heeft',
+  'points of which the sensor says that fine dust could not be measured':
+    'punten waarvan de sensor zegt dat fijnstof niet gemeten kon worden',
+  'points of which the sensor says that it did not know where it was':
+    'punten waarvan de sensor zegt dat hij niet wist waar hij was',
   'routes of a kind that is not simulated': 'lijnen van een soort die niet wordt gesimuleerd',
   'routes whose id stands twice': 'lijnen waarvan het nummer dubbel staat',
   'stops whose id stands twice': 'haltes waarvan het nummer dubbel staat',
@@ -65,6 +73,13 @@ const DUTCH: Readonly<Record<string, string>> = {
 };
 
 const PATTERNS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^points with PM2.5 outside (.+)$/, 'punten met PM2,5 buiten $1'],
+  [/^points that ask more than (.+)$/, 'punten waarvoor men harder dan $1 moest fietsen'],
+  [/^points of rides of fewer than (\d+) points$/, 'punten van ritten met minder dan $1 punten'],
+  [
+    /^points in hundredths of a µg\/m³ \(version (\d+).*$/,
+    'punten in honderdsten van een µg/m³ (vanaf versie $1 van de sensor, overal hele getallen)',
+  ],
   [/^ways: highway=(.+) carries no traffic$/, 'wegen: highway=$1 draagt geen verkeer'],
   [
     /^streets for destinations only, slowed to (\d+) km\/h.*$/,

@@ -10,9 +10,11 @@ import { SERVICE_LEVELS_SQL } from '../results/report/service-levels.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
 import { type PurseRow, purse } from '../values/purse.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
+import { ridesSection } from '../values/rides/section.ts';
 import { comparable } from './comparable.ts';
 import { reliability } from './reliability.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
+import { compareRidesText } from './rides.ts';
 import { compareValues } from './values-compare.ts';
 import { completeScenario, hasColumns, readPurse } from './values-data.ts';
 
@@ -21,9 +23,19 @@ const DURATION_POINTS = 400;
 
 export { comparable };
 
+/** A file of measured rides (sniffer bikes) that a report sets beside the model. */
+export interface MeasuredRides {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** @param results all that are compared; the report shows maps and curves of the first and of the first run of the last scenario
  *  @throws InputError when a table of the report is missing */
-export async function readReport(results: readonly StoredResult[], language: Language): Promise<ReportInput> {
+export async function readReport(
+  results: readonly StoredResult[],
+  language: Language,
+  rides?: MeasuredRides,
+): Promise<ReportInput> {
   const comparison = compareResults(results.map(comparable));
   const base = results[0]!;
   const other = results.find((result) => result.folder === comparison.scenarios.at(-1)!.name)!;
@@ -35,7 +47,18 @@ export async function readReport(results: readonly StoredResult[], language: Lan
   const input = { comparison, language, sides: [await sideOf(base), await sideOf(other)] as const };
   return {
     ...input,
-    sections: [valuesSection(input, await compareValues(results)), await readPurseSection(input, base, other)],
+    sections: [
+      valuesSection(input, await compareValues(results)),
+      await readPurseSection(input, base, other),
+      ...(rides === undefined
+        ? []
+        : [
+            ridesSection(input, [
+              await compareRidesText(rides.text, rides.file, base),
+              await compareRidesText(rides.text, rides.file, other),
+            ]),
+          ]),
+    ],
   };
 }
 

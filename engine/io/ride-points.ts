@@ -19,6 +19,9 @@ const NAMES = {
   pm25: ['pm25', 'pm2_5', 'pm2.5', 'pm2p5'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Columns that hold a device, not a ride. */
+const DEVICES: readonly string[] = ['entity_id', 'entity', 'sensor', 'device'];
+
 /** Bits of the error code after which fine dust (sensor missing, not started, not read, not accurate) or the place (no receiver, no fix) means nothing. */
 const DUST_ERRORS = 512 | 1024 | 2048 | 4096;
 const PLACE_ERRORS = 16 | 32;
@@ -57,6 +60,8 @@ export function readRidePoints(text: string, file: string, builder: ReportBuilde
     column < 0 ? Number.NaN : looseNumber(cells[column], separator);
   const raw = isRaw(rows, at.pm25, version, number);
   const rides = new Map<string, string>();
+  const tellsBikes = DEVICES.includes(low[at.ride]!);
+  const bikes = new Map<string, number>();
   const points: MeasuredPoint[] = [];
   let scaled = 0;
   for (const { cells } of rows) {
@@ -72,10 +77,13 @@ export function readRidePoints(text: string, file: string, builder: ReportBuilde
     }
     const hundredths = raw && number(cells, version) >= HUNDREDTHS_FROM;
     if (hundredths) scaled++;
-    const name = `${cells[at.ride] ?? ''}|${trip < 0 ? '' : (cells[trip] ?? '')}`;
+    const device = cells[at.ride] ?? '';
+    if (tellsBikes && !bikes.has(device)) bikes.set(device, bikes.size + 1);
+    const name = `${device}|${trip < 0 ? '' : (cells[trip] ?? '')}`;
     if (!rides.has(name)) rides.set(name, String(rides.size + 1));
     points.push({
       ride: rides.get(name)!,
+      bike: tellsBikes ? bikes.get(device) : undefined,
       utcS: utcOf(cells[at.time] ?? ''),
       lonDeg: number(cells, at.lon),
       latDeg: number(cells, at.lat),

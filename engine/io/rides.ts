@@ -1,6 +1,8 @@
 /** Measured rides of sniffer bikes (CSV) set against the streets of a result. In: file, result. Out: comparison and an import report. Touches files.
  *  Columns and units: `ride-points.ts`. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import Flatbush from 'flatbush';
 import { InputError } from '../core/errors.ts';
 import { parseWkt } from '../results/wkt.ts';
@@ -19,6 +21,8 @@ const MARGIN_DEG = 0.02;
 const M_PER_DEG = 111_320;
 
 export interface RidesAnswer {
+  readonly file: string;
+  readonly sha256: string;
   readonly comparison: RideComparison;
   readonly report: ImportReport;
   /** Name of each street of the comparison. */
@@ -27,18 +31,23 @@ export interface RidesAnswer {
 
 /** @throws InputError when the file is no table of rides, nothing usable is left, or the result has no exposure by street */
 export async function readRides(file: string, result: StoredResult): Promise<RidesAnswer> {
-  if (!hasColumns(result, 'links', 'pm25ExposureUgM3', 'geometry', 'link'))
-    throw new InputError(
-      result.folder,
-      'links',
-      'must have exposure by street (pm25ExposureUgM3): run the scenario again',
-    );
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     throw new InputError(file, '', `must be a file that can be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  return compareRidesText(text, file, result);
+}
+
+/** @param file name of what was read, for problems and as the source */
+export async function compareRidesText(text: string, file: string, result: StoredResult): Promise<RidesAnswer> {
+  if (!hasColumns(result, 'links', 'pm25ExposureUgM3', 'geometry', 'link'))
+    throw new InputError(
+      result.folder,
+      'links',
+      'must have exposure by street (pm25ExposureUgM3): run the scenario again',
+    );
   const builder = new ReportBuilder(file, 'measured rides');
   const points = readRidePoints(text, file, builder);
   using connection = await openTables(result);
@@ -68,6 +77,8 @@ export async function readRides(file: string, result: StoredResult): Promise<Rid
     );
   const streetOf = rides.map(({ points: own }: Ride) => own.map(({ lonDeg, latDeg }) => index.nearest(lonDeg, latDeg)));
   return {
+    file: basename(file),
+    sha256: createHash('sha256').update(text).digest('hex'),
     comparison: compareRides(rides, streetOf, (street) => streets[street]!.pm25UgM3),
     report: builder.done(),
     streetNames: new Map(streets.map(({ name, link }, street) => [street, name === '' ? String(link) : name])),

@@ -16,6 +16,7 @@ import { findPrintBrowser, printPdf } from './print-browser.ts';
 import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
 import { journeys, reach } from './journey-calls.ts';
+import { measuredRides } from './ride-calls.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -141,6 +142,9 @@ export function callHandlers(
     async values({ ids }) {
       return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));
     },
+    async rides({ id, rides }) {
+      return measuredRides(await library.readResult(id), rides);
+    },
     async explainable({ id }) {
       return explainable(await library.readResult(id));
     },
@@ -155,10 +159,10 @@ export function callHandlers(
       return null;
     },
     listRuns: () => [...runs.list(), ...studyRuns.list()],
-    async report({ ids, format, language, without = [] }) {
+    async report({ ids, format, language, without = [], rides }) {
       if (format === 'png') throw new InputError('report', 'format', 'is drawn by the window itself', format);
       const whole = renderReport(
-        await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language),
+        await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language, rides),
       );
       const html = withoutPages(whole, without);
       const fileName = `rijnstroom-${ids.join('-')}.${format}`;

@@ -5,6 +5,8 @@ import { distanceM } from '../../core/units.ts';
 
 export interface MeasuredPoint {
   readonly ride: string;
+  /** Number of the bicycle, as they are met in the file; undefined where it does not tell bicycles apart. */
+  readonly bike?: number | undefined;
   readonly utcS: number;
   readonly lonDeg: number;
   readonly latDeg: number;
@@ -18,6 +20,7 @@ const GAP_S = 600;
 const LEAST_POINTS = 3;
 
 export interface Ride {
+  readonly bike?: number | undefined;
   readonly points: readonly MeasuredPoint[];
 }
 
@@ -50,7 +53,7 @@ export function cleanRides(
     const own = [...all].sort((a, b) => a.utcS - b.utcS);
     let open: MeasuredPoint[] = [];
     const close = (): void => {
-      if (open.length >= LEAST_POINTS) rides.push({ points: open });
+      if (open.length >= LEAST_POINTS) rides.push({ points: open, bike: open[0]!.bike });
       else if (open.length > 0) drop(`points of rides of fewer than ${LEAST_POINTS} points`, name, open.length);
       open = [];
     };

@@ -2,13 +2,17 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Language, useShared } from '../context.tsx';
 import { ChooseResults } from '../parts/choose-results.tsx';
+import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { Failure } from '../parts/failure.tsx';
-import { useCall } from '../parts/use-call.ts';
+import { FileButton, ridesFrom } from '../parts/file-button.tsx';
+import { failureOf, useCall } from '../parts/use-call.ts';
 import { PublishPanel } from './publish.tsx';
 import { SaveReport } from './save-report.tsx';
 
 /** The page's own buttons need its script; the screen has its own. */
 const QUIET = '.bar .switches,main>section[hidden]{display:none}';
+type Rides = Awaited<ReturnType<typeof ridesFrom>>;
+
 /** Results of one report. */
 const MOST = 4;
 
@@ -16,12 +20,24 @@ export function ReportScreen(): ReactNode {
   const { t, chosen, language } = useShared();
   const [reportLanguage, setReportLanguage] = useState<Language>(language);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [rides, setRides] = useState<Rides | null>(null);
+  const [failure, setFailure] = useState<BridgeFailure | null>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const ids = chosen.slice(0, MOST);
   const report = useCall(
     'report',
-    ids.length < 2 ? null : { ids, format: 'html', language: reportLanguage, preview: true },
+    ids.length < 2
+      ? null
+      : { ids, format: 'html', language: reportLanguage, preview: true, ...(rides !== null && { rides }) },
   );
+  const take = async (file: File): Promise<void> => {
+    setFailure(null);
+    try {
+      setRides(await ridesFrom(file));
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
+  };
   useEffect(() => setReportLanguage(language), [language]);
   const html = useMemo(
     () => (report.value === null || ids.length < 2 ? null : new TextDecoder().decode(report.value.bytes)),
@@ -64,7 +80,24 @@ export function ReportScreen(): ReactNode {
               <option value="en">English</option>
             </select>
           </label>
-          <SaveReport ids={ids} language={reportLanguage} left={left} frame={frame} ready={html !== null} />
+          <FileButton label={t('rides.withReport')} accept=".csv,text/csv" take={(file) => void take(file)} />
+          {rides !== null && (
+            <p className="soft">
+              {t('rides.inReport', { name: rides.file })}{' '}
+              <button type="button" className="quiet" onClick={() => setRides(null)}>
+                {t('common.delete')}
+              </button>
+            </p>
+          )}
+          {failure !== null && <Failure failure={failure} />}
+          <SaveReport
+            ids={ids}
+            rides={rides}
+            language={reportLanguage}
+            left={left}
+            frame={frame}
+            ready={html !== null}
+          />
           <fieldset disabled={pages.length === 0}>
             <legend>{t('report.pages')}</legend>
             {pages.map((page) => (
@@ -98,10 +131,11 @@ interface Page {
   readonly name: string;
 }
 
-/** Sections of the report with a heading, by their heading in both languages; the opening always stays. */
+/** Sections of the report with a heading, by their heading in both languages; the opening and the sources, to which every figure leads, always stay. */
 function sectionsOf(page: Document | null | undefined): [key: string, section: HTMLElement][] {
   return [...(page?.querySelectorAll<HTMLElement>('main > section') ?? [])]
     .slice(1)
+    .filter((section) => section.id !== 'inputs')
     .map((section, i) => [section.querySelector('h2')?.textContent ?? String(i), section]);
 }
 

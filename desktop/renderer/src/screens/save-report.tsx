@@ -13,12 +13,15 @@ type Phase = { readonly kind: 'idle' | 'busy' | 'cancelled' } | { readonly kind:
 
 export function SaveReport({
   ids,
+  rides,
   language,
   left,
   frame,
   ready,
 }: {
   readonly ids: readonly string[];
+  /** Measured rides that stand in it. */
+  readonly rides: { readonly file: string; readonly text: string } | null;
   readonly language: Language;
   /** Headings of pages that are left out. */
   readonly left: ReadonlySet<string>;
@@ -44,7 +47,13 @@ export function SaveReport({
         if (picture !== null) saveBytes(name, picture);
         return end({ kind: 'done', name });
       }
-      const { bytes, ...answer } = await bridge.call('report', { ids: [...ids], format, language, without: [...left] });
+      const { bytes, ...answer } = await bridge.call('report', {
+        ids: [...ids],
+        format,
+        language,
+        without: [...left],
+        ...(rides !== null && { rides }),
+      });
       if (answer.end === 'cancelled') return end({ kind: 'cancelled' });
       if (answer.end === 'sent')
         saveBytes(answer.fileName, new Blob([new Uint8Array(bytes)], { type: answer.mimeType }));

@@ -9,6 +9,7 @@ import { Origin } from '../parts/origin.tsx';
 import { OriginsBelow } from '../parts/origins-below.tsx';
 import { useCall } from '../parts/use-call.ts';
 import { MonitorPanel } from './monitor.tsx';
+import { RidesPanel } from './rides.tsx';
 import { Purse } from './purse.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -28,6 +29,7 @@ export function ValuesScreen(): ReactNode {
       {!values.loading && values.value !== null && <Figures values={values.value} />}
       {!values.loading && values.value !== null && <Purse values={values.value} />}
       {!values.loading && ids[0] !== undefined && <MonitorPanel ids={ids} />}
+      {!values.loading && ids[0] !== undefined && <RidesPanel key={`rides ${ids.at(-1)}`} id={ids.at(-1) ?? ids[0]} />}
       {ids[0] !== undefined && <Why key={ids.at(-1)} id={ids.at(-1) ?? ids[0]} />}
     </>
   );

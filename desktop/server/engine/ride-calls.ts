@@ -1,0 +1,44 @@
+/** The call about measured rides, in the engine process. In: a result and the text of a file. Out: what may be shown; single rides are left out. */
+import { importPhraseInDutch } from '../../../engine/district/import-words.ts';
+import type { MeasuredRides } from '../../../engine/io/report-data.ts';
+import type { StoredResult } from '../../../engine/io/result-folder.ts';
+import { compareRidesText } from '../../../engine/io/rides.ts';
+import type { ExposureSpread } from '../../../engine/values/rides/compare.ts';
+import type { BridgeCalls } from '../../shared/bridge.ts';
+
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const three = ({ low, middle, high }: ExposureSpread): [number, number, number] => [low, middle, high];
+
+/** @throws InputError when the file is no table of rides or nothing of it is usable */
+export async function measuredRides(
+  result: StoredResult,
+  { text, file: name }: MeasuredRides,
+): Promise<BridgeCalls['rides']> {
+  const { file, sha256, comparison, report, streetNames } = await compareRidesText(text, name, result);
+  const told = (notes: ReadonlyArray<{ readonly what: string; readonly count: number }>) =>
+    notes.map(({ what, count }) => ({ what: { nl: importPhraseInDutch(what), en: what }, count }));
+  const { byRoute } = comparison;
+  return {
+    file,
+    sha256,
+    rides: comparison.rides.length,
+    bikes: comparison.bikes,
+    pointsRead: report.read['points'] ?? 0,
+    pointsKept: report.kept['points'] ?? 0,
+    dropped: told(report.dropped),
+    repaired: told(report.repaired),
+    streets: [...comparison.streets]
+      .sort((a, b) => b.rides - a.rides || a.street - b.street)
+      .map(({ street, rides, measuredUgM3, modelUgM3 }) => ({
+        name: streetNames.get(street) ?? '',
+        rides,
+        measuredUgM3,
+        modelUgM3,
+      })),
+    streetsWithheld: comparison.streetsWithheld,
+    byRoute: byRoute === null ? null : { measured: three(byRoute.measured), model: three(byRoute.model) },
+    biasUgM3: known(comparison.biasUgM3),
+    rmseUgM3: known(comparison.rmseUgM3),
+    correlation: known(comparison.correlation),
+  };
+}
