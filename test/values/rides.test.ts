@@ -2,9 +2,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { readReport } from '../../engine/io/report-data.ts';
 import { readResult, writeResult } from '../../engine/io/result-folder.ts';
 import { readRides } from '../../engine/io/rides.ts';
+import { renderReport } from '../../engine/results/report/page.ts';
 import { collectResult } from '../../engine/results/collect.ts';
 import { cleanRides, type MeasuredPoint } from '../../engine/values/rides/clean.ts';
 import { compareRides } from '../../engine/values/rides/compare.ts';
@@ -72,10 +75,39 @@ describe('comparison, by hand', () => {
       rides.map((_, r) => [0, 0, r < 9 ? 1 : 0]),
       () => 12,
     );
-    expect(streets).toEqual([{ street: 0, rides: 10, measuredUgM3: 15, modelUgM3: 12 }]);
+    expect(streets).toEqual([{ street: 0, rides: 10, bikes: null, measuredUgM3: 15, modelUgM3: 12 }]);
     expect(streetsWithheld).toBe(1);
     expect([biasUgM3, rmseUgM3]).toEqual([-3, 3]);
     expect(correlation).toBeNaN();
+  });
+});
+
+describe('whose rides they are', () => {
+  const rides = (bikes: readonly (number | undefined)[]) =>
+    bikes.map((bike, r) => ({
+      bike,
+      points: [0, 10, 20].map((utcS) => point({ ride: String(r), utcS, pm25UgM3: 10 + r })),
+    }));
+  const told = (bikes: readonly (number | undefined)[]) =>
+    compareRides(
+      rides(bikes),
+      bikes.map(() => [0, 0, 0]),
+      () => 12,
+    );
+
+  test('twenty rides of nine bicycles show no street and no exposure by route; of ten bicycles they do', () => {
+    const nine = told(Array.from({ length: 20 }, (_, r) => r % 9));
+    expect([nine.streets.length, nine.streetsWithheld, nine.byRoute, nine.bikes]).toEqual([0, 1, null, 9]);
+    const ten = told(Array.from({ length: 20 }, (_, r) => r % 10));
+    expect(ten.streets).toEqual([{ street: 0, rides: 20, bikes: 10, measuredUgM3: 19.5, modelUgM3: 12 }]);
+    expect(ten.byRoute!.model).toEqual({ low: 12, middle: 12, high: 12 });
+  });
+
+  test('exposure by route over rides of 10 … 29 µg/m³: half of them above 19.5', () => {
+    const { byRoute } = told(Array.from({ length: 20 }, (_, r) => r));
+    expect(byRoute!.measured.middle).toBeCloseTo(19.5, 9);
+    expect(byRoute!.measured.low).toBeLessThan(12.5);
+    expect(byRoute!.measured.high).toBeGreaterThan(26.5);
   });
 });
 
@@ -87,7 +119,14 @@ describe('files', async () => {
     peakMemoryBytes: 1,
     createdUtc: '2025-01-02T03:04:05Z',
   });
+  await writeResult(join(place, 'other'), collectResult(smallParts({ strategy: 'solar-following' })), {
+    threads: 1,
+    durationS: 1,
+    peakMemoryBytes: 1,
+    createdUtc: '2025-01-02T03:04:05Z',
+  });
   const result = await readResult(join(place, 'result'));
+  const other = await readResult(join(place, 'other'));
   const file = (text: string): string => {
     const path = join(place, `${text.length}-${text.slice(0, 3).trim()}.csv`);
     writeFileSync(path, text);
@@ -135,6 +174,7 @@ describe('files', async () => {
       'points of which the sensor says that it did not know where it was': 1,
     });
     expect(JSON.stringify(answer)).not.toContain('3567261009406');
+    expect(answer.comparison.bikes).toBe(11);
   });
 
   test('a weekly file of 2020 (sensor of version 1): µg/m³ as they stand; two rides of one sensor are told apart by their number', async () => {
@@ -160,6 +200,29 @@ describe('files', async () => {
     );
     expect(answer.comparison.rides[0]!.measuredUgM3).toBeCloseTo(12.315, 6);
     expect(answer.report.repaired).toEqual([]);
+  });
+
+  test('in the report: what was thrown out, exposure by route and streets, and no single ride or device', async () => {
+    const head = 'entity_id;recording_timestamp;latitude;longitude;pm2_5;error_code;trip_sequence;version_major';
+    const lines = Array.from({ length: 11 }, (_, r) =>
+      [0, 1, 2, 3].map(
+        (i) =>
+          `35672610094${10 + r};2025-01-02T08:0${i}:00;52.09005;${5.001 + 0.002 * i};${1000 + 100 * r};${r === 0 && i === 3 ? 512 : 0};1;2`,
+      ),
+    ).flat();
+    const text = `${[head, ...lines].join('\n')}\n`;
+    const html = renderReport(await readReport([result, other], 'nl', { file: 'snuffelfiets.csv', text }));
+    const section = parseHTML(html).document.querySelector('#rides')!;
+    const words = section.textContent ?? '';
+    expect(words).toContain('punten waarvan de sensor zegt dat fijnstof niet gemeten kon worden');
+    expect(words).toContain('punten in honderdsten van een µg/m³ (vanaf versie 2 van de sensor, overal hele getallen)');
+    expect(words).toContain('Eerste laan');
+    expect(section.querySelectorAll('table')).toHaveLength(2);
+    expect(section.querySelector('details.origin')!.textContent).toMatch(/snuffelfiets\.csv, SHA-256 [0-9a-f]{16}/);
+    expect(html).not.toContain('35672610094');
+    await expect(readReport([result, other], 'nl', { file: 'leeg.csv', text: 'a,b\n1,2\n' })).rejects.toThrow(
+      /leeg\.csv/,
+    );
   });
 
   test('a file in which nothing is possible is refused, and one without the columns names them all', async () => {

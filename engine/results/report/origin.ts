@@ -11,12 +11,19 @@ export interface OriginLine {
   readonly origin: Origin;
 }
 
-/** Lines for columns of one table of the results. @param columns name of the column, and what the reader sees it called */
+/** Lines for columns of one table of the results; columns that older results lack are left out.
+ *  @param columns name of the column (or a sum of names), and what the reader sees it called */
 export const columnLines = (
   input: ReportInput,
   table: string,
   columns: ReadonlyArray<readonly [name: string, nl: string, en: string]>,
-): OriginLine[] => columns.map(([name, nl, en]) => ({ label: text(nl, en), origin: columnOf(input, table, name) }));
+): OriginLine[] =>
+  columns
+    .filter(
+      ([name]) =>
+        !/^\w+$/.test(name) || input.sides.some(({ columns: held }) => held?.[`${table}.${name}`] !== undefined),
+    )
+    .map(([name, nl, en]) => ({ label: text(nl, en), origin: columnOf(input, table, name) }));
 
 export const columnOf = ({ sides }: ReportInput, table: string, name: string): Origin =>
   columnOrigin(table, name, sides[1].columns?.[`${table}.${name}`] ?? sides[0].columns?.[`${table}.${name}`]);
