@@ -78,6 +78,7 @@ export function withHarbour(parts: RunParts): RunParts {
         ),
       ),
       gainedKwh: f64(gained),
+      lostKwh: f64(gained.map((kwh) => kwh / eta - kwh)),
     },
   };
 }
