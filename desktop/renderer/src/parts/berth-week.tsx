@@ -10,6 +10,7 @@ const ROW = 30;
 const TOP = 24;
 const DAY_S = 86_400;
 const WEEK_S = 7 * DAY_S;
+const DAYS = [0, 1, 2, 3, 4, 5, 6];
 
 export function BerthWeek({
   berths,
@@ -58,19 +59,17 @@ export function BerthWeek({
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${TOP + berths.length * ROW + 4}`} role="img" aria-label={t('harbour.week')}>
         <g className="axes">
-          {Array.from({ length: 7 }, (_, day) => (
-            <g key={fromS + day * DAY_S}>
-              <line
-                x1={x(fromS + day * DAY_S)}
-                x2={x(fromS + day * DAY_S)}
-                y1={TOP - 6}
-                y2={TOP + berths.length * ROW}
-              />
-              <text x={x(fromS + day * DAY_S) + 4} y={14}>
-                {date.format(new Date((fromS + day * DAY_S) * 1000))}
-              </text>
-            </g>
-          ))}
+          {DAYS.map((day) => {
+            const startS = fromS + day * DAY_S;
+            return (
+              <g key={startS}>
+                <line x1={x(startS)} x2={x(startS)} y1={TOP - 6} y2={TOP + berths.length * ROW} />
+                <text x={x(startS) + 4} y={14}>
+                  {date.format(new Date(startS * 1000))}
+                </text>
+              </g>
+            );
+          })}
         </g>
         {berths.map((name, row) => (
           <g key={name}>
