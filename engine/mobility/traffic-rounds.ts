@@ -9,43 +9,35 @@
 import { throwIfCancelled } from '../core/errors.ts';
 import type { Parallel } from '../core/parallel.ts';
 import { breathe, type StageContext } from '../core/progress.ts';
-import { purposeId, uniform } from '../core/random.ts';
-import { sharedF32, sharedU32 } from '../core/shared.ts';
+import { sharedF32 } from '../core/shared.ts';
 import type { District } from '../district/district.ts';
-import { NO_ACCESS, ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
 import { carTurns } from '../network/turn-costs.ts';
-import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
-import { bicycleNetworkOf, queueNetworkOf } from '../traffic/queue-network.ts';
-import {
-  type QueueOptions,
-  type QueueResult,
-  simulateQueuesBreathing,
-  type Vehicles,
-} from '../traffic/queue-simulation.ts';
+import type { RoadIndex } from '../routing/road-query.ts';
+import { queueNetworkOf } from '../traffic/queue-network.ts';
+import { type QueueOptions, type QueueResult, simulateQueuesBreathing } from '../traffic/queue-simulation.ts';
+import { bicycleDay, CATCH_UP } from './bicycle-queues.ts';
 import { type BusHops, sampleOfBuses } from './bus-hops.ts';
 import { slotOf } from './car-service.ts';
-import { capacityTaken, congestedTimes, HOURS } from './congestion.ts';
+import { congestedTimes, HOURS } from './congestion.ts';
 import { type DayInput, type DayRecord, runDay } from './day-events.ts';
+import { mixRoutes, relativeGap, vehiclesOf } from './driven-routes.ts';
 import { delayBuses, delayRiders, onTime, type PlannedService, plannedService, serviceColumns } from './late-buses.ts';
 import { BUS, PARK_AND_RIDE, TRAIN } from './modes.ts';
-import { drivenLegs, type Legs, legsByMode, type Routes, routesOf } from './road-legs.ts';
+import {
+  averageDelays,
+  END_MS,
+  flat,
+  freeShares,
+  indices,
+  QUARTER_MS,
+  QUARTERS,
+  quarterCars,
+  quarterTimes,
+} from './quarter-hours.ts';
+import { drivenLegs, type Legs, type Routes, routesOf } from './road-legs.ts';
 import type { TrafficOutcome } from './stores.ts';
 import { peopleInWheelchair } from './wheelchair-users.ts';
 
-export const QUARTERS = 96;
-const QUARTER_MS = 900_000;
-/** Simulated time: the day and six hours, so that those who leave late arrive; the rest wraps around midnight. */
-const END_MS = 30 * 3_600_000;
-const BUS_PCU = 2;
-/** Delays nobody takes another route for; leaving them out saves customizations of quiet quarter-hours. */
-const LEAST_DELAY_MS = 500;
-/** Headways an idle link may catch up in a sample: keeps the delay of sampled traffic near that of all traffic (see QueueOptions). */
-const CATCH_UP = 2;
-/** Part of the drivers that looks for a new route in a round: enough to leave a queue, too few to make the next one. The delays are averaged as
- *  well; one in `round`, as plain successive averages have it, came five times less far in eight rounds of a jammed weekday. */
-const SEARCHERS = 0.5;
-const ROUTE_DRAW = purposeId('new route');
-const BIKES = [1, 2];
 const RIDDEN = [BUS, TRAIN, PARK_AND_RIDE];
 
 export interface TrafficDay {
@@ -159,221 +151,10 @@ export async function trafficRounds(input: RoundsInput): Promise<TrafficDay> {
   }
 }
 
-/** [quarter × classes + class] capacity that passing traffic leaves. */
-function freeShares(roads: RoadGraph, through: number, dayType: number): NonNullable<QueueOptions['freeShare']> {
-  const classCount = ROAD_CLASSES.length;
-  const bins = Math.ceil(END_MS / QUARTER_MS);
-  const share = new Float32Array(bins * classCount);
-  for (let bin = 0; bin < bins; bin++)
-    for (let c = 0; c < classCount; c++)
-      share[bin * classCount + c] = Math.max(0.05, 1 - capacityTaken(c, Math.floor(bin / 4) % 24, through, dayType));
-  return { classOfLink: roads.roadClass, classCount, share };
-}
-
-/** Times of each quarter-hour [ms]; a quarter like the one before shares its array. */
-function quarterTimes(base: readonly Uint32Array[], delayMs: Float32Array, arcCount: number): Uint32Array[] {
-  const all: Uint32Array[] = [];
-  for (let q = 0; q < QUARTERS; q++) {
-    const hour = base[Math.floor(q / 4)]!;
-    let times: Uint32Array | undefined;
-    for (let arc = 0; arc < arcCount; arc++) {
-      const delay = Math.round(delayMs[q * arcCount + arc]!);
-      if (delay < LEAST_DELAY_MS || hour[arc] === NO_ACCESS) continue;
-      if (times === undefined) {
-        times = sharedU32(arcCount);
-        times.set(hour);
-      }
-      times[arc] = hour[arc]! + delay;
-    }
-    all.push(times ?? hour);
-  }
-  return all;
-}
-
-/** One index a distinct set of times. @param known indices that last over the rounds, filled with those of `lasting` times */
-async function indices(
-  times: readonly Uint32Array[],
-  known: Map<Uint32Array, RoadIndex>,
-  lasting: ReadonlySet<Uint32Array>,
-  roads: RoadGraph,
-  context: StageContext,
-): Promise<RoadIndex[]> {
-  const made = new Map<Uint32Array, RoadIndex>();
-  const result: RoadIndex[] = [];
-  for (const weightMs of times) {
-    let index = known.get(weightMs) ?? made.get(weightMs);
-    if (index === undefined) {
-      throwIfCancelled(context.signal);
-      index = prepareRoads(roads, weightMs, 'car');
-      (lasting.has(weightMs) ? known : made).set(weightMs, index);
-      await breathe();
-    }
-    result.push(index);
-  }
-  return result;
-}
-
 function changedShare(before: Uint8Array, now: Uint8Array): number {
   let changed = 0;
   for (let t = 0; t < now.length; t++) if (before[t] !== now[t]) changed++;
   return now.length === 0 ? 0 : changed / now.length;
-}
-
-/** Who drove the same trip before keeps the route, but for the searchers. */
-function mixRoutes(
-  legs: Legs,
-  fresh: Routes,
-  previous: { readonly legs: Legs; readonly routes: Routes } | undefined,
-  round: number,
-  seed: number,
-  dayType: number,
-): Routes {
-  if (previous === undefined) return fresh;
-  const count = legs.trip.length;
-  const first = new Uint32Array(count + 1);
-  const from = new Int32Array(count).fill(-1);
-  let old = 0;
-  for (let leg = 0; leg < count; leg++) {
-    const trip = legs.trip[leg]!;
-    while (old < previous.legs.trip.length && previous.legs.trip[old]! < trip) old++;
-    const same =
-      previous.legs.trip[old] === trip &&
-      previous.legs.fromNode[old] === legs.fromNode[leg] &&
-      previous.legs.toNode[old] === legs.toNode[leg];
-    if (same && uniform(seed, ROUTE_DRAW, trip, dayType, round) >= SEARCHERS) from[leg] = old;
-    const source = from[leg]! < 0 ? fresh.first : previous.routes.first;
-    const at = from[leg]! < 0 ? leg : old;
-    first[leg + 1] = first[leg]! + source[at + 1]! - source[at]!;
-  }
-  const arcs = new Uint32Array(first[count]!);
-  for (let leg = 0; leg < count; leg++) {
-    const source = from[leg]! < 0 ? fresh : previous.routes;
-    const at = from[leg]! < 0 ? leg : from[leg]!;
-    arcs.set(source.arcs.subarray(source.first[at]!, source.first[at + 1]!), first[leg]!);
-  }
-  return { first, arcs };
-}
-
-/** Cars, then buses. @param turnMs what the turns of cars cost; buses have theirs in the timetable */
-function vehiclesOf(
-  legs: Legs,
-  routes: Routes,
-  buses: BusHops,
-  turnMs?: (inArc: number, outArc: number) => number,
-): Vehicles {
-  const cars = legs.trip.length;
-  const count = cars + buses.key.length;
-  const firstLink = new Uint32Array(count + 1);
-  firstLink.set(routes.first);
-  for (let hop = 0; hop < buses.key.length; hop++)
-    firstLink[cars + hop + 1] = routes.arcs.length + buses.first[hop + 1]!;
-  const routeLink = new Uint32Array(routes.arcs.length + buses.arcs.length);
-  routeLink.set(routes.arcs);
-  routeLink.set(buses.arcs, routes.arcs.length);
-  return {
-    count,
-    departureMs: Float64Array.from(
-      { length: count },
-      (_, v) => 1000 * Math.max(0, v < cars ? legs.departureS[v]! : buses.departureS[v - cars]!),
-    ),
-    pcu: new Uint8Array(count).fill(1, 0, cars).fill(BUS_PCU, cars),
-    firstLink,
-    routeLink,
-    ...(turnMs === undefined ? {} : { turnMs: turnDelays(routes, routeLink.length, turnMs) }),
-  };
-}
-
-/** [place in a route] delay between an arc and the next one [ms]. */
-function turnDelays(routes: Routes, places: number, turnMs: (inArc: number, outArc: number) => number): Uint16Array {
-  const delays = new Uint16Array(places);
-  for (let leg = 0; leg + 1 < routes.first.length; leg++)
-    for (let i = routes.first[leg]! + 1; i < routes.first[leg + 1]!; i++)
-      delays[i - 1] = turnMs(routes.arcs[i - 1]!, routes.arcs[i]!);
-  return delays;
-}
-
-/** delay += (seen − delay) / round; what happens after midnight falls into the first quarters. */
-function averageDelays(
-  delayMs: Float32Array,
-  result: QueueResult,
-  freeMs: Float64Array,
-  arcCount: number,
-  round: number,
-): void {
-  for (let q = 0; q < QUARTERS; q++)
-    for (let arc = 0; arc < arcCount; arc++) {
-      let units = 0;
-      let lostMs = 0;
-      for (let bin = q; bin < result.binCount; bin += QUARTERS) {
-        const n = result.entered[bin * arcCount + arc]!;
-        if (n === 0) continue;
-        units += n;
-        lostMs += n * Math.max(0, result.meanTimeMs[bin * arcCount + arc]! - freeMs[arc]!);
-      }
-      const seen = units > 0 ? lostMs / units : 0;
-      const at = q * arcCount + arc;
-      delayMs[at] = delayMs[at]! + (seen - delayMs[at]!) / round;
-    }
-}
-
-async function relativeGap(
-  legs: Legs,
-  routes: Routes,
-  times: readonly Uint32Array[],
-  bySlot: readonly RoadIndex[],
-  turnMs: (inArc: number, outArc: number) => number,
-  parallel: Parallel,
-  context: StageContext,
-): Promise<number> {
-  const best = await routesOf(legs, bySlot, parallel, context);
-  let driven = 0;
-  let fastest = 0;
-  for (let leg = 0; leg < legs.trip.length; leg++) {
-    if (routes.first[leg] === routes.first[leg + 1]) continue;
-    const timeMs = times[slotOf(legs.departureS[leg]!, QUARTERS)]!;
-    for (let i = routes.first[leg]!; i < routes.first[leg + 1]!; i++) {
-      driven += timeMs[routes.arcs[i]!]!;
-      if (i > routes.first[leg]!) driven += turnMs(routes.arcs[i - 1]!, routes.arcs[i]!);
-    }
-    fastest += best.timeMs[leg]!;
-  }
-  return driven > 0 ? Math.max(0, 1 - fastest / driven) : 0;
-}
-
-/** Bicycles on their own queues, once choices are settled. */
-async function bicycleDay(
-  day: DayInput,
-  record: DayRecord,
-  roads: RoadGraph,
-  scale: number,
-  parallel: Parallel,
-  context: StageContext,
-): Promise<{ readonly routes: Routes; readonly delayH: number }> {
-  const legs = legsByMode(day.trips, record, BIKES);
-  const routes = await routesOf(legs, [day.network.bike], parallel, context);
-  const none: BusHops = {
-    departureS: new Int32Array(0),
-    rideS: new Int32Array(0),
-    dayTrip: new Uint32Array(0),
-    position: new Uint16Array(0),
-    key: new Uint32Array(0),
-    first: new Uint32Array(1),
-    arcs: new Uint32Array(0),
-    offStreet: 0,
-  };
-  const network = bicycleNetworkOf(roads, roads.bikeTimeMs, scale);
-  const result = await simulateQueuesBreathing(network, vehiclesOf(legs, routes, none), {
-    ...{ startMs: 0, endMs: END_MS, binMs: END_MS, removeAfterMs: Infinity, signal: context.signal },
-    catchUpHeadways: scale < 1 ? CATCH_UP : 0,
-  });
-  let lostMs = 0;
-  for (let leg = 0; leg < legs.trip.length; leg++) {
-    if (Number.isNaN(result.arrivalMs[leg]!)) continue;
-    let freeMs = 0;
-    for (let i = routes.first[leg]!; i < routes.first[leg + 1]!; i++) freeMs += network.freeTimeMs[routes.arcs[i]!]!;
-    lostMs += Math.max(0, result.arrivalMs[leg]! - 1000 * Math.max(0, legs.departureS[leg]!) - freeMs);
-  }
-  return { routes, delayH: lostMs / 3_600_000 / scale };
 }
 
 /** What late buses cost those who made the trips of a round, by the service they met [h]. */
@@ -394,28 +175,4 @@ function busDelayH(buses: BusHops, delayMs: Float32Array, arcCount: number): num
     for (let i = buses.first[hop]!; i < buses.first[hop + 1]!; i++) lostMs += delayMs[q * arcCount + buses.arcs[i]!]!;
   }
   return lostMs / 3_600_000;
-}
-
-/** Cars that entered by quarter-hour, all residents; buses, which the queues count by size, are taken off again. */
-function quarterCars(result: QueueResult, buses: BusHops, arcCount: number, scale: number): Float32Array {
-  const cars = sharedF32(QUARTERS * arcCount);
-  for (let bin = 0; bin < result.binCount; bin++)
-    for (let arc = 0; arc < arcCount; arc++)
-      cars[(bin % QUARTERS) * arcCount + arc]! += result.entered[bin * arcCount + arc]! / scale;
-  for (let hop = 0; hop < buses.key.length; hop++) {
-    const q = slotOf(buses.departureS[hop]!, QUARTERS);
-    for (let i = buses.first[hop]!; i < buses.first[hop + 1]!; i++) {
-      const at = q * arcCount + buses.arcs[i]!;
-      cars[at] = Math.max(0, cars[at]! - BUS_PCU / scale);
-    }
-  }
-  return cars;
-}
-
-function flat(times: readonly Uint32Array[], arcCount: number): Uint32Array {
-  const all = sharedU32(times.length * arcCount);
-  times.forEach((quarter, q) => {
-    all.set(quarter, q * arcCount);
-  });
-  return all;
 }

@@ -6,7 +6,8 @@ import { loadDistrict } from '../../engine/io/district.ts';
 import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
 import { type DayInput, type DayRecord, runDay } from '../../engine/mobility/day-events.ts';
 import { TRAIN } from '../../engine/mobility/modes.ts';
-import { prepareCalibration, prepareDay } from '../../engine/mobility/simulate-travel-day.ts';
+import { prepareDay } from '../../engine/mobility/prepare-day.ts';
+import { prepareCalibration } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
