@@ -64,6 +64,8 @@ export function register(program: Command): void {
       }
       if (result.missing.length > 0)
         note(`still to import before a scenario can use it: ${result.missing.join(', ')}\n`);
+      if (result.missing.length > 0 && !result.missing.includes('osm'))
+        note(`route and isochrone can use it as it is: --district ${result.folder}\n`);
     });
 }
 

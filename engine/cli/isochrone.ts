@@ -56,7 +56,7 @@ function minutes(text: string): readonly number[] {
 async function isochrone(options: IsochroneOptions): Promise<void> {
   const { reachableAreas } = await import('../mobility/journey-desk.ts');
   const { OffNetworkError } = await import('../routing/multimodal.ts');
-  const { scenario, district } = await openDistrict(options.scenario, options.district);
+  const { scenario, district } = await openDistrict(options.scenario, options.district, options.lang);
   const { from, mode, at, day = WEEKDAYS, lang } = options;
   checkDate(district, day);
   let answer: ReturnType<typeof reachableAreas>;

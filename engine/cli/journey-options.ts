@@ -2,8 +2,9 @@
 import { InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { DAY_TYPES, makeCalendar } from '../core/time.ts';
-import type { District } from '../district/district.ts';
+import type { TravelNetwork } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { type Language, note } from './shell.ts';
 
 /** Argument parser for commander: `lon,lat` in degrees. */
 export function lonLat(text: string): readonly [number, number] {
@@ -51,21 +52,28 @@ export function clockText(seconds: number): string {
   return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-/** The scenario that gives speeds and prices, and the district (the scenario's own when none is named). */
+/** The scenario that gives speeds and prices, and the streets and timetable of the district (the scenario's own when none is named). */
 export async function openDistrict(
   scenarioName: string,
   districtName: string | undefined,
-): Promise<{ scenario: Scenario; district: District }> {
+  lang: Language,
+): Promise<{ scenario: Scenario; district: TravelNetwork }> {
   const { loadScenarioFile } = await import('../io/scenario-file.ts');
-  const { loadDistrict } = await import('../io/district.ts');
+  const { loadTravelNetwork } = await import('../io/travel-network.ts');
   const { scenario } = loadScenarioFile(scenarioName);
   const { bikeSpeedKmh, walkSpeedKmh } = scenario.travel;
-  const district = await loadDistrict(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
+  const district = await loadTravelNetwork(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
+  if (!district.hasTimetable) note(`${NO_TIMETABLE[lang].replace('#', district.name)}\n`);
   return { scenario, district };
 }
 
+const NO_TIMETABLE = {
+  nl: '# heeft nog geen dienstregeling (rijnstroom import gtfs): er rijdt niets',
+  en: '# has no timetable yet (rijnstroom import gtfs): nothing runs',
+} as const;
+
 /** @throws InputError for a date on which the timetable of the district says nothing */
-export function checkDate({ name, timetableDates }: District, { date }: Day): void {
+export function checkDate({ name, timetableDates }: TravelNetwork, { date }: Day): void {
   if (date === undefined || timetableDates === undefined) return;
   const [first, last] = timetableDates;
   if (date < first || date > last)
@@ -73,7 +81,7 @@ export function checkDate({ name, timetableDates }: District, { date }: Day): vo
 }
 
 /** @throws InputError for a name that is no hub */
-export function checkHubs({ hubs }: District, option: string, names: readonly string[] = []): void {
+export function checkHubs({ hubs }: TravelNetwork, option: string, names: readonly string[] = []): void {
   for (const name of names)
     if (!hubs.name.includes(name) && !hubs.id.includes(name))
       throw new InputError('command line', option, 'must name hubs of the district', name);

@@ -80,7 +80,7 @@ async function route(options: RouteOptions): Promise<void> {
   const { OffNetworkError } = await import('../routing/multimodal.ts');
   const { journeyNotes, journeysText } = await import('./journey-text.ts');
   const { districtBasis } = await import('../district/basis.ts');
-  const { scenario, district } = await openDistrict(options.scenario, options.district);
+  const { scenario, district } = await openDistrict(options.scenario, options.district, options.lang);
   checkHubs(district, '--full', options.full);
   checkHubs(district, '--full-bikes', options.fullBikes);
   checkDate(district, options.day ?? WEEKDAYS);

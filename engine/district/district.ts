@@ -130,3 +130,9 @@ export interface District {
   /** Imports that made its streets and timetable; none for a built-in district. */
   readonly imports?: readonly ImportRecord[];
 }
+
+/** What single journeys need of a district: streets, timetable, hubs, and where they come from. */
+export type TravelNetwork = Pick<
+  District,
+  'name' | 'hubs' | 'roads' | 'timetable' | 'timetableDates' | 'sources' | 'imports'
+>;

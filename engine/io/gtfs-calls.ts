@@ -1,22 +1,31 @@
-/** The large table of a GTFS feed, stop_times.txt, as typed arrays, with frequencies.txt beside it: only the trips that are wanted are kept.
+/** The large table of a GTFS feed, stop_times.txt, as packed columns, with frequencies.txt beside it: only the trips that are wanted are kept.
  *  In: rows. Out: calls in the order of the file. Source: GTFS reference, https://gtfs.org/documentation/schedule/reference/ */
 import { GrowingI32 } from '../network/growing.ts';
+import { PackedColumn } from '../network/packed-column.ts';
 import type { Rows } from './gtfs-tables.ts';
 import { parseClock } from './gtfs-times.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
-/** The calls of all chosen trips, in the order of the file. All arrays [call]. */
+/** The calls of all chosen trips, in the order of the file. */
 export interface CallTable {
-  readonly trip: GrowingI32;
-  readonly stop: GrowingI32;
-  readonly sequence: GrowingI32;
-  /** Seconds, -1 when not given. */
-  readonly arrivalS: GrowingI32;
-  readonly departureS: GrowingI32;
-  /** STOP_BOARD | STOP_ALIGHT */
-  readonly use: GrowingI32;
-  /** Distance × 100 in the feed's unit, -1 when not given. */
-  readonly along: GrowingI32;
+  /** [stretch] rows of one trip that stand together: the trip, and the first row. In nearly every feed a trip is one stretch. */
+  readonly runTrip: GrowingI32;
+  readonly runFirst: GrowingI32;
+  /** [call] stop of the feed, place along the trip. */
+  readonly stop: PackedColumn;
+  readonly sequence: PackedColumn;
+  /** [call] seconds, -1 when not given; the departure as seconds after that. */
+  readonly arrivalS: PackedColumn;
+  readonly dwellS: PackedColumn;
+  /** [call] STOP_BOARD | STOP_ALIGHT */
+  readonly use: PackedColumn;
+  /** [call] distance × 100 in the feed's unit, -1 when not given. */
+  readonly along: PackedColumn;
+}
+
+/** Lets the memory go. */
+export function clearCalls(table: CallTable): void {
+  for (const column of Object.values(table) as ReadonlyArray<CallTable[keyof CallTable]>) column.clear();
 }
 
 export interface Headway {
@@ -33,13 +42,14 @@ export async function readCalls(
   report: ReportBuilder,
 ): Promise<CallTable> {
   const table: CallTable = {
-    trip: new GrowingI32(),
-    stop: new GrowingI32(),
-    sequence: new GrowingI32(),
-    arrivalS: new GrowingI32(),
-    departureS: new GrowingI32(),
-    use: new GrowingI32(),
-    along: new GrowingI32(),
+    runTrip: new GrowingI32(),
+    runFirst: new GrowingI32(),
+    stop: new PackedColumn(),
+    sequence: new PackedColumn(),
+    arrivalS: new PackedColumn(),
+    dwellS: new PackedColumn(),
+    use: new PackedColumn(),
+    along: new PackedColumn(),
   };
   const columns = [
     'trip_id',
@@ -53,6 +63,7 @@ export async function readCalls(
   ];
   let lastId = '';
   let lastTrip: number | undefined;
+  let runTrip = -1;
   await rows('stop_times.txt', columns, columns.slice(0, 5), (values, row) => {
     const [tripId, stopId, sequence, arrival, departure, pickup, dropOff, along] = values as [
       string,
@@ -89,11 +100,15 @@ export async function readCalls(
     }
     if (pickup === '2' || pickup === '3' || dropOff === '2' || dropOff === '3')
       report.repaired('calls by phone or on request, taken as ordinary ones', undefined);
-    table.trip.push(lastTrip);
+    if (lastTrip !== runTrip) {
+      table.runTrip.push(lastTrip);
+      table.runFirst.push(table.stop.length);
+      runTrip = lastTrip;
+    }
     table.stop.push(stop);
     table.sequence.push(order);
     table.arrivalS.push(arrivalS);
-    table.departureS.push(departureS);
+    table.dwellS.push(departureS - arrivalS);
     table.use.push((pickup === '1' ? 0 : 1) | (dropOff === '1' ? 0 : 2));
     const alongValue = along === '' ? -1 : Number(along) * 100;
     table.along.push(alongValue >= 0 && alongValue < 2 ** 31 ? Math.round(alongValue) : -1);

@@ -6,10 +6,13 @@ import { breathe } from '../core/progress.ts';
 import { DAY_TYPES } from '../core/time.ts';
 import { distanceM } from '../core/units.ts';
 import { type LineDraft, type StopDraft, TimetableBuilder, type TransferDraft } from '../network/build-timetable.ts';
+import { GrowingI32 } from '../network/growing.ts';
 import type { Timetable } from '../network/timetable.ts';
 import { isoOfDay } from './gtfs-calendar.ts';
+import { clearCalls } from './gtfs-calls.ts';
 import { datesInWords, type Feed, readFeed } from './gtfs-feed.ts';
 import { distancesAlong, mendTimes } from './gtfs-times.ts';
+import { TripRows } from './gtfs-trip-rows.ts';
 import type { Bbox } from './osm-pieces.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
@@ -43,13 +46,9 @@ interface OpenFeed {
   readonly stopIndex: Int32Array;
   readonly firstLine: number;
   readonly prefix: string;
-  readonly trips: readonly WholeTrip[];
-}
-
-/** A trip that can run: its rows in the call table, in order. */
-interface WholeTrip {
-  readonly trip: number;
-  readonly rows: Uint32Array;
+  readonly rows: TripRows;
+  /** Trips that can run. */
+  readonly trips: Int32Array;
 }
 
 /** @throws InputError when a feed cannot be read or nothing of it is left */
@@ -63,9 +62,10 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
     try {
       const feed = await readFeed(zip, options, report);
       const prefix = files.length > 1 ? `${f + 1}:` : '';
-      const trips = wholeTrips(feed, options.bbox, report);
-      const stopIndex = numberStops(feed, trips, stops, prefix);
-      feeds.push({ feed, report, stopIndex, firstLine: lines.length, prefix, trips });
+      const rows = new TripRows(feed.calls, feed.tripIds.length);
+      const trips = wholeTrips(feed, rows, options.bbox, report);
+      const stopIndex = numberStops(feed, rows, trips, stops, prefix);
+      feeds.push({ feed, report, stopIndex, firstLine: lines.length, prefix, rows, trips });
       lines.push(...feed.lines.map((line) => ({ ...line, id: prefix + line.id })));
     } finally {
       zip.close();
@@ -75,6 +75,8 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
   const transfers: TransferDraft[] = [];
   for (const open of feeds) {
     await addTrips(open, builder, options.signal);
+    // The calls of a national feed may not stand twice.
+    clearCalls(open.feed.calls);
     for (const { from, to, ...times } of open.feed.transfers) {
       const a = open.stopIndex[from]!;
       const b = open.stopIndex[to]!;
@@ -108,45 +110,33 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
   };
 }
 
-/** Groups the calls by trip, in the order of their sequence; trips that are too short or lie outside are dropped. */
-function wholeTrips(feed: Feed, bbox: Bbox | undefined, report: ReportBuilder): WholeTrip[] {
-  const { calls } = feed;
-  const tripCount = feed.tripIds.length;
-  const trip = calls.trip.values;
-  const sequence = calls.sequence.values;
-  const stop = calls.stop.values;
-  const first = new Uint32Array(tripCount + 1);
-  for (const t of trip) first[t + 1]!++;
-  for (let t = 0; t < tripCount; t++) first[t + 1]! += first[t]!;
-  const next = first.slice(0, tripCount);
-  const rows = new Uint32Array(trip.length);
-  for (let row = 0; row < trip.length; row++) rows[next[trip[row]!]!++] = row;
+/** Trips that have calls enough, one of them inside; the others are dropped. */
+function wholeTrips(feed: Feed, rowsOf: TripRows, bbox: Bbox | undefined, report: ReportBuilder): Int32Array {
+  const { stop } = feed.calls;
   const inside = feed.stops.map(
     ({ lonDeg, latDeg }) =>
       bbox === undefined ||
       (lonDeg >= bbox.west && lonDeg <= bbox.east && latDeg >= bbox.south && latDeg <= bbox.north),
   );
-  const whole: WholeTrip[] = [];
-  for (let t = 0; t < tripCount; t++) {
-    const own = rows.subarray(first[t], first[t + 1]);
-    own.sort((a, b) => sequence[a]! - sequence[b]! || a - b);
-    let kept = own;
-    if (own.some((row, i) => i > 0 && sequence[row] === sequence[own[i - 1]!])) {
-      report.dropped('calls whose place in the trip stands twice', feed.tripIds[t]);
-      kept = own.filter((row, i) => i === 0 || sequence[row] !== sequence[own[i - 1]!]);
-    }
-    if (kept.length < 2) report.dropped('trips with fewer than two calls', feed.tripIds[t]);
-    else if (!kept.some((row) => inside[stop[row]!])) report.dropped('trips outside the area', undefined);
-    else whole.push({ trip: t, rows: kept });
+  const whole = new GrowingI32();
+  const rows: number[] = [];
+  for (let trip = 0; trip < feed.tripIds.length; trip++) {
+    if (!rowsOf.read(trip, rows)) report.dropped('calls whose place in the trip stands twice', feed.tripIds[trip]);
+    if (rows.length < 2) report.dropped('trips with fewer than two calls', feed.tripIds[trip]);
+    else if (!rows.some((row) => inside[stop.at(row)]!)) report.dropped('trips outside the area', undefined);
+    else whole.push(trip);
   }
-  return whole;
+  return whole.values;
 }
 
 /** Gives the stops that trips use, and their stations, a number in the timetable. */
-function numberStops(feed: Feed, trips: readonly WholeTrip[], stops: StopDraft[], prefix: string): Int32Array {
+function numberStops(feed: Feed, rowsOf: TripRows, trips: Int32Array, stops: StopDraft[], prefix: string): Int32Array {
   const used = new Uint8Array(feed.stops.length);
-  const stopOfRow = feed.calls.stop.values;
-  for (const { rows } of trips) for (const row of rows) used[stopOfRow[row]!] = 1;
+  const rows: number[] = [];
+  for (const trip of trips) {
+    rowsOf.read(trip, rows);
+    for (const row of rows) used[feed.calls.stop.at(row)] = 1;
+  }
   feed.stops.forEach((stop, s) => {
     if (used[s] === 1 && stop.parent !== undefined && stop.parent >= 0) used[stop.parent] = 1;
   });
@@ -164,11 +154,6 @@ function numberStops(feed: Feed, trips: readonly WholeTrip[], stops: StopDraft[]
 async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: AbortSignal | undefined): Promise<void> {
   const { feed, report, stopIndex } = open;
   const { calls } = feed;
-  const stopOfRow = calls.stop.values;
-  const arrivalOfRow = calls.arrivalS.values;
-  const departureOfRow = calls.departureS.values;
-  const alongOfRow = calls.along.values;
-  const useOfRow = calls.use.values;
   const headways = new Map<number, Array<Feed['headways'][number]>>();
   for (const headway of feed.headways) {
     const list = headways.get(headway.trip);
@@ -179,18 +164,20 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
   const usedStops = new Set<number>();
   let unfolded = 0;
   let last = performance.now();
-  for (const { trip, rows } of open.trips) {
+  const rows: number[] = [];
+  for (const trip of open.trips) {
     if (performance.now() - last > 100) {
       throwIfCancelled(signal);
       await breathe();
       last = performance.now();
     }
     const id = feed.tripIds[trip]!;
-    const arrivalS = Array.from(rows, (row) => arrivalOfRow[row]!);
-    const departureS = Array.from(rows, (row) => departureOfRow[row]!);
-    const stops = Array.from(rows, (row) => stopOfRow[row]!);
+    open.rows.read(trip, rows);
+    const arrivalS = rows.map((row) => calls.arrivalS.at(row));
+    const departureS = rows.map((row, i) => arrivalS[i]! + calls.dwellS.at(row));
+    const stops = rows.map((row) => calls.stop.at(row));
     const alongM = distancesAlong(
-      Array.from(rows, (row) => alongOfRow[row]! / 100),
+      rows.map((row) => calls.along.at(row) / 100),
       straightLines(feed, stops),
     );
     if (!mendTimes({ arrivalS, departureS, alongM }, mended)) {
@@ -203,7 +190,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
       stops: stops.map((stop) => stopIndex[stop]!),
       dayMask: feed.tripDayMask[trip]!,
       wheelchair: feed.tripWheelchair[trip]!,
-      use: Array.from(rows, (row) => useOfRow[row]!),
+      use: rows.map((row) => calls.use.at(row)),
       distanceM: alongM,
     };
     const own = headways.get(trip);

@@ -7,7 +7,8 @@ import { basename, dirname, join } from 'node:path';
 import { strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { RunError } from '../core/errors.ts';
 import type { District } from '../district/district.ts';
-import { districtFolder, loadDistrict } from './district.ts';
+import { loadDistrict } from './district.ts';
+import { districtFolder } from './district-folder.ts';
 import type { Store } from './store.ts';
 import { hashOfSources, type InputIdentity } from './study-inputs.ts';
 

@@ -1,8 +1,7 @@
 /** Answers to single questions of a traveller in a district: journeys from door to door, and the area within reach. What commands and the
  *  application ask. In: scenario (speeds, prices, frequency), district, question. Out: plain values. Keeps what was prepared for the questions
  *  of one district. */
-import type { District } from '../district/district.ts';
-import { HUB_KINDS } from '../district/district.ts';
+import { type District, HUB_KINDS, type TravelNetwork } from '../district/district.ts';
 import { timesAtSpeed } from '../network/road-speed.ts';
 import { JOURNEY_MODES, type JourneyAnswer, type JourneyHub, type JourneyMode } from '../routing/journey.ts';
 import { JourneyPlanner } from '../routing/multimodal.ts';
@@ -49,7 +48,7 @@ export interface ReachQuestion {
 }
 
 /** Journeys for a question, and the reason for each way to travel that gives none. @throws OffNetworkError */
-export function planJourneys(scenario: Scenario, district: District, question: JourneyQuestion): JourneyAnswer {
+export function planJourneys(scenario: Scenario, district: TravelNetwork, question: JourneyQuestion): JourneyAnswer {
   const { departureS, dayType, maxTransfers, wheelchair = false, car = 'petrol' } = question;
   const full = { cars: question.fullForCars ?? [], bikes: question.fullForBikes ?? [] };
   const { roads } = district;
@@ -75,7 +74,7 @@ export function planJourneys(scenario: Scenario, district: District, question: J
 }
 
 /** Outlines of what is reached within each time, widest first. @throws OffNetworkError */
-export function reachableAreas(scenario: Scenario, district: District, question: ReachQuestion) {
+export function reachableAreas(scenario: Scenario, district: TravelNetwork, question: ReachQuestion) {
   const { wheelchair = false, ...ask } = question;
   const planner = remember(reachPlanners, district, keyOf(scenario, { wheelchair }), () => {
     return new ReachPlanner({
@@ -116,19 +115,24 @@ export function journeyHubs(
 }
 
 /** Times on foot and by bicycle at the scenario's speeds, also where streets were packed with others. */
-function travelTimes({ travel }: Scenario, { roads }: District): { bike: Uint32Array; walk: Uint32Array } {
+function travelTimes({ travel }: Scenario, { roads }: TravelNetwork): { bike: Uint32Array; walk: Uint32Array } {
   return {
     bike: timesAtSpeed(roads, roads.bikeTimeMs, travel.bikeSpeedKmh),
     walk: timesAtSpeed(roads, roads.walkTimeMs, travel.walkSpeedKmh),
   };
 }
 
-const journeyPlanners = new WeakMap<District, Map<string, JourneyPlanner>>();
-const reachPlanners = new WeakMap<District, Map<string, ReachPlanner>>();
+const journeyPlanners = new WeakMap<TravelNetwork, Map<string, JourneyPlanner>>();
+const reachPlanners = new WeakMap<TravelNetwork, Map<string, ReachPlanner>>();
 /** Planners kept for a district: questions of one session vary little. */
 const KEPT = 4;
 
-function remember<T>(kept: WeakMap<District, Map<string, T>>, district: District, key: string, make: () => T): T {
+function remember<T>(
+  kept: WeakMap<TravelNetwork, Map<string, T>>,
+  district: TravelNetwork,
+  key: string,
+  make: () => T,
+): T {
   const own = kept.get(district) ?? new Map<string, T>();
   kept.set(district, own);
   const known = own.get(key);

@@ -3,7 +3,7 @@
 import { InputError, type Problem } from '../core/errors.ts';
 import { sharedF32, sharedF64, sharedI32, sharedU8, sharedU32 } from '../core/shared.ts';
 import { distanceM } from '../core/units.ts';
-import { GrowingI32 } from './growing.ts';
+import { PackedColumn } from './packed-column.ts';
 import {
   NO_TRANSFER_S,
   STOP_ALIGHT,
@@ -79,6 +79,11 @@ interface Group {
   readonly trips: number[];
 }
 
+interface Pattern {
+  readonly group: Group;
+  readonly trips: readonly number[];
+}
+
 /** Takes trips one at a time, so that a feed larger than memory's comfort can stream into it. */
 export class TimetableBuilder {
   private readonly stops: readonly StopDraft[];
@@ -86,11 +91,12 @@ export class TimetableBuilder {
   private readonly file: string;
   private readonly groups = new Map<string, Group>();
   private readonly tripIds: string[] = [];
-  private readonly masks: number[] = [];
-  private readonly wheelchair: number[] = [];
-  private readonly firstTime: number[] = [];
-  private readonly arrivalS = new GrowingI32();
-  private readonly departureS = new GrowingI32();
+  private readonly masks = new PackedColumn();
+  private readonly wheelchair = new PackedColumn();
+  private readonly firstTime = new PackedColumn();
+  /** Of all trips one after another: a national timetable stands here and in its final order at once, so here as small as can be. */
+  private readonly arrivalS = new PackedColumn();
+  private readonly dwellS = new PackedColumn();
   private readonly problems: Problem[] = [];
   private withoutDay = 0;
 
@@ -133,7 +139,7 @@ export class TimetableBuilder {
     this.firstTime.push(this.arrivalS.length);
     for (let i = 0; i < n; i++) {
       this.arrivalS.push(trip.arrivalS[i]!);
-      this.departureS.push(trip.departureS[i]!);
+      this.dwellS.push(trip.departureS[i]! - trip.arrivalS[i]!);
     }
   }
 
@@ -145,8 +151,8 @@ export class TimetableBuilder {
       if (!(transfer.timeS >= 0)) this.tell(`transfers[${t}].timeS`, 'must be >= 0', transfer.timeS);
     });
     if (this.problems.length > 0) throw new InputError(this.problems);
-    const patterns: Group[] = [];
-    for (const group of this.groups.values()) for (const trips of this.split(group)) patterns.push({ ...group, trips });
+    const patterns: Pattern[] = [];
+    for (const group of this.groups.values()) for (const trips of this.split(group)) patterns.push({ group, trips });
     return {
       timetable: this.lay(patterns, transfers),
       report: {
@@ -197,21 +203,30 @@ export class TimetableBuilder {
   /** Trips of a group in sequences where each is at no stop earlier than the one before it. */
   private split(group: Group): number[][] {
     const n = group.stops.length;
-    const arrivalS = this.arrivalS.values;
-    const departureS = this.departureS.values;
-    const base = this.firstTime;
-    const trips = group.trips.slice().sort((a, b) => {
+    const ids = group.trips;
+    const arrivalS = new Int32Array(n * ids.length);
+    const departureS = new Int32Array(n * ids.length);
+    ids.forEach((trip, t) => {
+      const from = this.firstTime.at(trip);
       for (let i = 0; i < n; i++) {
-        const d = departureS[base[a]! + i]! - departureS[base[b]! + i]!;
-        if (d !== 0) return d;
-        const e = arrivalS[base[a]! + i]! - arrivalS[base[b]! + i]!;
-        if (e !== 0) return e;
+        arrivalS[n * t + i] = this.arrivalS.at(from + i);
+        departureS[n * t + i] = arrivalS[n * t + i]! + this.dwellS.at(from + i);
       }
-      return a - b;
     });
+    const trips = ids
+      .map((_, t) => t)
+      .sort((a, b) => {
+        for (let i = 0; i < n; i++) {
+          const d = departureS[n * a + i]! - departureS[n * b + i]!;
+          if (d !== 0) return d;
+          const e = arrivalS[n * a + i]! - arrivalS[n * b + i]!;
+          if (e !== 0) return e;
+        }
+        return a - b;
+      });
     const follows = (a: number, b: number): boolean => {
       for (let i = 0; i < n; i++)
-        if (arrivalS[base[b]! + i]! < arrivalS[base[a]! + i]! || departureS[base[b]! + i]! < departureS[base[a]! + i]!)
+        if (arrivalS[n * b + i]! < arrivalS[n * a + i]! || departureS[n * b + i]! < departureS[n * a + i]!)
           return false;
       return true;
     };
@@ -221,13 +236,13 @@ export class TimetableBuilder {
       if (row === undefined) rows.push([trip]);
       else row.push(trip);
     }
-    return rows;
+    return rows.map((row) => row.map((t) => ids[t]!));
   }
 
-  private lay(patterns: readonly Group[], transfers: readonly TransferDraft[]): Timetable {
+  private lay(patterns: readonly Pattern[], transfers: readonly TransferDraft[]): Timetable {
     const stopCount = this.stops.length;
     const tripCount = this.tripIds.length;
-    const stopEntries = patterns.reduce((sum, pattern) => sum + pattern.stops.length, 0);
+    const stopEntries = patterns.reduce((sum, { group }) => sum + group.stops.length, 0);
     const timetable = {
       stopCount,
       patternCount: patterns.length,
@@ -250,7 +265,7 @@ export class TimetableBuilder {
       tripIds: [] as string[],
       tripFirstTime: sharedU32(tripCount),
       arrivalS: sharedI32(this.arrivalS.length),
-      departureS: sharedI32(this.departureS.length),
+      departureS: sharedI32(this.arrivalS.length),
       tripDayMask: sharedU8(tripCount),
       tripWheelchair: sharedU8(tripCount),
       transferFrom: sharedU32(transfers.length),
@@ -269,24 +284,26 @@ export class TimetableBuilder {
     let stopAt = 0;
     let tripAt = 0;
     let timeAt = 0;
-    patterns.forEach((pattern, p) => {
-      timetable.patternStop.set(pattern.stops, stopAt);
-      timetable.patternStopUse.set(pattern.use, stopAt);
-      timetable.patternStopDistanceM.set(pattern.alongM, stopAt);
-      stopAt += pattern.stops.length;
+    patterns.forEach(({ group, trips }, p) => {
+      const n = group.stops.length;
+      timetable.patternStop.set(group.stops, stopAt);
+      timetable.patternStopUse.set(group.use, stopAt);
+      timetable.patternStopDistanceM.set(group.alongM, stopAt);
+      stopAt += n;
       timetable.patternFirstStop[p + 1] = stopAt;
-      timetable.patternLine[p] = pattern.line;
-      timetable.patternMode[p] = TRANSIT_MODES.indexOf(this.lines[pattern.line]!.mode);
-      for (const trip of pattern.trips) {
-        const from = this.firstTime[trip]!;
-        const to = from + pattern.stops.length;
-        timetable.arrivalS.set(this.arrivalS.values.subarray(from, to), timeAt);
-        timetable.departureS.set(this.departureS.values.subarray(from, to), timeAt);
+      timetable.patternLine[p] = group.line;
+      timetable.patternMode[p] = TRANSIT_MODES.indexOf(this.lines[group.line]!.mode);
+      for (const trip of trips) {
+        const from = this.firstTime.at(trip);
         timetable.tripFirstTime[tripAt] = timeAt;
-        timetable.tripDayMask[tripAt] = this.masks[trip]!;
-        timetable.tripWheelchair[tripAt] = this.wheelchair[trip]!;
+        for (let i = from; i < from + n; i++) {
+          timetable.arrivalS[timeAt] = this.arrivalS.at(i);
+          timetable.departureS[timeAt] = timetable.arrivalS[timeAt]! + this.dwellS.at(i);
+          timeAt++;
+        }
+        timetable.tripDayMask[tripAt] = this.masks.at(trip);
+        timetable.tripWheelchair[tripAt] = this.wheelchair.at(trip);
         timetable.tripIds.push(this.tripIds[trip]!);
-        timeAt += pattern.stops.length;
         tripAt++;
       }
       timetable.patternFirstTrip[p + 1] = tripAt;

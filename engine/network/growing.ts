@@ -12,6 +12,11 @@ export class GrowingI32 {
     this.store[this.length++] = value;
   }
 
+  clear(): void {
+    this.length = 0;
+    this.store = new Int32Array(1024);
+  }
+
   /** The values so far; a view that later pushes may leave behind. */
   get values(): Int32Array {
     return this.store.subarray(0, this.length);

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { District } from '../../engine/district/district.ts';
 import { HUB_KINDS } from '../../engine/district/district.ts';
 import { insideRings, zoneFinder } from '../../engine/district/zone-of-point.ts';
-import { districtFolder, loadDistrict } from '../../engine/io/district.ts';
+import { loadDistrict } from '../../engine/io/district.ts';
+import { districtFolder } from '../../engine/io/district-folder.ts';
 
 let district: District;
 beforeAll(async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError, type Problem } from '../../engine/core/errors.ts';
 import type { District } from '../../engine/district/district.ts';
-import { districtFolder, loadDistrict } from '../../engine/io/district.ts';
+import { loadDistrict } from '../../engine/io/district.ts';
+import { districtFolder } from '../../engine/io/district-folder.ts';
 import { saveDistrict } from '../../engine/io/district-save.ts';
 
 let root: string;
