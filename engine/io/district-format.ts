@@ -143,3 +143,14 @@ export const districtFileSchema = z.strictObject({
 });
 
 export type DistrictFile = z.infer<typeof districtFileSchema>;
+
+/** The same of a folder under construction. */
+export const unfinishedFileSchema = districtFileSchema.partial({
+  bbox: true,
+  zones: true,
+  places: true,
+  roads: true,
+  timetable: true,
+  weather: true,
+  prices: true,
+});

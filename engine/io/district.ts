@@ -8,10 +8,11 @@ import type { RoadGraph } from '../network/road-graph.ts';
 import { parseChecked } from './checked-yaml.ts';
 import { checkDistrict } from './district-check.ts';
 import { districtFolder, FolderReader } from './district-folder.ts';
-import { type DistrictFile, districtFileSchema } from './district-format.ts';
+import { type DistrictFile, districtFileSchema, unfinishedFileSchema } from './district-format.ts';
 import { parseDistrictGrid } from './district-grid.ts';
 import { parseChargePoints, parsePlaces, parsePrices, parseWeather } from './district-tables.ts';
 import { parseZones } from './district-zones.ts';
+import { missingParts } from './import-folder.ts';
 import { readImportRecords } from './import-records.ts';
 import { type LoadDistrictOptions, readHubs, readRoads, readTimetable, timetableDates } from './travel-network.ts';
 
@@ -21,7 +22,7 @@ import { type LoadDistrictOptions, readHubs, readRoads, readTimetable, timetable
 export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOptions = {}): Promise<District> {
   const reader = new FolderReader(districtFolder(nameOrFolder));
   const main = 'district.yaml';
-  const file = parseChecked(await reader.text(main), reader.path(main), districtFileSchema);
+  const file = readDescription(await reader.text(main), reader.path(main), nameOrFolder);
   try {
     new Intl.DateTimeFormat('en', { timeZone: file.timeZone });
   } catch {
@@ -60,11 +61,25 @@ export async function loadDistrict(nameOrFolder: string, options: LoadDistrictOp
   return district;
 }
 
+/** A description with all its parts. @throws InputError, for a folder under construction with the imports that it still needs */
+function readDescription(text: string, path: string, folder: string): DistrictFile {
+  const missing = missingParts(parseChecked(text, path, unfinishedFileSchema));
+  if (missing.length > 0)
+    throw new InputError(
+      missing.map((kind) => ({
+        file: path,
+        key: kind,
+        rule: `must be brought in first: rijnstroom import ${kind} FILE --to ${folder}`,
+      })),
+    );
+  return parseChecked(text, path, districtFileSchema);
+}
+
 /** Only the zones of a district, for a quick check of the names in a scenario. @throws InputError */
 export async function loadZones(nameOrFolder: string): Promise<Zones> {
   const reader = new FolderReader(districtFolder(nameOrFolder));
   const main = 'district.yaml';
-  const file = parseChecked(await reader.text(main), reader.path(main), districtFileSchema);
+  const file = readDescription(await reader.text(main), reader.path(main), nameOrFolder);
   return parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
 }
 

@@ -129,8 +129,13 @@ export class ImportFolder {
 
   /** Imports that the folder still needs. */
   missing(): ImportKind[] {
-    return [...new Set(PARTS.filter(([key]) => this.description[key] === undefined).map(([, kind]) => kind))];
+    return missingParts(this.description);
   }
+}
+
+/** Imports that a description of a district still needs. */
+export function missingParts(description: Readonly<Record<string, unknown>>): ImportKind[] {
+  return [...new Set(PARTS.filter(([key]) => description[key] === undefined).map(([, kind]) => kind))];
 }
 
 /** Small letters, digits and hyphens. */

@@ -15,7 +15,7 @@ import { openTimetable } from '../network/timetable-store.ts';
 import { travelTheme } from '../scenario/themes/travel.ts';
 import { parseChecked } from './checked-yaml.ts';
 import { districtFolder, FolderReader } from './district-folder.ts';
-import { type DistrictFile, districtFileSchema } from './district-format.ts';
+import { type DistrictFile, unfinishedFileSchema } from './district-format.ts';
 import { parseHubs } from './district-tables.ts';
 import { parseZones } from './district-zones.ts';
 import { readImportRecords } from './import-records.ts';
@@ -26,16 +26,6 @@ export interface LoadDistrictOptions {
   readonly bikeSpeedKmh?: number;
   readonly walkSpeedKmh?: number;
 }
-
-const unfinishedFileSchema = districtFileSchema.partial({
-  zones: true,
-  places: true,
-  roads: true,
-  timetable: true,
-  weather: true,
-  prices: true,
-  bbox: true,
-});
 
 /** Streets, timetable and hubs of a district, whole or still being imported.
  *  @returns beside them whether the folder has a timetable; without one nothing runs

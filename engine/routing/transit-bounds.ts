@@ -1,24 +1,32 @@
 /** Lower bounds of the time between stops, by which a transit search leaves out what cannot reach its destination in time any more.
- *  In: timetable arrays, walks. Out: times from and to a few landmark stops when every vehicle is there at once. Pure.
- *  Method: landmarks and the triangle inequality (Goldberg, Harrelson 2005, "Computing the shortest path: A* search meets graph theory"). */
-import { sharedI32 } from '../core/shared.ts';
+ *  In: timetable arrays, walks. Out: least times from every stop to every cell of near stops, as if each vehicle were there at once. Pure.
+ *  Method: distances between cells of a partition (Maue, Sanders, Matijevic 2009, "Goal-directed shortest-path queries using precomputed
+ *  cluster distances"), here from stop to cell. */
+import { sharedI32, sharedU16 } from '../core/shared.ts';
 import type { Timetable } from '../network/timetable.ts';
 import { type ArcView, Dijkstra, reverseView } from './dijkstra.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
 
-export const LANDMARKS = 4;
-/** Stands for "cannot be reached"; sums with times stay far within 32 bits. */
-const NEVER_S = 500_000_000;
+/** Cells, and entries of the table, at most. */
+const MOST_CELLS = 512;
+const MOST_ENTRIES = 1 << 21;
+const NO_CELL = -1;
+/** In the table: the longest time that is told, and what cannot be reached at all. */
+const LONGEST_S = 65_534;
+const NOT_REACHED = 65_535;
 
-/** A least time takes 19 bits (longer ones count as six days), the number of its search the rest. */
-const TIME_BITS = 19;
-const MOST_S = (1 << TIME_BITS) - 1;
+/** Least time of a stop from which the destination cannot be reached [s]: longer than any search lasts. */
+export const NEVER_S = 1 << 20;
+/** A least time takes 21 bits, the number of its search the rest. */
+const TIME_BITS = 21;
+const TIME_MASK = (1 << TIME_BITS) - 1;
 const LAST_ASK = (1 << (31 - TIME_BITS)) - 1;
 
 export interface TransitBounds {
-  /** [stop × landmark] least time [s] from the stop to the landmark, and from the landmark to the stop. */
-  readonly toLandmarkS: Int32Array;
-  readonly fromLandmarkS: Int32Array;
+  /** [stop] cell, -1 where nothing calls. */
+  readonly cell: Int32Array;
+  /** [cell × stops + stop] least time [s] from the stop to the nearest stop of the cell. */
+  readonly toCellS: Uint16Array;
 }
 
 interface Walks {
@@ -28,99 +36,116 @@ interface Walks {
 }
 
 export function transitBounds(timetable: Timetable, walks: Walks): TransitBounds {
-  const forward = leastTimes(timetable, walks);
-  const ahead = new Dijkstra(forward);
-  const back = new Dijkstra(reverseView(forward));
   const { stopCount } = timetable;
-  const toLandmarkS = sharedI32(stopCount * LANDMARKS).fill(NEVER_S);
-  const fromLandmarkS = sharedI32(stopCount * LANDMARKS).fill(NEVER_S);
-  const served = new Uint8Array(stopCount);
-  for (const stop of timetable.patternStop) served[stop] = 1;
-  // Each next landmark lies farthest from those there are.
-  const nearestS = new Float64Array(stopCount).fill(Number.POSITIVE_INFINITY);
-  let landmark = served.indexOf(1);
-  for (let l = 0; l < LANDMARKS && landmark >= 0; l++) {
-    ahead.run(landmark);
-    back.run(landmark);
-    let farthestS = 0;
-    let next = -1;
-    for (let i = 0; i < ahead.settledCount; i++)
-      fromLandmarkS[ahead.settled[i]! * LANDMARKS + l] = ahead.timeMs(ahead.settled[i]!);
-    for (let i = 0; i < back.settledCount; i++)
-      toLandmarkS[back.settled[i]! * LANDMARKS + l] = back.timeMs(back.settled[i]!);
-    for (let stop = 0; stop < stopCount; stop++) {
-      if (served[stop] === 0) continue;
-      const s = Math.min(fromLandmarkS[stop * LANDMARKS + l]!, toLandmarkS[stop * LANDMARKS + l]!);
-      nearestS[stop] = Math.min(nearestS[stop]!, s);
-      if (nearestS[stop]! < NEVER_S && nearestS[stop]! > farthestS) {
-        farthestS = nearestS[stop]!;
-        next = stop;
-      }
+  const cells = cellsOf(timetable);
+  const cell = sharedI32(stopCount).fill(NO_CELL);
+  cells.forEach((stops, c) => {
+    for (const stop of stops) cell[stop] = c;
+  });
+  const toCellS = sharedU16(cells.length * stopCount).fill(NOT_REACHED);
+  const back = new Dijkstra(leastTimes(timetable, walks, cells));
+  for (let c = 0; c < cells.length; c++) {
+    back.run(stopCount + c);
+    for (let i = 1; i < back.settledCount; i++) {
+      const stop = back.settled[i]!;
+      toCellS[c * stopCount + stop] = Math.min(LONGEST_S, back.timeMs(stop));
     }
-    landmark = next;
   }
-  return { toLandmarkS, fromLandmarkS };
+  return { cell, toCellS };
+}
+
+/** Stops that are called at, in cells of equal number, each halved across its longer side. */
+function cellsOf({ stopCount, patternStop, stopLonDeg, stopLatDeg }: Timetable): number[][] {
+  const served = [...new Set(patternStop)].sort((a, b) => a - b);
+  const most = Math.min(MOST_CELLS, Math.floor(MOST_ENTRIES / Math.max(1, stopCount)));
+  const size = Math.max(1, Math.ceil(served.length / Math.max(1, most)));
+  const cells: number[][] = [];
+  const split = (stops: number[]): void => {
+    if (stops.length === 0) return;
+    if (stops.length <= size) {
+      cells.push(stops);
+      return;
+    }
+    const width = (degrees: Float64Array): number => {
+      let least = Number.POSITIVE_INFINITY;
+      let most = Number.NEGATIVE_INFINITY;
+      for (const stop of stops) {
+        least = Math.min(least, degrees[stop]!);
+        most = Math.max(most, degrees[stop]!);
+      }
+      return most - least;
+    };
+    const lonScale = Math.cos((stopLatDeg[stops[0]!]! * Math.PI) / 180);
+    const along = width(stopLonDeg) * lonScale > width(stopLatDeg) ? stopLonDeg : stopLatDeg;
+    stops.sort((a, b) => along[a]! - along[b]! || a - b);
+    split(stops.slice(0, stops.length >> 1));
+    split(stops.slice(stops.length >> 1));
+  };
+  split(served);
+  return cells;
 }
 
 /** Least times from stops to one destination. The bounds are shared; this is scratch of one query. */
 export class DestinationBounds {
   private readonly bounds: TransitBounds;
-  private readonly aheadS = new Int32Array(LANDMARKS);
-  private readonly behindS = new Int32Array(LANDMARKS);
+  private readonly stopCount: number;
+  /** Cells of the destination: first entry of each in the table, and least time from it on. */
+  private readonly first: number[] = [];
+  private readonly onS: number[] = [];
   /** [stop] times known already, each with the number of the search above it. */
   private readonly known: Int32Array;
   private ask = 0;
 
   constructor(bounds: TransitBounds, stopCount: number) {
     this.bounds = bounds;
+    this.stopCount = stopCount;
     this.known = new Int32Array(stopCount);
   }
 
   /** @param egress the stops of the destination and the times from them on */
   aim(egress: readonly StopReach[] | ReachRange): void {
-    const { aheadS, behindS } = this;
     if (++this.ask > LAST_ASK) {
       this.ask = 1;
       this.known.fill(0);
     }
-    aheadS.fill(NEVER_S);
-    behindS.fill(NEVER_S);
+    this.first.length = 0;
+    this.onS.length = 0;
     if ('first' in egress) for (let e = egress.first; e < egress.last; e++) this.add(egress.stop[e]!, egress.timeS[e]!);
     else for (const { stop, timeS } of egress) this.add(stop, timeS);
   }
 
   private add(stop: number, timeS: number): void {
-    const { aheadS, behindS } = this;
-    const { toLandmarkS, fromLandmarkS } = this.bounds;
-    for (let l = 0, at = stop * LANDMARKS; l < LANDMARKS; l++, at++) {
-      aheadS[l] = Math.min(aheadS[l]!, timeS - toLandmarkS[at]!);
-      behindS[l] = Math.min(behindS[l]!, timeS + fromLandmarkS[at]!);
-    }
+    const cell = this.bounds.cell[stop]!;
+    if (cell === NO_CELL) return;
+    const at = this.first.indexOf(cell * this.stopCount);
+    if (at < 0) {
+      this.first.push(cell * this.stopCount);
+      this.onS.push(timeS);
+    } else this.onS[at] = Math.min(this.onS[at]!, timeS);
   }
 
-  /** Never more than any journey from the stop to the destination takes [s]. */
+  /** Never more than any journey from the stop to the destination takes [s]; NEVER_S where there is none. */
   fromStopS(stop: number): number {
     const known = this.known[stop]!;
-    if (known >> TIME_BITS === this.ask) return known & MOST_S;
-    const { aheadS, behindS } = this;
-    const { toLandmarkS, fromLandmarkS } = this.bounds;
-    let leastS = 0;
-    for (let l = 0, at = stop * LANDMARKS; l < LANDMARKS; l++, at++) {
-      const a = toLandmarkS[at]! + aheadS[l]!;
-      const b = behindS[l]! - fromLandmarkS[at]!;
-      if (a > leastS) leastS = a;
-      if (b > leastS) leastS = b;
+    if (known >> TIME_BITS === this.ask) return known & TIME_MASK;
+    const { first, onS } = this;
+    const { toCellS } = this.bounds;
+    let leastS = NEVER_S;
+    for (let c = 0; c < first.length; c++) {
+      const timeS = toCellS[first[c]! + stop]!;
+      if (timeS !== NOT_REACHED && timeS + onS[c]! < leastS) leastS = timeS + onS[c]!;
     }
-    if (leastS > MOST_S) leastS = MOST_S;
     this.known[stop] = (this.ask << TIME_BITS) | leastS;
     return leastS;
   }
 }
 
-/** Stops joined by the quickest ride from each to the next and by the walks. */
-function leastTimes(timetable: Timetable, { footFirst, footTo, footS }: Walks): ArcView {
+/** Stops joined by the quickest ride from each to the next and by the walks [s]; beyond them a node a cell, from which its stops are reached at
+ *  once. Turned around: arcs lead from stop to the stop before. */
+function leastTimes(timetable: Timetable, { footFirst, footTo, footS }: Walks, cells: readonly number[][]): ArcView {
   const { stopCount, patternFirstStop, patternStop, patternFirstTrip, tripFirstTime, arrivalS, departureS } = timetable;
-  const rows = Array.from({ length: stopCount }, () => new Map<number, number>());
+  const nodeCount = stopCount + cells.length;
+  const rows = Array.from({ length: nodeCount }, () => new Map<number, number>());
   const join = (from: number, to: number, timeS: number): void => {
     const known = rows[from]!.get(to);
     if (known === undefined || timeS < known) rows[from]!.set(to, timeS);
@@ -128,7 +153,7 @@ function leastTimes(timetable: Timetable, { footFirst, footTo, footS }: Walks): 
   for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
     const first = patternFirstStop[pattern]!;
     for (let i = 0; i < patternFirstStop[pattern + 1]! - first - 1; i++) {
-      let leastS = NEVER_S;
+      let leastS = LONGEST_S;
       for (let trip = patternFirstTrip[pattern]!; trip < patternFirstTrip[pattern + 1]!; trip++) {
         const at = tripFirstTime[trip]! + i;
         leastS = Math.min(leastS, arrivalS[at + 1]! - departureS[at]!);
@@ -138,17 +163,20 @@ function leastTimes(timetable: Timetable, { footFirst, footTo, footS }: Walks): 
   }
   for (let stop = 0; stop < stopCount; stop++)
     for (let e = footFirst[stop]!; e < footFirst[stop + 1]!; e++) join(stop, footTo[e]!, footS[e]!);
+  cells.forEach((stops, c) => {
+    for (const stop of stops) join(stop, stopCount + c, 0);
+  });
   const arcCount = rows.reduce((sum, row) => sum + row.size, 0);
-  const firstOut = new Uint32Array(stopCount + 1);
+  const firstOut = new Uint32Array(nodeCount + 1);
   const head = new Uint32Array(arcCount);
   const weightMs = new Uint32Array(arcCount);
   let at = 0;
-  rows.forEach((row, stop) => {
+  rows.forEach((row, node) => {
     for (const [to, timeS] of row) {
       head[at] = to;
       weightMs[at++] = timeS;
     }
-    firstOut[stop + 1] = at;
+    firstOut[node + 1] = at;
   });
-  return { nodeCount: stopCount, firstOut, head, weightMs };
+  return reverseView({ nodeCount, firstOut, head, weightMs });
 }

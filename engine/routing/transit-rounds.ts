@@ -4,7 +4,7 @@
  *  doi 10.1007/978-3-662-48350-3_85). */
 import { STOP_ALIGHT } from '../network/timetable.ts';
 import { arrive } from './transit-arrive.ts';
-import type { DestinationBounds } from './transit-bounds.ts';
+import { type DestinationBounds, NEVER_S } from './transit-bounds.ts';
 import { firstTrip, type TransitDay } from './transit-day.ts';
 import type { TransitGoals } from './transit-goals.ts';
 import type { TransitIndex } from './transit-index.ts';
@@ -32,6 +32,7 @@ export interface TransitAim {
 /** Rounds from the marked stops. @param uselessS label from which an arrival is of no use */
 export function runRounds(search: TransitSearch, uselessS: number): void {
   const { labels, levels, aim } = search;
+  if (aim !== null && !canArrive(labels, aim.least)) return;
   for (let level = 1; level <= levels && labels.markedCount > 0; level++) {
     labels.rodeCount = 0;
     if (aim !== null) arrive(search, aim, level, uselessS);
@@ -43,6 +44,12 @@ export function runRounds(search: TransitSearch, uselessS: number): void {
     ride(search, level, uselessS);
     change(search, level, uselessS);
   }
+}
+
+/** Whether the destination can be reached at all from a marked stop. */
+function canArrive({ marked, markedCount }: TransitLabels, least: DestinationBounds): boolean {
+  for (let m = 0; m < markedCount; m++) if (least.fromStopS(marked[m]!) < NEVER_S) return true;
+  return false;
 }
 
 /** Rides from every marked stop: the first trip of each pattern there, along the pattern, until it comes upon riders of the same or an

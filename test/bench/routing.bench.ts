@@ -1,10 +1,12 @@
 /** Speed of routing on a city: preparation, customization, paths against ngraph.path, tables, public transport, whole journeys; against minotor
  *  when a copy of it is named. Input: Porto Alegre (OpenStreetMap and bus timetable of one weekday), 2,000 seeded pairs.
  *  Run: npm run bench -- routing   With minotor, installed anywhere outside: MINOTOR=/path/node_modules/minotor/dist/router.esm.js */
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serial } from '../../engine/core/parallel.ts';
 import { Stream } from '../../engine/core/random.ts';
@@ -22,7 +24,7 @@ import { buildHierarchy, eliminationOrder, type RoadHierarchy } from '../../engi
 import { hierarchyKey, openHierarchy, packHierarchy } from '../../engine/routing/hierarchy-store.ts';
 import { prepareRoads, RoadQuery } from '../../engine/routing/road-query.ts';
 import { roadTable } from '../../engine/routing/road-table.ts';
-import { buildFootpaths, buildStopAccess, reachesOf, type StopAccess } from '../../engine/routing/stop-access.ts';
+import { buildFootpaths, buildStopAccess, type StopAccess } from '../../engine/routing/stop-access.ts';
 import { StreetPaths } from '../../engine/routing/street-paths.ts';
 import { prepareTransit } from '../../engine/routing/transit-index.ts';
 import { TransitQuery } from '../../engine/routing/transit-query.ts';
@@ -245,38 +247,79 @@ describe.skipIf(!existsSync(folder))('routing in Porto Alegre (skips without the
     expect(compared.later).toBe(0);
   });
 
-  test('whole journeys: times on foot and by bicycle, path by car, best of public transport', () => {
-    const foot = new RoadQuery(prepareRoads(roads, roads.walkTimeMs, 'walk'));
-    const bike = new RoadQuery(prepareRoads(roads, roads.bikeTimeMs, 'bike'));
-    const car = new RoadQuery(prepareRoads(roads, roads.carTimeMs, 'car'));
+  test('whole journeys: times on foot and by bicycle, path by car, best of public transport', async () => {
     const reach = buildStopAccess(roads, timetable, new StreetIndex(roads), {
       mode: 'walk',
       maxTimeS: 900,
       maxStops: 8,
     });
-    const transit = new TransitQuery(prepareTransit(timetable, buildFootpaths(reach, 300)));
-    const one = measure(
-      'journey with four modes, 1 thread',
-      ROUNDS,
-      () => {
-        for (const [from, to] of pairs) {
-          const walkMs = foot.timeMs(from, to);
-          bike.timeMs(from, to);
-          car.path(from, to);
-          transit.journey({
-            access: reachesOf(reach.access, from),
-            egress: reachesOf(reach.egress, to),
-            departureS: NOON_S,
-            dayType: 0,
-            walkOnlyTimeS: Math.round(walkMs / 1000),
-          });
-        }
-      },
-      PAIRS,
-    );
-    print(`${Math.round((60 * PAIRS) / one.minimumS)} journeys a minute and thread`);
+    const work = {
+      foot: prepareRoads(roads, roads.walkTimeMs, 'walk'),
+      bike: prepareRoads(roads, roads.bikeTimeMs, 'bike'),
+      car: prepareRoads(roads, roads.carTimeMs, 'car'),
+      transit: prepareTransit(timetable, buildFootpaths(reach, 300)),
+      access: reach.access,
+      egress: reach.egress,
+      pairs,
+      departureS: NOON_S,
+    };
+    for (const threads of [1, 2]) {
+      const workers = Array.from({ length: threads }, () => new Worker(JOURNEYS, { workerData: work }));
+      const answers = (): Promise<number[]> =>
+        Promise.all(workers.map((worker) => once(worker, 'message').then(([found]) => found as number)));
+      await answers();
+      const times: number[] = [];
+      for (let round = 0; round < 2 * ROUNDS; round++) {
+        const start = performance.now();
+        const done = answers();
+        for (const worker of workers) worker.postMessage('go');
+        expect(new Set(await done).size).toBe(1);
+        times.push((performance.now() - start) / 1000);
+      }
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      times.sort((a, b) => a - b);
+      const perMinute = (s: number): number => Math.round((60 * PAIRS * threads) / s);
+      print(
+        `journeys with four modes on ${threads} threads: ${perMinute(times[times.length >> 1]!)} a minute (best ${perMinute(times[0]!)})`,
+      );
+    }
   });
 });
+
+const built = (file: string): string => new URL(`../../dist/engine/routing/${file}`, import.meta.url).href;
+/** A thread that answers every pair when told to, and says how many had public transport. */
+const JOURNEYS = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+import { parentPort, workerData } from 'node:worker_threads';
+import { RoadQuery } from ${JSON.stringify(built('road-query.js'))};
+import { reachesOf } from ${JSON.stringify(built('stop-access.js'))};
+import { TransitQuery } from ${JSON.stringify(built('transit-query.js'))};
+const { access, egress, pairs, departureS } = workerData;
+const foot = new RoadQuery(workerData.foot);
+const bike = new RoadQuery(workerData.bike);
+const car = new RoadQuery(workerData.car);
+const transit = new TransitQuery(workerData.transit);
+function all() {
+  let found = 0;
+  for (const [from, to] of pairs) {
+    const walkMs = foot.timeMs(from, to);
+    bike.timeMs(from, to);
+    car.path(from, to);
+    const journey = transit.journey({
+      access: reachesOf(access, from),
+      egress: reachesOf(egress, to),
+      departureS,
+      dayType: 0,
+      walkOnlyTimeS: Math.round(walkMs / 1000),
+    });
+    if (journey !== null) found++;
+  }
+  return found;
+}
+parentPort.on('message', () => parentPort.postMessage(all()));
+parentPort.postMessage(all());
+`)}`,
+);
 
 function repeat(times: number, work: () => void): void {
   for (let i = 0; i < times; i++) work();

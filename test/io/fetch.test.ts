@@ -400,12 +400,12 @@ sources:
   });
 });
 
-test('the sources of Leidsche Rijn are sound: each with licence, attribution and a limit', () => {
+test('the sources of Leidsche Rijn are sound: each with licence, attribution and the page where its publisher tells of it', () => {
   const file = join(BUILT_IN, 'sources.yaml');
   const { sources } = parseSources(readFileSync(file, 'utf8'), file);
   expect(sources.map(({ kind }) => kind)).toEqual(['osm', 'gtfs', 'weather', 'zones', 'prices']);
-  for (const { licence, attribution, url } of sources)
-    expect([licence, attribution, url].every((text) => text.length > 3)).toBe(true);
+  for (const { licence, attribution, url, page } of sources)
+    expect([licence, attribution, url, page].every((text) => text !== undefined && text.length > 3)).toBe(true);
 });
 
 test('sources.yaml: every problem is told at once', () => {

@@ -7,7 +7,14 @@ import { ruleByDay } from '../../engine/io/osm-hours.ts';
 import { importRoads, osmSource, readOsmNetwork } from '../../engine/io/osm-network.ts';
 import { speedTable } from '../../engine/io/osm-speed.ts';
 import { streetFacts } from '../../engine/io/osm-tags.ts';
-import { freeTimeMs, NO_ACCESS, type RoadGraph, type RoadMode } from '../../engine/network/road-graph.ts';
+import {
+  ARC_BRIDGE,
+  ARC_TUNNEL,
+  freeTimeMs,
+  NO_ACCESS,
+  type RoadGraph,
+  type RoadMode,
+} from '../../engine/network/road-graph.ts';
 import { prepareRoads, RoadQuery } from '../../engine/routing/road-query.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
 
@@ -462,6 +469,57 @@ describe('small maps', () => {
     expect(graph.forbiddenFirst.length).toBe(2);
     const arcs = [...graph.forbiddenArc];
     expect(arcs.map((arc) => graph.lonDeg[graph.head[arc]!]!.toFixed(3))).toEqual(['5.001', '5.002', '5.002']);
+  });
+
+  test('no_u_turn over the cross-over of a dual carriageway forbids coming back that way, and nothing else', async () => {
+    // a → b → c eastward, d → e → f westward, b – e across, g beyond e.
+    const nodes = { a: [0, 0], b: [1, 0], c: [2, 0], d: [2, 1], e: [1, 1], f: [0, 1], g: [1, 2] } as const;
+    const way = { highway: 'primary', oneway: 'yes' };
+    const ways = { ab: way, bc: way, de: way, ef: way, be: { highway: 'tertiary' }, eg: { highway: 'tertiary' } };
+    // Cars come round again over c – d and f – a.
+    const round = { ...ways, cd: way, fa: way };
+    const { graph } = await build(
+      map(nodes, round, restriction('no_u_turn', 1, '<member type="way" ref="5" role="via"/>', 4)),
+    );
+    const at = (n: number): string =>
+      `${((graph.lonDeg[n]! - 5) * 1000).toFixed(0)},${((graph.latDeg[n]! - 52) * 1000).toFixed(0)}`;
+    const arcs = [...graph.forbiddenArc];
+    expect([graph.forbiddenFirst.length, ...arcs.map((arc) => at(graph.head[arc]!))]).toEqual([2, '1,0', '1,1', '0,1']);
+    const find = (x: number, y: number): number => [...graph.lonDeg.keys()].find((n) => at(n) === `${x},${y}`)!;
+    const query = new RoadQuery(prepareRoads(graph, graph.carTimeMs, 'car'));
+    const metres = (from: number, to: number): number =>
+      query.path(from, to)!.arcs.reduce((sum, arc) => sum + graph.lengthM[arc]!, 0);
+    // Chains are joined, so a and f lie within one link: ask from the last junction before b, and to the first after e.
+    const turned = arcs.map((arc) => graph.tail[arc]!);
+    expect(metres(turned[0]!, graph.head[arcs[2]!]!)).toBeLessThan(10_000);
+    const path = query.path(turned[0]!, find(1, 2))!;
+    expect(path.arcs.length).toBeGreaterThan(0);
+  });
+
+  test('bridges and tunnels are marked on their links, so that they can be told from the streets below and above', async () => {
+    const street = { highway: 'residential' };
+    const { graph } = await build(
+      map(
+        { a: [0, 0], b: [1, 0], c: [2, 0], d: [3, 0] },
+        { ab: street, bc: { ...street, bridge: 'yes', layer: '1' }, cd: { ...street, tunnel: 'yes', layer: '-1' } },
+      ),
+    );
+    const flags = new Map<number, number>();
+    graph.arcFlags.forEach((flag, arc) => flags.set(graph.linkOfArc[arc]!, flag & (ARC_BRIDGE | ARC_TUNNEL)));
+    expect([...flags.values()].sort()).toEqual([0, ARC_BRIDGE, ARC_TUNNEL].sort());
+  });
+
+  test('over a ferry one waits half its headway and sails its duration: 5 and 10 minutes, and walks the rest', async () => {
+    const { graph } = await build(
+      map(
+        { a: [0, 0], b: [1, 0], c: [21, 0], d: [22, 0] },
+        { ab: { highway: 'footway' }, bc: { route: 'ferry', duration: '00:10' }, cd: { highway: 'footway' } },
+      ),
+    );
+    const query = new RoadQuery(prepareRoads(graph, graph.walkTimeMs, 'walk'));
+    const ends = [...graph.lonDeg.keys()].sort((a, b) => graph.lonDeg[a]! - graph.lonDeg[b]!);
+    // 68.4 m at each end at 4.8 km/h: 103 s.
+    expect(query.timeMs(ends[0]!, ends[ends.length - 1]!) / 1000).toBeCloseTo(300 + 600 + 103, -1);
   });
 
   test('the order of elements in the file does not matter', async () => {
