@@ -29,7 +29,14 @@ export async function importOsm(file: string, into: ImportFolder, options: RoadI
 
 /** [west, south, east, north] of the nodes, outward to 5 decimals. */
 function extent({ lonDeg, latDeg }: RoadGraph): [number, number, number, number] {
-  const least = (values: Float64Array): number => Math.floor(values.reduce((a, b) => Math.min(a, b)) * 1e5) / 1e5;
-  const most = (values: Float64Array): number => Math.ceil(values.reduce((a, b) => Math.max(a, b)) * 1e5) / 1e5;
-  return [least(lonDeg), least(latDeg), most(lonDeg), most(latDeg)];
+  const [west, east] = span(lonDeg);
+  const [south, north] = span(latDeg);
+  return [west, south, east, north];
+}
+
+/** Least and most, never the same: a single street along a parallel has an area too. */
+function span(degrees: Float64Array): [number, number] {
+  const least = Math.floor(degrees.reduce((a, b) => Math.min(a, b)) * 1e5 - 0.5) / 1e5;
+  const most = Math.ceil(degrees.reduce((a, b) => Math.max(a, b)) * 1e5 + 0.5) / 1e5;
+  return [least, most];
 }

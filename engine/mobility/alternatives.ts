@@ -245,12 +245,12 @@ export class Alternatives {
     return own >= 0 ? own : this.bestOf([BUS, TRAIN, PASSENGER], t);
   }
 
-  /** The best single-trip mode besides one that is not to be had; preferences are those of the tour. */
-  fallback(t: number, without: number, preference: Float64Array): number {
+  /** The best single-trip mode besides those that are not to be had; preferences are those of the tour. */
+  fallback(t: number, without: readonly number[], preference: Float64Array): number {
     let best = -1;
     let bestU = NOT_POSSIBLE;
     for (const mode of [WALK, PASSENGER, BUS, TRAIN, SHARED_BIKE]) {
-      if (mode === without) continue;
+      if (without.includes(mode)) continue;
       const u = this.tripUtility(mode, t) + preference[mode]!;
       if (u > bestU) {
         bestU = u;

@@ -335,17 +335,13 @@ class Day {
     let mode = this.alternatives.modeOfTrip(this.mainMode[tour]!, t, first, this.lastOf(tour));
     if (mode === SHARED_BIKE && !this.supply.takeBike(t)) {
       this.outcome.turnedAwayFrom[t] = SHARED_BIKE;
-      this.preferences(tour);
-      mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
+      mode = this.otherWay(tour, t, SHARED_BIKE);
     }
     if (mode === SHARED_CAR && this.supply.isApart(tour)) {
       car = this.supply.takeOneWay(t);
       if (car === NONE) {
         this.outcome.turnedAwayFrom[t] = SHARED_CAR;
-        this.preferences(tour);
-        mode = this.alternatives.fallback(t, SHARED_CAR, this.preference);
-        if (mode === SHARED_BIKE && !this.supply.takeBike(t))
-          mode = this.alternatives.fallback(t, SHARED_BIKE, this.preference);
+        mode = this.otherWay(tour, t, SHARED_CAR);
       }
     }
     this.outcome.departureS[t] = timeS;
@@ -361,6 +357,18 @@ class Day {
     this.outcome.failure[t] = this.outcome.turnedAwayFrom[t] === NO_MODE ? NO_ALTERNATIVE : TURNED_AWAY;
     this.takeAlong(t);
     return this.afterStay(tour, t, timeS);
+  }
+
+  /** Another way for a trip whose vehicle is not there, with what it needs taken; -1 when there is none. */
+  private otherWay(tour: number, t: number, without: number): number {
+    this.preferences(tour);
+    const gone = [without];
+    for (;;) {
+      const mode = this.alternatives.fallback(t, gone, this.preference);
+      if (mode === SHARED_BIKE ? this.supply.takeBike(t) : mode !== TRAIN || this.supply.bikeForTrain(tour, t))
+        return mode;
+      gone.push(mode);
+    }
   }
 
   /** By car to where places are few: one is taken on arrival. Children get out at the door, so they arrive with the drive. */

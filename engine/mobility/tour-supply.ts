@@ -111,12 +111,24 @@ export class TourSupply {
     if (this.alternatives.modeOfTrip(mode, first, first, this.lastOf(tour)) !== TRAIN) return true;
     const hires = mode === TRAIN && this.alternatives.hireStation !== NONE;
     const station = (hires ? los.bikeLeftByHirersAt : los.bikeLeftAt)[first]!;
+    if (this.parkBike(tour, station)) return true;
+    if (this.stationOfTour[tour] !== NONE) this.stationBikes.giveBack(this.stationOfTour[tour]!);
+    this.stationOfTour[tour] = NONE;
+    return false;
+  }
+
+  /** Whether the bicycle is at hand that a journey by train reckons with: at home when the tour begins, with a place at the station that is taken
+   *  here, or at the station where the tour left it. */
+  bikeForTrain(tour: number, t: number): boolean {
+    const { trips, los } = this.input;
+    if (!(los.train.bikeM[t]! > 0)) return true;
+    return t === trips.firstTrip[tour] ? this.parkBike(tour, los.bikeLeftAt[t]!) : this.bikeStandsAt[tour] !== NONE;
+  }
+
+  /** A place at a station; none is needed at NONE. @returns false (and counts) when there is none left */
+  private parkBike(tour: number, station: number): boolean {
     if (station === NONE) return true;
-    if (!this.bikePlaces.take(station)) {
-      if (this.stationOfTour[tour] !== NONE) this.stationBikes.giveBack(this.stationOfTour[tour]!);
-      this.stationOfTour[tour] = NONE;
-      return false;
-    }
+    if (!this.bikePlaces.take(station)) return false;
     this.bikeStandsAt[tour] = station;
     return true;
   }

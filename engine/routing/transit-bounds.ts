@@ -8,7 +8,7 @@ import { type ArcView, Dijkstra, reverseView } from './dijkstra.ts';
 import type { ReachRange, StopReach } from './stop-access.ts';
 
 /** Cells, and entries of the table, at most. */
-const MOST_CELLS = 512;
+const MOST_CELLS = 256;
 const MOST_ENTRIES = 1 << 21;
 const NO_CELL = -1;
 /** In the table: the longest time that is told, and what cannot be reached at all. */
@@ -35,9 +35,9 @@ interface Walks {
   readonly footS: Uint32Array;
 }
 
-export function transitBounds(timetable: Timetable, walks: Walks): TransitBounds {
+export function transitBounds(timetable: Timetable, walks: Walks, mostCells = MOST_CELLS): TransitBounds {
   const { stopCount } = timetable;
-  const cells = cellsOf(timetable);
+  const cells = cellsOf(timetable, mostCells);
   const cell = sharedI32(stopCount).fill(NO_CELL);
   cells.forEach((stops, c) => {
     for (const stop of stops) cell[stop] = c;
@@ -54,35 +54,36 @@ export function transitBounds(timetable: Timetable, walks: Walks): TransitBounds
   return { cell, toCellS };
 }
 
-/** Stops that are called at, in cells of equal number, each halved across its longer side. */
-function cellsOf({ stopCount, patternStop, stopLonDeg, stopLatDeg }: Timetable): number[][] {
+/** Stops that are called at, in cells of about equal number, each parted across its longer side. */
+function cellsOf({ stopCount, patternStop, stopLonDeg, stopLatDeg }: Timetable, mostCells: number): number[][] {
   const served = [...new Set(patternStop)].sort((a, b) => a - b);
-  const most = Math.min(MOST_CELLS, Math.floor(MOST_ENTRIES / Math.max(1, stopCount)));
-  const size = Math.max(1, Math.ceil(served.length / Math.max(1, most)));
   const cells: number[][] = [];
-  const split = (stops: number[]): void => {
-    if (stops.length === 0) return;
-    if (stops.length <= size) {
+  const part = (stops: number[], count: number): void => {
+    if (count === 1) {
       cells.push(stops);
       return;
     }
-    const width = (degrees: Float64Array): number => {
-      let least = Number.POSITIVE_INFINITY;
-      let most = Number.NEGATIVE_INFINITY;
-      for (const stop of stops) {
-        least = Math.min(least, degrees[stop]!);
-        most = Math.max(most, degrees[stop]!);
-      }
-      return most - least;
-    };
     const lonScale = Math.cos((stopLatDeg[stops[0]!]! * Math.PI) / 180);
-    const along = width(stopLonDeg) * lonScale > width(stopLatDeg) ? stopLonDeg : stopLatDeg;
+    const along = extent(stops, stopLonDeg) * lonScale > extent(stops, stopLatDeg) ? stopLonDeg : stopLatDeg;
     stops.sort((a, b) => along[a]! - along[b]! || a - b);
-    split(stops.slice(0, stops.length >> 1));
-    split(stops.slice(stops.length >> 1));
+    const before = count >> 1;
+    const cut = Math.round((stops.length * before) / count);
+    part(stops.slice(0, cut), before);
+    part(stops.slice(cut), count - before);
   };
-  split(served);
+  const count = Math.min(served.length, mostCells, Math.max(1, Math.floor(MOST_ENTRIES / Math.max(1, stopCount))));
+  if (count > 0) part(served, count);
   return cells;
+}
+
+function extent(stops: readonly number[], degrees: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const stop of stops) {
+    least = Math.min(least, degrees[stop]!);
+    most = Math.max(most, degrees[stop]!);
+  }
+  return most - least;
 }
 
 /** Least times from stops to one destination. The bounds are shared; this is scratch of one query. */

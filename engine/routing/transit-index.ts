@@ -41,6 +41,8 @@ export interface TransitIndex {
 export interface TransitOptions {
   /** Least time for a change of vehicle where the feed names none [s]. */
   readonly changeS?: number;
+  /** Cells of the lower bounds at most: fewer make searches slower, never different. */
+  readonly boundCells?: number;
 }
 
 /** @param footpaths walks between stops; null when only the feed's own transfers count */
@@ -63,7 +65,7 @@ export function prepareTransit(
     timeS: profiles.timeS,
     ...foot,
     ...transitChanges(timetable, foot),
-    bounds: transitBounds(timetable, foot),
+    bounds: transitBounds(timetable, foot, options.boundCells),
   };
 }
 

@@ -56,7 +56,7 @@ export class TransitLabels {
     this.zero -= 2 * RANGE_S;
     if (this.zero < -0x80000000 + RANGE_S) {
       // Far enough below the top that the longest least time can be added.
-        this.zero = UNREACHED - 4 * RANGE_S;
+      this.zero = UNREACHED - 4 * RANGE_S;
       for (const labels of [this.rideS, this.boardS, this.freshS]) labels.fill(UNREACHED);
     }
     this.targetS.fill(UNREACHED);

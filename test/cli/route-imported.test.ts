@@ -14,11 +14,11 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 const run = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: place });
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** A street of 20 houses along a parallel, 130 m apart: 2.5 km at 52.1° north; an island of one street beyond. */
+/** A street of 20 houses along a parallel, 130 m apart: 2.5 km at 52.1° north; an island of one street 400 m beyond. */
 const nodes = Array.from({ length: 20 }, (_, i) => ({ id: i + 1, lonDeg: 5 + i * 0.0019, latDeg: 52.1 }));
 const island = [
-  { id: 21, lonDeg: 5.05, latDeg: 52.1 },
-  { id: 22, lonDeg: 5.052, latDeg: 52.1 },
+  { id: 21, lonDeg: 5.042, latDeg: 52.1 },
+  { id: 22, lonDeg: 5.044, latDeg: 52.1 },
 ];
 writeFileSync(
   join(place, 'town.osm.pbf'),
@@ -50,6 +50,7 @@ const journey = ['route', '--district', 'town', '--from', '5.0001,52.1', '--to',
 test('streets alone answer on foot, by bicycle and by car; the missing timetable is told', () => {
   const imported = run('import', 'osm', 'town.osm.pbf', '--to', 'town');
   expect(imported.status).toBe(0);
+  expect(imported.stdout).toMatch(/links outside the largest network by walk {2}\(0\.1 km in 1 islands\)/);
   expect(imported.stderr).toMatch(/still to import before a scenario can use it: zones, gtfs, weather, prices/);
   expect(imported.stderr).toMatch(/route and isochrone can use it as it is: --district .*town/);
   const { status, stdout, stderr } = run(...journey, '--modes', 'walk,bike,car,transit', '--json');
@@ -84,8 +85,9 @@ test('an island, a place without streets, a Sunday and the same place twice: eac
     const { stdout, stderr } = run('route', '--district', 'town', ...args);
     return stderr + stdout;
   };
-  expect(say('--from', '5.0001,52.1', '--to', '5.051,52.1', '--modes', 'walk,transit')).toMatch(
-    /walk: no way from start to destination over the streets \(an island, or closed off\)/,
+  // The import leaves the island out and tells so; a destination there is told to lie off the streets.
+  expect(say('--from', '5.0001,52.1', '--to', '5.042,52.1', '--modes', 'walk')).toMatch(
+    /the destination lies 4\d\d m from the nearest street/,
   );
   expect(say('--from', '5.0001,52.1', '--to', '5.2,52.3')).toMatch(
     /--to — must lie within 1 km of the streets of town/,

@@ -387,6 +387,36 @@ sources:
     expect(readdirSync(folder).some((name) => name.endsWith('.part') || name.endsWith('.old'))).toBe(false);
   });
 
+  test('a transfer that breaks off on the way goes on, and the district is the same as of a whole one', async () => {
+    const to = join(folder, 'broken');
+    pranks.set('/utrecht.osm.pbf', ['cut']);
+    requests.length = 0;
+    const { sources } = await fetchDistrict(base, {
+      to,
+      cacheFolder: join(folder, 'broken-cache'),
+      only: ['roads'],
+      retryWaitMs: 1,
+    });
+    expect(requests.filter(({ path }) => path === '/utrecht.osm.pbf').map(({ status }) => status)).toEqual([200, 206]);
+    expect(sources[0]!.files[0]!.sha256).toBe(sha256(files.get('/utrecht.osm.pbf')!));
+    expect(readFileSync(join(to, 'roads.bin'))).toEqual(readFileSync(join(folder, 'made', 'roads.bin')));
+  });
+
+  test('a file that no longer fits the checksum its publisher gives is refused in words; the older folder stays', async () => {
+    const to = join(folder, 'made');
+    const before = readFileSync(join(to, 'roads.bin'));
+    const sound = files.get('/utrecht.osm.pbf')!;
+    files.set(
+      '/utrecht.osm.pbf',
+      sound.map((byte, i) => (i === 100 ? byte ^ 1 : byte)),
+    );
+    await expect(
+      fetchDistrict(base, { to, cacheFolder: join(folder, 'changed-cache'), only: ['roads'], retryWaitMs: 1 }),
+    ).rejects.toThrow(/md5/i);
+    files.set('/utrecht.osm.pbf', sound);
+    expect(readFileSync(join(to, 'roads.bin'))).toEqual(before);
+  });
+
   test('unknown sources, a folder without sources.yaml and a target that holds something else are refused', async () => {
     await expect(fetchDistrict(base, { to: join(folder, 'x'), only: ['moon'] })).rejects.toThrow(
       /must name sources: roads, timetable/,

@@ -471,29 +471,54 @@ describe('small maps', () => {
     expect(arcs.map((arc) => graph.lonDeg[graph.head[arc]!]!.toFixed(3))).toEqual(['5.001', '5.002', '5.002']);
   });
 
-  test('no_u_turn over the cross-over of a dual carriageway forbids coming back that way, and nothing else', async () => {
-    // a → b → c eastward, d → e → f westward, b – e across, g beyond e.
-    const nodes = { a: [0, 0], b: [1, 0], c: [2, 0], d: [2, 1], e: [1, 1], f: [0, 1], g: [1, 2] } as const;
+  test('no_u_turn over the cross-over of a dual carriageway: cars go round at its end, and still cross to the street beyond', async () => {
+    // h – a – b – c – k eastward, k – d – e – f – h westward, b – e across and on to g, side streets x, y, z at the ends and at f.
+    const nodes = {
+      h: [-1, 0],
+      a: [0, 0],
+      b: [1, 0],
+      c: [2, 0],
+      k: [6, 0],
+      d: [2, 1],
+      e: [1, 1],
+      f: [0, 1],
+      g: [1, 2],
+      x: [-2, 0],
+      y: [7, 0],
+      z: [0, 2],
+    } as const;
     const way = { highway: 'primary', oneway: 'yes' };
-    const ways = { ab: way, bc: way, de: way, ef: way, be: { highway: 'tertiary' }, eg: { highway: 'tertiary' } };
-    // Cars come round again over c – d and f – a.
-    const round = { ...ways, cd: way, fa: way };
-    const { graph } = await build(
-      map(nodes, round, restriction('no_u_turn', 1, '<member type="way" ref="5" role="via"/>', 4)),
+    const street = { highway: 'tertiary' };
+    const ways = {
+      hab: way,
+      bck: way,
+      kde: way,
+      ef: way,
+      fh: way,
+      be: street,
+      eg: street,
+      xh: street,
+      ky: street,
+      fz: street,
+    };
+    const metres = async (relations: string): Promise<readonly [number, number]> => {
+      const { graph } = await build(map(nodes, ways, relations));
+      const find = ([x, y]: readonly [number, number]): number =>
+        [...graph.lonDeg.keys()].find(
+          (n) => Math.abs(graph.lonDeg[n]! - 5 - x / 1000) < 1e-7 && Math.abs(graph.latDeg[n]! - 52 - y / 1000) < 1e-7,
+        )!;
+      const query = new RoadQuery(prepareRoads(graph, graph.carTimeMs, 'car'));
+      const length = (to: readonly [number, number]): number =>
+        query.path(find(nodes.x), find(to))!.arcs.reduce((sum, arc) => sum + graph.lengthM[arc]!, 0);
+      return [length(nodes.z), length(nodes.g)];
+    };
+    const [free, onward] = await metres('');
+    const [bound, stillOnward] = await metres(
+      restriction('no_u_turn', 1, '<member type="way" ref="6" role="via"/>', 4),
     );
-    const at = (n: number): string =>
-      `${((graph.lonDeg[n]! - 5) * 1000).toFixed(0)},${((graph.latDeg[n]! - 52) * 1000).toFixed(0)}`;
-    const arcs = [...graph.forbiddenArc];
-    expect([graph.forbiddenFirst.length, ...arcs.map((arc) => at(graph.head[arc]!))]).toEqual([2, '1,0', '1,1', '0,1']);
-    const find = (x: number, y: number): number => [...graph.lonDeg.keys()].find((n) => at(n) === `${x},${y}`)!;
-    const query = new RoadQuery(prepareRoads(graph, graph.carTimeMs, 'car'));
-    const metres = (from: number, to: number): number =>
-      query.path(from, to)!.arcs.reduce((sum, arc) => sum + graph.lengthM[arc]!, 0);
-    // Chains are joined, so a and f lie within one link: ask from the last junction before b, and to the first after e.
-    const turned = arcs.map((arc) => graph.tail[arc]!);
-    expect(metres(turned[0]!, graph.head[arcs[2]!]!)).toBeLessThan(10_000);
-    const path = query.path(turned[0]!, find(1, 2))!;
-    expect(path.arcs.length).toBeGreaterThan(0);
+    expect(stillOnward).toBe(onward);
+    // Round by k: 5 degrees-thousandths of longitude further there and back, 68.4 m each.
+    expect(bound - free).toBeGreaterThan(10 * 68.4 - 150);
   });
 
   test('bridges and tunnels are marked on their links, so that they can be told from the streets below and above', async () => {

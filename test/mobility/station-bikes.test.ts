@@ -4,10 +4,12 @@ import { buildPlans } from '../../engine/demand/build-plans.ts';
 import { buildPopulation } from '../../engine/demand/build-population.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
 import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
+import { Alternatives } from '../../engine/mobility/alternatives.ts';
 import { type DayInput, type DayRecord, runDay } from '../../engine/mobility/day-events.ts';
 import { TRAIN } from '../../engine/mobility/modes.ts';
 import { prepareDay } from '../../engine/mobility/prepare-day.ts';
 import { prepareCalibration } from '../../engine/mobility/simulate-travel-day.ts';
+import { TourSupply } from '../../engine/mobility/tour-supply.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
@@ -136,6 +138,31 @@ describe('bicycles at stations run out', () => {
     let counted = 0;
     for (const people of record.bikePlaces.turnedAway.values()) counted += people;
     expect(counted).toBeGreaterThan(0);
+  });
+
+  test('whoever falls back to the train parks like anybody else: with a place on the way out, home from where the bicycle stands', () => {
+    const outOf = (places: number) => {
+      const day = withPlaces(places);
+      const { trips, los } = day;
+      const tour = Array.from({ length: trips.tourCount }, (_, t) => t).find((t) => {
+        const [first, last] = [trips.firstTrip[t]!, trips.firstTrip[t + 1]! - 1];
+        return last > first && los.bikeLeftAt[first] !== NONE && los.train.bikeM[last]! > 0;
+      })!;
+      const [first, last] = [trips.firstTrip[tour]!, trips.firstTrip[tour + 1]! - 1];
+      const supply = new TourSupply(day, new Alternatives(day));
+      const station = los.bikeLeftAt[first]!;
+      const homeBefore = supply.bikeForTrain(tour, last);
+      const out = supply.bikeForTrain(tour, first);
+      return {
+        out,
+        homeBefore,
+        homeAfter: supply.bikeForTrain(tour, last),
+        taken: supply.bikePlaces.capacity - (supply.bikePlaces.least.get(station) ?? supply.bikePlaces.capacity),
+        turnedAway: supply.bikePlaces.turnedAway.get(station) ?? 0,
+      };
+    };
+    expect(outOf(400)).toEqual({ out: true, homeBefore: false, homeAfter: true, taken: 1, turnedAway: 0 });
+    expect(outOf(0)).toEqual({ out: false, homeBefore: false, homeAfter: false, taken: 0, turnedAway: 1 });
   });
 
   test('never more bicycles stand at a station than it has places, and with room for all nobody is turned away', () => {

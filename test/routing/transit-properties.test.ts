@@ -57,6 +57,25 @@ test('arrivals by number of transfers equal those of trying every ride of every 
   );
 });
 
+test('bounds over wide cells of stops leave out no journey: 1, 2 and 4 cells give the journeys and profiles of a cell a stop', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.nat(90_000), (seed, departureS) => {
+      const feed = randomFeed(seed, 14);
+      const answers = [1, 2, 4, 14].map((boundCells) => {
+        const query = new TransitQuery(
+          prepareTransit(feed.timetable, feed.footpaths, { changeS: feed.changeS, boundCells }),
+        );
+        return [
+          query.journeys({ ...feed, departureS, dayType: 0 }),
+          query.profile({ ...feed, fromS: departureS, toS: departureS + 3600, dayType: 0 }),
+        ];
+      });
+      for (const answer of answers.slice(0, 3)) expect(answer).toEqual(answers[3]);
+    }),
+    { numRuns: 150, seed: 12 },
+  );
+});
+
 test('one-to-all arrivals equal those of trying every ride, the last walk included', () => {
   fc.assert(
     fc.property(fc.integer(), fc.nat(7000), (seed, departureS) => {
