@@ -48,7 +48,7 @@ export async function loadTravelNetwork(
   const zones =
     file.zones === undefined || 'packed' in roadsPart
       ? null
-      : parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
+      : await parseZones(await reader.text(file.zones), reader.path(file.zones), file.zoneDefaults);
   if (zones === null && !('packed' in roadsPart))
     throw new InputError(reader.path(main), 'zones', 'must be named where streets are described by a skeleton');
   const hubs = await readHubs(file, reader);
