@@ -530,7 +530,9 @@ describe('small maps', () => {
       ),
     );
     const flags = new Map<number, number>();
-    graph.arcFlags.forEach((flag, arc) => flags.set(graph.linkOfArc[arc]!, flag & (ARC_BRIDGE | ARC_TUNNEL)));
+    graph.arcFlags.forEach((flag, arc) => {
+      flags.set(graph.linkOfArc[arc]!, flag & (ARC_BRIDGE | ARC_TUNNEL));
+    });
     expect([...flags.values()].sort()).toEqual([0, ARC_BRIDGE, ARC_TUNNEL].sort());
   });
 
