@@ -150,6 +150,14 @@ function describe(
   };
 }
 
+/** What a value must be, where the validator's own word is not a user's. */
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  int: 'a whole number',
+};
+
 /** The broken rule in the words of a user. */
 export function ruleOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -160,7 +168,7 @@ export function ruleOf(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `must be ${issue.inclusive ? '<=' : '<'} ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`;
     case 'invalid_type':
-      return `must be ${issue.expected === 'object' ? 'a map' : `a ${issue.expected}`}`;
+      return `must be ${KIND_WORDS[issue.expected] ?? `a ${issue.expected}`}`;
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((option) => JSON.stringify(option)).join(', ')}`;
     default:

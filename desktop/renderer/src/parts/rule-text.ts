@@ -4,10 +4,10 @@ import type { Language } from '../language.ts';
 const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/^is not a known key$/, 'is geen bekende sleutel'],
   [/^must be a number$/, 'moet een getal zijn'],
-  [/^must be a int$|^must be an? integer$/, 'moet een heel getal zijn'],
+  [/^must be a whole number$/, 'moet een heel getal zijn'],
   [/^must be a string$/, 'moet tekst zijn'],
   [/^must be a boolean$/, 'moet true of false zijn'],
-  [/^must be a array$/, 'moet een lijst zijn'],
+  [/^must be a list$/, 'moet een lijst zijn'],
   [/^must be a map$/, 'moet een groep sleutels zijn'],
   [/^must be a date$/, 'moet een datum zijn'],
   [/^must be (>=|<=|>|<) (\S+) characters long$/, 'moet $1 $2 tekens lang zijn'],
