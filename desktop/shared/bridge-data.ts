@@ -63,6 +63,8 @@ export interface BridgeTable {
   readonly units: Readonly<Record<string, string>>;
   /** What each column holds, in English. */
   readonly descriptions?: Readonly<Record<string, string>>;
+  /** The same for a Dutch reader, where there are words for it. */
+  readonly descriptionsNl?: Readonly<Record<string, string>>;
 }
 
 export interface RunForecast {
@@ -115,6 +117,8 @@ export type RunEvent =
 /** How a figure is computed, and from which tables of the result. */
 export interface FigureOrigin {
   readonly formula: string;
+  /** The same for a Dutch reader. */
+  readonly formulaNl?: string;
   readonly tables: readonly string[];
   readonly source?: string;
 }

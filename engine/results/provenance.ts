@@ -286,3 +286,10 @@ export const hasOrigin = (key: string): boolean =>
   ORIGINS[key] !== undefined ||
   HARBOUR[key] !== undefined ||
   [...FAMILIES, ...MORE].some(([pattern]) => pattern.test(key));
+
+/** Every origin that is told by its own words, for whoever goes through all of them. */
+export const ALL_ORIGINS: readonly Origin[] = [
+  ...Object.values(ORIGINS),
+  ...Object.values(HARBOUR).map((formula) => ({ formula, tables: ['calls'] })),
+  ...[...FAMILIES, ...MORE].map(([, origin]) => origin),
+];

@@ -7,6 +7,7 @@ import { openTables } from '../../../engine/io/result-folder.ts';
 import { sqlName, sqlText } from '../../../engine/io/parquet.ts';
 import { compareResults } from '../../../engine/results/compare.ts';
 import { leverDifferences, leverValue } from '../../../engine/results/levers.ts';
+import { descriptionInDutch } from '../../../engine/results/description-nl.ts';
 import { originOf } from '../../../engine/results/provenance.ts';
 import { columnOrigin } from '../../../engine/results/provenance-columns.ts';
 import { renderReport } from '../../../engine/results/report/page.ts';
@@ -17,6 +18,7 @@ import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
 import { journeys, reach } from './journey-calls.ts';
 import { measuredRides } from './ride-calls.ts';
+import { told, toldAll } from './origin-words.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -115,7 +117,7 @@ export function callHandlers(
           runs: count,
           id: ids.find((_, i) => comparable(results[i]!).name === name) ?? ids[0]!,
         })),
-        indicators: indicators.map((row) => ({ ...row, origin: originOf(row.key, row.theme) })),
+        indicators: indicators.map((row) => ({ ...row, origin: told(originOf(row.key, row.theme)) })),
         made: results.map(madeWith),
         levers: leverDifferences(scenarios).map(({ key, label, unit, source }) => ({
           key,
@@ -137,7 +139,7 @@ export function callHandlers(
       const columns = Object.entries(result.schema.tables).flatMap(([table, { columns: own }]) =>
         own.map(({ name, description }) => [`${table}.${name}`, columnOrigin(table, name, description)] as const),
       );
-      return { made: madeWith(result), columns: Object.fromEntries(columns) };
+      return { made: madeWith(result), columns: toldAll(Object.fromEntries(columns)) };
     },
     async values({ ids }) {
       return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));
@@ -247,5 +249,8 @@ async function readTable(
     columns: answer,
     units: Object.fromEntries(known.columns.map((column) => [column.name, column.unit])),
     descriptions: Object.fromEntries(known.columns.map((column) => [column.name, column.description])),
+    descriptionsNl: Object.fromEntries(
+      known.columns.map(({ name, description }) => [name, descriptionInDutch(description) ?? description]),
+    ),
   };
 }

@@ -10,6 +10,7 @@ import { PUBLIC_VALUES, VALUE_TEXT } from '../../../engine/values/model.ts';
 import { purse } from '../../../engine/values/purse.ts';
 import { PURSE_ORIGIN } from '../../../engine/values/purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
+import { told, toldAll } from './origin-words.ts';
 import type { BridgeCalls, Explanation, PublicValues, PurseLine, ResultOrigin } from '../../shared/bridge.ts';
 
 export const madeWith = ({ manifest }: Pick<StoredResult, 'manifest'>): ResultOrigin => ({
@@ -37,14 +38,14 @@ export async function publicValues(results: readonly StoredResult[]): Promise<Pu
         .filter(({ theme }) => theme === value)
         .map(({ theme: _, ...row }) => {
           const { definition, formula, tables, source } = valueDefinition(row.key)!;
-          return { ...row, definition, origin: { formula, tables, source } };
+          return { ...row, definition, origin: told({ formula, tables, source }) };
         }),
     })),
     made: results.map(madeWith),
     missing: missing.map(({ label }) => label),
     purse: await Promise.all(results.map(purseLines)),
     burdenShare: completeScenario(results[0]!).values.burdenShare,
-    purseOrigins: PURSE_ORIGIN,
+    purseOrigins: toldAll(PURSE_ORIGIN),
   };
 }
 

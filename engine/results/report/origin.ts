@@ -1,4 +1,5 @@
 /** What opens where a figure comes from: formula, tables, version, seed, and the way to the inputs with their fingerprints. Pure. */
+import { formulaInDutch } from '../formula-nl.ts';
 import { columnOrigin } from '../provenance-columns.ts';
 import type { Origin } from '../provenance.ts';
 import { both, escapeHtml, text } from './html.ts';
@@ -49,7 +50,7 @@ export function howMade({ formula, tables, source }: Origin, next = ' · '): str
       ? ''
       : `${next}${text('uit', 'from')} <code>${tables.map(escapeHtml).join('</code>, <code>')}</code>`;
   const method = source === undefined ? '' : `${next}${text('methode:', 'method:')} ${escapeHtml(source)}`;
-  return `<code>${escapeHtml(formula)}</code>${from}${method}`;
+  return `<code>${text(formulaInDutch(formula), formula)}</code>${from}${method}`;
 }
 
 function madeWith({ sides }: ReportInput): string {

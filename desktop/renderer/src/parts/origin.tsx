@@ -15,7 +15,7 @@ export function Origin({
   /** Words before the formula. */
   readonly children?: ReactNode;
 }): ReactNode {
-  const { t } = useShared();
+  const { t, language } = useShared();
   const [open, setOpen] = useState(false);
   return (
     <details className="origin" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -24,7 +24,7 @@ export function Origin({
         <div className="soft">
           {children}
           <p>
-            <code lang="en">{origin.formula}</code>
+            <code>{(language === 'nl' ? origin.formulaNl : undefined) ?? origin.formula}</code>
             {origin.tables.length > 0 && (
               <>
                 <br />

@@ -14,7 +14,8 @@ export function TableOrigin({
   readonly columns: readonly string[];
   readonly names: Readonly<Record<string, string>> | undefined;
 }): ReactNode {
-  const { t, chosen } = useShared();
+  const { t, chosen, language } = useShared();
+  const descriptions = language === 'nl' ? table.descriptionsNl : table.descriptions;
   const [open, setOpen] = useState(false);
   const ask = (id: string | undefined): { readonly id: string } | null => (open && id !== undefined ? { id } : null);
   const first = useCall('readResult', ask(chosen[0]));
@@ -32,7 +33,7 @@ export function TableOrigin({
                 <code>
                   {table.name}.{name}
                 </code>{' '}
-                {table.descriptions?.[name] ?? ''}
+                {descriptions?.[name] ?? ''}
               </li>
             ))}
           </ul>
