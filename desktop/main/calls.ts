@@ -1,19 +1,25 @@
 /** Answers the calls of the window. The sender must be the main frame of the application's own page, the call a known one, and the
  *  argument must pass its schema; reports are handled by the shell, all else goes to the engine. */
+import { isAbsolute } from 'node:path';
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { type BridgeFailure, type CallArgument, type CallName, callSchemas } from '../shared/bridge.ts';
 import { CallFailed } from '../shared/engine-host.ts';
 import { isAppAddress } from './addresses.ts';
-import { CALL, type Reply } from './channels.ts';
+import { CALL, OPEN, type Reply } from './channels.ts';
 import { log } from './log.ts';
 
 export interface CallTargets {
   readonly engine: (name: string, argument: unknown) => Promise<unknown>;
   readonly report: (argument: CallArgument<'report'>, event: IpcMainInvokeEvent) => Promise<unknown>;
+  /** Opens what was dropped in, as the menu does. */
+  readonly open: (path: string) => Promise<void>;
 }
 
 export function answerCalls(targets: CallTargets): void {
   ipcMain.handle(CALL, (event, name: unknown, argument: unknown) => answer(event, name, argument, targets));
+  ipcMain.handle(OPEN, async (event, path: unknown) => {
+    if (maySend(event) && typeof path === 'string' && isAbsolute(path)) await targets.open(path);
+  });
 }
 
 /** True for the main frame of a page of ours; a frame that has gone is null. */

@@ -1,8 +1,10 @@
-/** Names of the two channels between window and main process. The preload script repeats them: it can import nothing. */
+/** Names of the channels between window and main process. The preload script repeats them: it can import nothing. */
 import type { BridgeFailure } from '../shared/bridge.ts';
 
 /** window → main: name of the call, argument; answered with a Reply. */
 export const CALL = 'rijnstroom:call';
+/** window → main: path of what was dropped in. Only the preload script can know one. */
+export const OPEN = 'rijnstroom:open';
 /** main → window: a RunEvent. */
 export const EVENT = 'rijnstroom:event';
 

@@ -71,8 +71,12 @@ function ready(): { readonly window: BrowserWindow; readonly open: (path: string
   app.on('will-quit', () => host.close());
   host.onEvent(sendEvent);
   const engine: Opener['engine'] = (name, argument) => host.call(name, argument);
-  answerCalls({ engine, report: (argument, event) => makeReport(engine, argument, event) });
   const opener: Opener = { engine, library, samples };
+  answerCalls({
+    engine,
+    report: (argument, event) => makeReport(engine, argument, event),
+    open: (path) => openPath(path, opener),
+  });
   setAbout();
   setMenu({
     newWindow: () => void openWindow(preload),

@@ -5,11 +5,21 @@ import type { Bridge, BridgeCalls, BridgeFailure, CallName, RunEvent } from '../
   'resolution-mode': 'import',
 };
 
-const { contextBridge, ipcRenderer } = electron;
+const { contextBridge, ipcRenderer, webUtils } = electron;
 
 // The same names stand in desktop/main/channels.ts; a test compares them.
 const CALL = 'rijnstroom:call';
 const EVENT = 'rijnstroom:event';
+const OPEN = 'rijnstroom:open';
+
+/** What of the page's document is needed here; the whole of its types would stand in every file of the main process. */
+declare function addEventListener(name: 'drop', listener: (event: Drop) => void, capture: boolean): void;
+interface Drop {
+  readonly isTrusted: boolean;
+  readonly dataTransfer: { readonly files: ArrayLike<Parameters<typeof webUtils.getPathForFile>[0]> } | null;
+  preventDefault(): void;
+  stopPropagation(): void;
+}
 
 type Reply<N extends CallName> =
   | { readonly ok: true; readonly value: BridgeCalls[N] }
@@ -31,5 +41,21 @@ const bridge: Bridge = {
     };
   },
 };
+
+// What is dropped in opens as from the menu: a scenario file or the folder of a result. The page never learns a path, and a drop it makes
+// up itself is not one.
+addEventListener(
+  'drop',
+  (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!event.isTrusted || file === undefined) return;
+    const path = webUtils.getPathForFile(file);
+    if (path === '') return;
+    event.preventDefault();
+    event.stopPropagation();
+    void ipcRenderer.invoke(OPEN, path);
+  },
+  true,
+);
 
 contextBridge.exposeInMainWorld('rijnstroom', bridge);

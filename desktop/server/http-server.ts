@@ -29,6 +29,11 @@ export interface ServeOptions {
   readonly host: EngineHost;
 }
 
+/** Told where the address is not the one that was printed: by a stale bookmark, or by a page that points its name at this machine. */
+const NOT_HERE =
+  'Dit adres is niet van Rijnstroom. Open het adres dat "rijnstroom serve" heeft getoond, met 127.0.0.1 erin.\n' +
+  'This address is not of Rijnstroom. Open the address that "rijnstroom serve" printed, with 127.0.0.1 in it.';
+
 /** @throws Error with code EADDRINUSE when the port is taken */
 export async function serve({ port, rendererFolder, host }: ServeOptions): Promise<RunningServer> {
   const token = randomBytes(24).toString('base64url');
@@ -118,7 +123,7 @@ async function answer(
     response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
     response.end(`${text}\n`);
   };
-  if (!hosts.includes(request.headers.host ?? '')) return refuse(403, 'unknown host');
+  if (!hosts.includes(request.headers.host ?? '')) return refuse(403, NOT_HERE);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'only GET');
   let path: string;
   try {

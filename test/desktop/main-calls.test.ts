@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron());
 
 const { answer, answerCalls } = await import('../../desktop/main/calls.ts');
-const { CALL } = await import('../../desktop/main/channels.ts');
+const { CALL, OPEN } = await import('../../desktop/main/channels.ts');
 const { CallFailed } = await import('../../desktop/shared/engine-host.ts');
 const electron = (await import('electron')) as unknown as import('./fake-electron.ts').FakeElectron;
 
@@ -14,11 +14,18 @@ const OWN = from('rijnstroom://app/index.html');
 const targets = () => ({
   engine: vi.fn(async () => 'engine' as unknown),
   report: vi.fn(async () => 'report' as unknown),
+  open: vi.fn(async () => {}),
 });
 
-test('one channel is answered', () => {
-  answerCalls(targets());
-  expect(electron.ipcMain.handle.mock.calls.map(([name]) => name)).toEqual([CALL]);
+test('two channels are answered: calls, and what is dropped in, by its whole path and from the own page only', async () => {
+  const t = targets();
+  answerCalls(t);
+  expect(electron.ipcMain.handle.mock.calls.map(([name]) => name)).toEqual([CALL, OPEN]);
+  const drop = electron.ipcMain.handle.mock.calls[1]![1] as (event: unknown, path: unknown) => Promise<void>;
+  await drop(OWN, '/tmp/result');
+  for (const path of ['result', 7, null]) await drop(OWN, path);
+  await drop(from('https://example.org/'), '/tmp/result');
+  expect(t.open.mock.calls).toEqual([['/tmp/result']]);
 });
 
 test('a call of the own main frame reaches the engine; a foreign page, a frame inside and a frame that is gone do not', async () => {

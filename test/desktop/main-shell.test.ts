@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
@@ -104,6 +104,14 @@ test('a file that is too large, binary, gone or wrong is told in a dialog and ne
   writeFileSync(large, 'x'.repeat(4_000_001));
   await openPath(large, opener);
   expect(said().message).toContain('te groot');
+  // A file of 2 GB, of which the disk keeps nothing: read, it would take the memory of the shell.
+  const huge = join(folder, 'huge.yaml');
+  writeFileSync(huge, '');
+  truncateSync(huge, 2 * 1024 ** 3);
+  const before = process.memoryUsage().rss;
+  await openPath(huge, opener);
+  expect(said().message).toContain('te groot');
+  expect(process.memoryUsage().rss - before).toBeLessThan(500e6);
   const binary = join(folder, 'binary.yaml');
   writeFileSync(binary, Buffer.from([0xff, 0xfe, 0xff]));
   await openPath(binary, opener);

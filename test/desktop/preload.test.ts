@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
-import { CALL, EVENT } from '../../desktop/main/channels.ts';
+import { CALL, EVENT, OPEN } from '../../desktop/main/channels.ts';
 import type { Bridge } from '../../desktop/shared/bridge.ts';
 
 /** The built file, run as Electron's sandbox runs it: with a `require` that knows Electron only. */
@@ -12,16 +12,23 @@ function runPreload() {
   const contextBridge = {
     exposeInMainWorld: (name: string, value: unknown) => Object.assign(exposed, { [name]: value }),
   };
+  const webUtils = { getPathForFile: (file: { path?: string }) => file.path ?? '' };
+  let drop: (event: object) => void = () => {};
+  const page = {
+    addEventListener: (_name: string, listener: typeof drop) => {
+      drop = listener;
+    },
+  };
   const require = (name: string): unknown => {
     required.push(name);
     if (name !== 'electron') throw new Error(`module not found: ${name}`);
-    return { contextBridge, ipcRenderer };
+    return { contextBridge, ipcRenderer, webUtils };
   };
   const built = readFileSync(new URL('../../dist/desktop/preload/preload.cjs', import.meta.url), 'utf8');
   const module = { exports: {} };
-  const wrapped = runInContext(`(function (require, exports, module) {${built}\n})`, createContext({}));
+  const wrapped = runInContext(`(function (require, exports, module) {${built}\n})`, createContext(page));
   (wrapped as (...args: unknown[]) => void)(require, module.exports, module);
-  return { exposed, required, ipcRenderer, bridge: exposed['rijnstroom'] as Bridge };
+  return { exposed, required, ipcRenderer, bridge: exposed['rijnstroom'] as Bridge, drop };
 }
 
 test('the page gets window.rijnstroom with call and onRunEvent, and nothing else of Electron', () => {
@@ -51,4 +58,23 @@ test("a listener hears events without Electron's event object, until it stops li
   expect(heard.mock.calls).toEqual([[{ kind: 'cancelled', runId: 'a' }]]);
   stop();
   expect(ipcRenderer.removeListener).toHaveBeenCalledWith(EVENT, forward);
+});
+
+test('what is dropped in goes to the shell by its path, which the page never learns; a drop the page made up does not', () => {
+  const { drop, ipcRenderer } = runPreload();
+  const event = (file: object, isTrusted = true) => ({
+    isTrusted,
+    dataTransfer: { files: [file] },
+    preventDefault: vi.fn(),
+    stopPropagation: vi.fn(),
+  });
+  const real = event({ path: '/home/a/result' });
+  drop(real);
+  expect(ipcRenderer.invoke.mock.calls).toEqual([[OPEN, '/home/a/result']]);
+  expect(real.preventDefault).toHaveBeenCalled();
+  expect(real.stopPropagation).toHaveBeenCalled();
+  drop(event({ path: '/home/a/result' }, false));
+  drop(event({}));
+  drop({ isTrusted: true, dataTransfer: null });
+  expect(ipcRenderer.invoke).toHaveBeenCalledTimes(1);
 });

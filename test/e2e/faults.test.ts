@@ -140,6 +140,57 @@ describe.skipIf(started === null || !isBuilt)(`faults ${why === '' ? '' : `(skip
     await page.close();
   }, 200_000);
 
+  test('what is dropped on any screen by mistake is told and leaves the window where it is: 2 GB, a folder; a scenario is brought in', async () => {
+    const page = await openWindow(browser, served.url);
+    await goTo(page, 'values');
+    const session = await page.context().newCDPSession(page);
+    /** A drop as the system makes it: by the path of the file. */
+    const drop = async (path: string): Promise<void> => {
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', {
+          type,
+          x: 400,
+          y: 300,
+          data: { items: [], files: [path], dragOperationsMask: 1 },
+        });
+    };
+    const huge = join(folder.path, 'dropped.yaml');
+    writeFileSync(huge, '');
+    truncateSync(huge, 2 * 1024 ** 3);
+    await drop(huge);
+    const alert = page.locator('.announcement');
+    await alert
+      .getByText('dropped.yaml: Dit bestand is 2147 MB; een scenario is hoogstens 4 MB.')
+      .waitFor({ timeout: 60_000 });
+    await drop(join(folder.path, 'results'));
+    await alert.getByText('results: Dit is een map; een scenario is één YAML-bestand.').waitFor({ timeout: 60_000 });
+    expect(await page.title()).toMatch(/^Waarden/);
+    const good = join(folder.path, 'van-collega.yaml');
+    writeFileSync(good, `extends: baseline-2025\nname: { nl: Van een collega, en: From a colleague }\n${TINY}`);
+    await drop(good);
+    await page.waitForSelector('nav a[aria-current="page"][href="#/edit"]', { timeout: 60_000 });
+    await page.getByText('Het scenario klopt.').waitFor({ timeout: 60_000 });
+    await page.close();
+  }, 200_000);
+
+  test('a window of an earlier start says that it is one, and a server that is gone that it is gone', async () => {
+    const page = await openWindow(browser, served.url.replace(/token=.*/, 'token=of-an-earlier-start'));
+    await page
+      .getByText('Dit venster hoort bij een eerdere start van Rijnstroom.')
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.close();
+    const apart = temporaryFolder();
+    const other = await startServe(apart.path);
+    running.push(other);
+    const left = await openWindow(browser, other.url);
+    other.stop();
+    await goTo(left, 'edit');
+    await left.getByText('Geen verbinding met Rijnstroom op deze computer.').first().waitFor({ timeout: 60_000 });
+    await left.close();
+    apart.remove();
+  }, 200_000);
+
   test('a study folder is opened in Compare: differences with their intervals and verdicts, its report saved', async () => {
     const study = join(folder.path, 'mijn-studie');
     mkdirSync(study);

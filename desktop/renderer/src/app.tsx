@@ -2,10 +2,12 @@
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { type Screen, SCREENS, useShared } from './context.tsx';
 import { screens } from './screens/index.ts';
+import { useDropAnywhere } from './parts/drop-anywhere.ts';
 import { ThemeChoice } from './parts/theme-choice.tsx';
 
 export function App(): ReactNode {
   const { t, screen, language, setLanguage, announcement } = useShared();
+  useDropAnywhere();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of screen moves the focus, whatever else changes.

@@ -29,6 +29,16 @@ const NO_CONNECTION: BridgeFailure = {
   problems: [],
 };
 
+/** The server answers, and does not let this window in: it was started anew since. */
+const OLD_WINDOW: BridgeFailure = {
+  kind: 'run',
+  message: {
+    nl: 'Dit venster hoort bij een eerdere start van Rijnstroom. Open het adres dat Rijnstroom bij het starten toont; wat niet was opgeslagen, wordt daar weer aangeboden.',
+    en: 'This window belongs to an earlier start of Rijnstroom. Open the address that Rijnstroom shows when it starts; what was not saved is offered again there.',
+  },
+  problems: [],
+};
+
 export function connectBridge(): Bridge {
   return window.rijnstroom === undefined ? new SocketBridge() : shellBridge(window.rijnstroom);
 }
@@ -83,12 +93,16 @@ class SocketBridge implements Bridge {
     this.socket ??= new Promise((resolve, reject) => {
       const socket = new WebSocket(this.address);
       socket.binaryType = 'arraybuffer';
-      socket.onopen = () => resolve(socket);
+      let opened = false;
+      socket.onopen = () => {
+        opened = true;
+        resolve(socket);
+      };
       socket.onmessage = ({ data }) =>
         this.receive(decodeMessage(new Uint8Array(data as ArrayBuffer)) as EngineMessage);
       socket.onclose = () => {
         this.socket = null;
-        reject(new BridgeError(NO_CONNECTION));
+        if (!opened) void whyNot().then((failure) => reject(new BridgeError(failure)));
         for (const { reject: fail } of this.waiting.values()) fail(new BridgeError(NO_CONNECTION));
         this.waiting.clear();
         if (this.listeners.size > 0) setTimeout(() => void this.open().catch(() => {}), 1000);
@@ -104,5 +118,14 @@ class SocketBridge implements Bridge {
     this.waiting.delete(message.callId);
     if (message.kind === 'answer') entry?.resolve(message.value as never);
     else entry?.reject(new BridgeError(message.failure));
+  }
+}
+
+/** A refused connection tells no reason: whether the server is there at all is asked apart. */
+async function whyNot(): Promise<BridgeFailure> {
+  try {
+    return (await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' })).ok ? OLD_WINDOW : NO_CONNECTION;
+  } catch {
+    return NO_CONNECTION;
   }
 }

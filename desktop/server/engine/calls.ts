@@ -231,9 +231,14 @@ async function readTable(
       throw new InputError(id, `${table}.${name}`, 'is not a column');
   using connection = await openTables(result, [table]);
   const condition = where === undefined ? '' : ` WHERE ${conditionOf(where)}`;
-  const reader = await connection.runAndReadAll(
-    `SELECT ${names.map(sqlName).join(', ')} FROM ${sqlName(table)}${condition} LIMIT ${limit ?? ROW_LIMIT}`,
-  );
+  const reader = await connection
+    .runAndReadAll(
+      `SELECT ${names.map(sqlName).join(', ')} FROM ${sqlName(table)}${condition} LIMIT ${limit ?? ROW_LIMIT}`,
+    )
+    .catch((error: Error) => {
+      // Of the right length, so that the library took it, and yet not what was written.
+      throw new InputError(id, known.file, `must be Parquet (${error.message.split('\n')[0]})`);
+    });
   const values = reader.getColumns();
   const answer: Record<string, Float64Array | (string | null)[]> = {};
   names.forEach((name, i) => {

@@ -16,6 +16,11 @@ const NO_MEMORY: Text = {
   en: 'There is too little memory for this run. Close other programs, or run with fewer households or days.',
 };
 
+const DAMAGED: Text = {
+  nl: 'Een tabel van dit resultaat is beschadigd. Verwijder het resultaat in de bibliotheek en reken het scenario opnieuw door.',
+  en: 'A table of this result is damaged. Delete the result in the library and run the scenario again.',
+};
+
 /** Sentences by what the system, or a library that hides the system's code, says. */
 const BY_SYSTEM: readonly (readonly [RegExp, Text])[] = [
   [
@@ -27,6 +32,7 @@ const BY_SYSTEM: readonly (readonly [RegExp, Text])[] = [
     /\b(ENOMEM|ERR_WORKER_OUT_OF_MEMORY)\b|out of memory|array buffer allocation failed|invalid array length/i,
     NO_MEMORY,
   ],
+  [/parquet|decompress|TProtocolException|corrupt|no magic bytes|invalid (?:encoding|page|thrift)/i, DAMAGED],
 ];
 
 export function failureOf(error: unknown): BridgeFailure {

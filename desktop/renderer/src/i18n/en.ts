@@ -209,6 +209,7 @@ export const en: Messages = {
     asLevers: 'as levers',
     base: 'base',
     source: 'source',
+    standard: 'default',
     range: 'from {{min}} to {{max}}',
     changed: '{{n}} changed against the base',
     undo: 'Undo',

@@ -209,6 +209,7 @@ export const nl = {
     asLevers: 'als instellingen',
     base: 'uitgangspunt',
     source: 'bron',
+    standard: 'standaard',
     range: 'van {{min}} tot {{max}}',
     changed: '{{n}} gewijzigd ten opzichte van het uitgangspunt',
     undo: 'Ongedaan maken',

@@ -1,7 +1,8 @@
-/** The rule that an input broke, in Dutch: the engine speaks English. Rules without a Dutch form here stay as they are. Pure. */
+/** The rule that an input broke, in words of the window: the engine speaks short English. Rules without words here stay as they are. Pure. */
 import type { Language } from '../language.ts';
 
-const DUTCH: readonly (readonly [RegExp, string])[] = [
+/** Rule, in Dutch, and in English where the engine's own words do not say what to do. */
+const WORDS: readonly (readonly [RegExp, string, string?])[] = [
   [/^is not a known key$/, 'is geen bekende sleutel'],
   [/^must be a number$/, 'moet een getal zijn'],
   [/^must be a whole number$/, 'moet een heel getal zijn'],
@@ -17,10 +18,12 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [
     /^must be at most \S+: this file was made by a newer Rijnstroom$/,
     'dit bestand is van een nieuwere versie van Rijnstroom; werk Rijnstroom bij',
+    'this file was made by a newer version of Rijnstroom; update Rijnstroom',
   ],
   [
     /^must be at most \S+: this result was written by another version \((.+)\)$/,
     'dit resultaat is van een nieuwere versie van Rijnstroom ($1); werk Rijnstroom bij',
+    'this result was written by a newer version of Rijnstroom ($1); update Rijnstroom',
   ],
   [/^must be YAML or JSON: (.+)$/, 'moet YAML of JSON zijn: $1'],
   [/^must not lead back to itself$/, 'mag niet naar zichzelf terugleiden'],
@@ -35,15 +38,37 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
     'mag letters, cijfers, punt, streepje en laag streepje bevatten',
   ],
   [/^Invalid string: must match pattern/, 'mag letters, cijfers, punt, streepje en laag streepje bevatten'],
-  [/^must be there: this is not a whole result folder$/, 'ontbreekt: dit is geen hele map met een resultaat'],
-  [/^must be there: table (\S+) is missing$/, 'ontbreekt: tabel $1 is er niet; reken het scenario opnieuw door'],
+  [
+    /^must be there: this is not a whole result folder$/,
+    'ontbreekt: dit is geen hele map met een resultaat; verwijder het en reken het scenario opnieuw door',
+    'is missing: this is not a whole result folder; delete it and run the scenario again',
+  ],
+  [
+    /^must be there: table (\S+) is missing$/,
+    'ontbreekt: tabel $1 is er niet; reken het scenario opnieuw door',
+    'is missing: table $1 is not there; run the scenario again',
+  ],
   [
     /^must be (\d+) bytes \(damaged\?\)$/,
     'is beschadigd: het moet $1 bytes lang zijn; reken het scenario opnieuw door',
+    'is damaged: it should be $1 bytes long; run the scenario again',
   ],
-  [/^must be JSON \(damaged or half-written\?\)$/, 'is beschadigd of half geschreven; reken het scenario opnieuw door'],
+  [
+    /^must be JSON \(damaged or half-written\?\)$/,
+    'is beschadigd of half geschreven; reken het scenario opnieuw door',
+    'is damaged or half-written; run the scenario again',
+  ],
   [/^must be JSON \(damaged\?\)$/, 'is beschadigd'],
-  [/^must be Parquet \((.+)\)$/, 'is beschadigd ($1); reken het scenario opnieuw door'],
+  [
+    /^must be Parquet \((.+)\)$/,
+    'is beschadigd ($1); reken het scenario opnieuw door',
+    'is damaged ($1); run the scenario again',
+  ],
+  [
+    /^must be a file that can be read \(ENOENT\)$/,
+    'ontbreekt; verwijder het resultaat en reken het scenario opnieuw door',
+    'is missing; delete the result and run the scenario again',
+  ],
   [/^could not be saved \((\w+)\); nothing was lost$/, 'kon niet worden opgeslagen ($1); er is niets verloren'],
   [/^must be a folder that can be written \((\w+)\)$/, 'moet een map zijn waarin geschreven mag worden ($1)'],
   [/^holds no finished run yet$/, 'heeft nog geen berekening die klaar is'],
@@ -93,7 +118,7 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function ruleText(rule: string, language: Language): string {
-  if (language === 'en') return rule;
-  const found = DUTCH.find(([pattern]) => pattern.test(rule));
-  return found === undefined ? rule : rule.replace(found[0], found[1]);
+  const [pattern, dutch, english] = WORDS.find(([one]) => one.test(rule)) ?? [];
+  const words = language === 'nl' ? dutch : english;
+  return pattern === undefined || words === undefined ? rule : rule.replace(pattern, words);
 }

@@ -154,6 +154,8 @@ function LeverField({
           {lever.minimum !== null &&
             lever.maximum !== null &&
             `${t('edit.range', { min: lever.minimum, max: lever.maximum })}; `}
+          {lever.standard !== undefined &&
+            `${t('edit.standard')}: ${leverText(lever.key, lever.standard, lever.unit, language, t)}; `}
           {t('edit.source')}: {lever.source}
           {changed &&
             base !== undefined &&

@@ -7,6 +7,8 @@ export interface Lever {
   readonly label: Text;
   readonly unit: string;
   readonly source: string;
+  /** What the model takes where no scenario says anything; undefined for tables. */
+  readonly standard: unknown;
   readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'other';
   readonly minimum: number | null;
   readonly maximum: number | null;
@@ -37,6 +39,7 @@ function walk(node: Node, prefix: string, theme: Text): Lever[] {
         label: words,
         unit: String(inner['unit'] ?? ''),
         source: String(inner['source'] ?? ''),
+        standard: typeof inner['default'] === 'object' ? undefined : inner['default'],
         ...kindOf(inner),
       },
     ];

@@ -5,7 +5,7 @@ import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
 import { DeleteButton } from '../parts/delete-button.tsx';
-import { FileButton, scenarioFrom } from '../parts/file-button.tsx';
+import { droppedFile, FileButton, scenarioFrom } from '../parts/file-button.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { ruleText } from '../parts/rule-text.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -78,8 +78,8 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
   const { t, bridge, announce, say } = useShared();
   const [over, setOver] = useState(false);
   const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
+  const take = async (file: File | null): Promise<void> => {
+    if (file === null) return;
     setFailure(null);
     try {
       const text = await scenarioFrom(file);
@@ -93,7 +93,11 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    void take(event.dataTransfer.files[0]);
+    try {
+      void take(droppedFile(event.dataTransfer));
+    } catch (error) {
+      setFailure(failureOf(error));
+    }
   };
   return (
     <>
