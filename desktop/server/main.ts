@@ -68,7 +68,7 @@ export async function startServer({
       throw new InputError(
         '--port',
         '',
-        'is in use by another program: choose another, or 0 for any that is free',
+        'is in use by another program: choose another, or 0 for any that is free (in gebruik door een ander programma: kies een andere, of 0 voor een vrije)',
         port,
       );
     if (code === 'EACCES') throw new InputError('--port', '', 'may not be used: choose one above 1023', port);
