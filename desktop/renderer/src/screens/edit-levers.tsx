@@ -2,6 +2,7 @@
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { isMap, parseDocument } from 'yaml';
 import { useShared } from '../context.tsx';
+import { sourceText } from '../i18n/source-nl.ts';
 import { unitText } from '../parts/format.ts';
 import { leverText } from './lever-text.ts';
 import { type Lever, valueAt } from './levers.ts';
@@ -156,7 +157,7 @@ function LeverField({
             `${t('edit.range', { min: lever.minimum, max: lever.maximum })}; `}
           {lever.standard !== undefined &&
             `${t('edit.standard')}: ${leverText(lever.key, lever.standard, lever.unit, language, t)}; `}
-          {t('edit.source')}: {lever.source}
+          {t('edit.source')}: {sourceText(lever.source, language)}
           {changed &&
             base !== undefined &&
             `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}
