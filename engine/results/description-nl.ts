@@ -25,6 +25,9 @@ const WORDS: Readonly<Record<string, string>> = {
     'PM2,5 van auto’s van inwoners en van bussen op een werkdag, met slijtage',
   'at the edge of the district, + in, − out': 'aan de rand van de wijk, + erin, − eruit',
   'bare price': 'kale prijs',
+  '1, 2 or 3; 0: on all three': '1, 2 of 3; 0: op alle drie',
+  'largest negative over positive sequence voltage': 'grootste inverse spanning gedeeld door de normale',
+  'seconds after local midnight on the clock': 'seconden na middernacht op de klok',
   'bicycles on a weekday, both directions': 'fietsen op een werkdag, beide richtingen',
   'bookings of its electric cars over the period': 'boekingen van de elektrische auto’s over de periode',
   'businesses of the transformer then': 'bedrijven van de transformator op dat moment',
@@ -78,7 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'highest voltage on its feeders among the steps examined':
     'hoogste spanning op zijn kabels in de onderzochte stappen',
   'homes and businesses': 'woningen en bedrijven',
-  'homes at such joints': 'woningen aan zulke knooppunten',
+  'homes at such joints': 'woningen aan zulke moffen',
   'homes behind it': 'woningen erachter',
   'homes behind its transformers': 'woningen achter haar transformatoren',
   'homes of the transformer then': 'woningen van de transformator op dat moment',
@@ -103,13 +106,13 @@ const WORDS: Readonly<Record<string, string>> = {
   'into cars; empty where fewer than ten cars live': 'naar auto’s; leeg waar minder dan tien auto’s wonen',
   jobs: 'banen',
   'jobs behind it': 'banen erachter',
-  'joint it hangs on; -1 is the transformer': 'knooppunt waaraan het hangt; -1 is de transformator',
+  'joint it hangs on; -1 is the transformer': 'mof waaraan het hangt; -1 is de transformator',
   'joint, or the cable that ends there; -1 is the transformer':
-    'knooppunt, of de kabel die daar eindigt; -1 is de transformator',
-  'joints of low-voltage cables': 'knooppunten van laagspanningskabels',
+    'mof, of de kabel die daar eindigt; -1 is de transformator',
+  'joints of low-voltage cables': 'moffen van laagspanningskabels',
   'joints with a week of more than 2 % unbalance in over 5 % of the time':
-    'knooppunten met een week met meer dan 2 % onbalans in ruim 5 % van de tijd',
-  'joints with a week outside EN 50160 in voltage': 'knooppunten met een week waarin de spanning buiten EN 50160 valt',
+    'moffen met een week met meer dan 2 % onbalans in ruim 5 % van de tijd',
+  'joints with a week outside EN 50160 in voltage': 'moffen met een week waarin de spanning buiten EN 50160 valt',
   'kilometres a resident': 'kilometers per inwoner',
   'kilometres a trip': 'kilometers per rit',
   'kilometres of residents’ cars': 'kilometers van auto’s van inwoners',
@@ -140,7 +143,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'lowest voltage on its feeders among the steps examined': 'laagste spanning op zijn kabels in de onderzochte stappen',
   'main mode': 'hoofdvervoerwijze',
   'means within 207–253 V in the worst week of the worst joint':
-    'gemiddelden binnen 207–253 V in de slechtste week van het slechtste knooppunt',
+    'gemiddelden binnen 207–253 V in de slechtste week van de slechtste mof',
   'mobility cost a household': 'kosten van vervoer per huishouden',
   'most P+R places taken on a weekday': 'meeste bezette P+R-plaatsen op een werkdag',
   'most bicycles of train travellers parked at a station on a weekday':

@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'both directions': 'beide richtingen',
   'bundles and permits': 'bundels en vergunningen',
   bundles: 'bundels',
-  'buses with': 'knooppunten met',
+  'buses with': 'moffen met',
   businesses: 'bedrijven',
   'by cycling': 'door fietsen',
   'cable too thin for the year’s load': 'kabel te dun voor de belasting van het jaar',

@@ -92,7 +92,6 @@ test('only the address that was printed is answered: a name that was pointed her
     '127.0.0.1',
     'localhost',
     `user@127.0.0.1:${port}`,
-    '',
   ]) {
     const page = await get('/', { host });
     expect(page.status, host).toBe(403);

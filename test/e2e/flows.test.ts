@@ -74,7 +74,7 @@ describe.skipIf(started === null || !isBuilt)(
       await expect.poll(() => page.locator('ul.cards > li').count()).toBe(1);
       await card.getByRole('button', { name: /^Bewerken:/ }).click();
       await page.locator('main input[type=search]').fill('v2gShare');
-      await expect.poll(() => page.locator('#lever-charging\\.v2gShare').inputValue()).toBe('0.5');
+      await expect.poll(() => page.locator('#lever-charging\\.v2gShare').inputValue()).toBe('0,5');
     }, 300_000);
 
     test('a berth of the harbour is added as a row, and a row that cannot be is told at once', async () => {

@@ -11,6 +11,7 @@ import type { MapModel } from './model.ts';
 import type { Movers } from './moving.ts';
 import { css, type MapPalette } from './palette.ts';
 import { type Overlay, overlayLayers, type Place } from './overlay.ts';
+import { PacedDrawing } from './paced-drawing.ts';
 import { pictureOf } from './picture.ts';
 import { PointSheet } from './points.ts';
 import { drawsInSoftware } from './software.ts';
@@ -21,6 +22,8 @@ const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
 const POINTS = { first: 5000, least: 1000, most: 40_000 };
 const LEGEND_PX = 170;
+/** Between two pictures of people on the way where the processor draws them: more cannot be shown in time, and would lie waiting. */
+const SOFTWARE_FRAME_MS = 45;
 const SLOW_FRAME_MS = 60;
 const QUICK_FRAME_MS = 24;
 
@@ -66,6 +69,7 @@ export function DistrictMap({
   const canvas = useRef<HTMLCanvasElement>(null);
   const points = useRef<HTMLCanvasElement>(null);
   const deck = useRef<Deck<MapView> | null>(null);
+  const paced = useRef<PacedDrawing | null>(null);
   const home = useRef<View | null>(null);
   const [view, setView] = useState<View | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
@@ -101,10 +105,12 @@ export function DistrictMap({
   useEffect(() => {
     if (!ready || canvas.current === null || live.current.view === null) return;
     let dragged = false;
-    const pixels = drawsInSoftware() ? 1 : Math.min(2, devicePixelRatio);
+    const software = drawsInSoftware();
+    const pixels = software ? 1 : Math.min(2, devicePixelRatio);
     // Of its size before there is anything to draw: a change of it later waits for all that the graphics card has still to do.
     canvas.current.width = Math.round(live.current.size.width * pixels);
     canvas.current.height = Math.round(live.current.size.height * pixels);
+    if (software) paced.current = new PacedDrawing(canvas.current, live.current.view, () => drawLayers(deck.current));
     try {
       deck.current = new Deck<MapView>({
         canvas: canvas.current,
@@ -113,7 +119,8 @@ export function DistrictMap({
         viewState: { ...live.current.view, ...LIMITS } as never,
         useDevicePixels: pixels,
         // Smooth edges cost four times the pixels: not where the processor draws them.
-        deviceProps: { webgl: { antialias: !drawsInSoftware() } } as never,
+        deviceProps: { webgl: { antialias: !software } } as never,
+        ...(software ? { _customRender: () => paced.current?.ask() } : {}),
         pickingRadius: 0,
         onError: () => setDrawn(false),
         onViewStateChange: ({ viewState }) => {
@@ -136,6 +143,8 @@ export function DistrictMap({
       setDrawn(false);
     }
     return () => {
+      paced.current?.stop();
+      paced.current = null;
       deck.current?.finalize();
       deck.current = null;
     };
@@ -159,6 +168,7 @@ export function DistrictMap({
       });
   }, [ready, model, figures, shown, palette, picked, zoomStep, overlay, parts]);
   useEffect(() => {
+    if (view !== null) paced.current?.moved(view);
     if (view !== null) deck.current?.setProps({ viewState: { ...view, ...LIMITS } as never });
   }, [view]);
 
@@ -168,7 +178,8 @@ export function DistrictMap({
     picture: () => {
       const { view: now, size: area } = live.current;
       if (now === null || canvas.current === null || deck.current === null) return Promise.resolve(null);
-      deck.current.redraw('picture');
+      if (paced.current === null) deck.current.redraw('picture');
+      else paced.current.now();
       return pictureOf([canvas.current, points.current], placeNames(model.names, sheetOf(now, area), area, now.zoom), {
         palette,
         ...area,
@@ -185,19 +196,21 @@ export function DistrictMap({
     if (movers === null || size.width === 0) return;
     const sheet = new PointSheet(size, palette);
     let most = POINTS.first;
+    const shortestMs = drawsInSoftware() ? SOFTWARE_FRAME_MS : 0;
     let last = performance.now();
     let lastKey = '';
     let frameId = requestAnimationFrame(function step(now) {
       frameId = requestAnimationFrame(step);
       const { view: at } = live.current;
       if (at === null) return;
+      if (now - last < shortestMs) return;
       const key = `${timeS.current}|${at.longitude}|${at.latitude}|${at.zoom}`;
       const frameMs = now - last;
       last = now;
       if (key === lastKey && !movers.waiting) return;
       if (key !== lastKey) {
-        if (frameMs > SLOW_FRAME_MS) most = Math.max(POINTS.least, most * 0.9);
-        else if (frameMs < QUICK_FRAME_MS) most = Math.min(POINTS.most, most * 1.05);
+        if (frameMs > SLOW_FRAME_MS + shortestMs) most = Math.max(POINTS.least, most * 0.9);
+        else if (frameMs < QUICK_FRAME_MS + shortestMs) most = Math.min(POINTS.most, most * 1.05);
       }
       lastKey = key;
       movers.at(timeS.current, most);
@@ -296,6 +309,11 @@ export function DistrictMap({
       )}
     </div>
   );
+}
+
+/** Draws what the layers hold now. @param deck one that leaves the moment of drawing to us */
+function drawLayers(deck: Deck<MapView> | null): void {
+  (deck as unknown as { _drawLayers(reason: string): void } | null)?._drawLayers('paced');
 }
 
 function scaleBar(metresAPixel: number): { metres: number; px: number } {

@@ -32,6 +32,10 @@ export function figure(value: number | null, unit: string, language: Language, s
   return percent ? `${text} %` : text;
 }
 
+/** A number as it is typed: every digit, with the reader's own decimal sign. */
+export const typedNumber = (value: number, language: Language): string =>
+  language === 'nl' ? String(value).replace('.', ',') : String(value);
+
 /** A difference with its sign: of shares in points of a per cent, which are no per cents of change. */
 export function differenceText(value: number | null, unit: string, language: Language): string {
   const text = figure(value, unit, language, true);

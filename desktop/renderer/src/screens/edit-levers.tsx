@@ -3,7 +3,7 @@ import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from '
 import { isMap, parseDocument } from 'yaml';
 import { useShared } from '../context.tsx';
 import { sourceText } from '../i18n/source-nl.ts';
-import { unitText } from '../parts/format.ts';
+import { typedNumber, unitText } from '../parts/format.ts';
 import { leverText } from './lever-text.ts';
 import { type Lever, valueAt } from './levers.ts';
 import { RowsField } from './rows-field.tsx';
@@ -154,7 +154,10 @@ function LeverField({
           {unitText(lever.unit, language) !== '' && `${unitText(lever.unit, language)}; `}
           {lever.minimum !== null &&
             lever.maximum !== null &&
-            `${t('edit.range', { min: lever.minimum, max: lever.maximum })}; `}
+            `${t('edit.range', {
+              min: typedNumber(lever.minimum, language),
+              max: typedNumber(lever.maximum, language),
+            })}; `}
           {lever.standard !== undefined &&
             `${t('edit.standard')}: ${leverText(lever.key, lever.standard, lever.unit, language, t)}; `}
           {t('edit.source')}: {sourceText(lever.source, language)}
@@ -208,12 +211,14 @@ function NumberField({
   readonly value: number;
   readonly set: (value: number) => void;
 }): ReactNode {
-  const [text, setText] = useState(String(value));
-  useEffect(() => setText(String(value)), [value]);
+  const { language } = useShared();
+  const given = typedNumber(value, language);
+  const [text, setText] = useState(given);
+  useEffect(() => setText(given), [given]);
   const take = (): void => {
     const number = Number(text.replace(',', '.'));
     if (text.trim() !== '' && Number.isFinite(number) && number !== value) set(number);
-    else setText(String(value));
+    else setText(given);
   };
   return (
     <input

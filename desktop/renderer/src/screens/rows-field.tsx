@@ -1,6 +1,7 @@
 /** A lever that is a table: a tariff by zone, or bundles with their columns. Rows can be added, changed and left out. */
 import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
+import { typedNumber } from '../parts/format.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -193,6 +194,7 @@ function Cell({
   readonly value: unknown;
   readonly take: (value: unknown) => void;
 }): ReactNode {
+  const { language } = useShared();
   const [typed, setTyped] = useState<string | null>(null);
   const isNumber = typeof value === 'number';
   const done = (): void => {
@@ -207,7 +209,7 @@ function Cell({
       aria-label={label}
       inputMode={isNumber ? 'decimal' : 'text'}
       size={isNumber ? 5 : 16}
-      value={typed ?? String(value)}
+      value={typed ?? (isNumber ? typedNumber(value, language) : String(value))}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={done}
       onKeyDown={(event) => event.key === 'Enter' && done()}
