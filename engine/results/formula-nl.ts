@@ -1,6 +1,8 @@
 /** Formulas of origins in Dutch: their words are replaced, their symbols, columns and levers stay. In: a formula in English. Out: the same in
  *  Dutch. Pure. Words that are not known stay as they are. */
 
+import { descriptionInDutch } from './description-nl.ts';
+
 /** Longer pieces are looked for first, so that a sentence may stand beside its words. */
 const WORDS: Readonly<Record<string, string>> = {
   'Σ over day types (share of days × …)': 'Σ over soorten dag (aandeel van de dagen × …)',
@@ -8,6 +10,19 @@ const WORDS: Readonly<Record<string, string>> = {
   'a week with over 5 % of means above 2 %': 'een week met ruim 5 % van de gemiddelden boven 2 %',
   'a week with over 5 % of means outside 230 V ± 10 %, or one beyond':
     'een week met ruim 5 % van de gemiddelden buiten 230 V ± 10 %, of één voorbij',
+  'cars of the group': 'auto’s van de groep',
+  'day types share of days': 'soorten dag: aandeel van de dagen',
+  'energy missing at departure because of a limit': 'energie die bij vertrek ontbreekt door een grens',
+  'energy that a limit of the grid made wait': 'energie die door een grens van het net moest wachten',
+  'households of the group': 'huishoudens van de groep',
+  'of a year at the prices of': 'van een jaar tegen de prijzen van',
+  'less rebate': 'min de vermindering',
+  network: 'netkosten',
+  permits: 'vergunningen',
+  'residents of the group': 'inwoners van de groep',
+  'trips as car driver': 'ritten als bestuurder van een auto',
+  'trips of the group in these modes': 'ritten van de groep op deze manieren',
+  'trips of the group': 'ritten van de groep',
   'accounts of parking and permits: paid + employer': 'rekeningen van parkeren en vergunningen: betaald + werkgever',
   'all cells': 'alle cellen',
   'all of them': 'alle',
@@ -270,10 +285,17 @@ const PIECES = new RegExp(
   'gu',
 );
 
-export const formulaInDutch = (formula: string): string =>
-  formula
+/** A column that is told by its own words: `table.column: what it holds`. */
+const COLUMN = /^(\w+\.\w+): (.+)$/;
+
+export function formulaInDutch(formula: string): string {
+  const [, name, description = ''] = COLUMN.exec(formula) ?? [];
+  const told = descriptionInDutch(description);
+  if (told !== null) return `${name}: ${told}`;
+  return formula
     .replace(PIECES, (piece) => WORDS[piece] ?? piece)
     .replace(/\d+(?:[.,]\d+)+(?![\p{L}\p{N}])|(?<=\d),(?= \d)/gu, numberInDutch);
+}
 
 /** Thousands with points, decimals with a comma; what stands between two numbers is a semicolon then. */
 const numberInDutch = (sign: string): string =>
