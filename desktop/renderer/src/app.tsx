@@ -4,6 +4,7 @@ import { type Screen, SCREENS, useShared } from './context.tsx';
 import { screens } from './screens/index.ts';
 import { useDropAnywhere } from './parts/drop-anywhere.ts';
 import { ThemeChoice } from './parts/theme-choice.tsx';
+import { Select } from './parts/controls.tsx';
 
 export function App(): ReactNode {
   const { t, screen, language, setLanguage, announcement } = useShared();
@@ -19,29 +20,38 @@ export function App(): ReactNode {
   const Current = screens[screen];
   return (
     <>
-      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+      <button
+        type="button"
+        className="utrecht-skip-link utrecht-skip-link--visible-on-focus skip"
+        onClick={() => main.current?.focus()}
+      >
         {t('app.skip')}
       </button>
-      <header className="top">
+      <header className="utrecht-page-header top">
         <p className="brand">
           <strong>{t('app.name')}</strong> <span>{t('app.tagline')}</span>
         </p>
         <div className="top-choices">
           <ThemeChoice />
-          <label>
-            <span className="hidden">{t('app.language')}</span>
-            <select value={language} onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'nl')}>
-              <option value="nl">Nederlands</option>
-              <option value="en">English</option>
-            </select>
-          </label>
+          <Select
+            aria-label={t('app.language')}
+            value={language}
+            onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'nl')}
+          >
+            <option value="nl">Nederlands</option>
+            <option value="en">English</option>
+          </Select>
         </div>
       </header>
-      <nav className="screens" aria-label={t('app.name')}>
-        <ul>
+      <nav className="utrecht-navigation screens" aria-label={t('app.name')}>
+        <ul className="utrecht-navigation__list">
           {SCREENS.map((name: Screen) => (
             <li key={name}>
-              <a href={`#/${name}`} aria-current={name === screen ? 'page' : undefined}>
+              <a
+                href={`#/${name}`}
+                className={`utrecht-link utrecht-link--html-a utrecht-navigation__link${name === screen ? ' utrecht-navigation__link--is-current' : ''}`}
+                aria-current={name === screen ? 'page' : undefined}
+              >
                 {t(`nav.${name}`)}
               </a>
             </li>
@@ -53,7 +63,10 @@ export function App(): ReactNode {
           <Current />
         </Suspense>
       </main>
-      <p className={announcement.alert ? 'announcement' : 'hidden'} role={announcement.alert ? 'alert' : 'status'}>
+      <p
+        className={announcement.alert ? 'utrecht-alert utrecht-alert--error announcement' : 'hidden'}
+        role={announcement.alert ? 'alert' : 'status'}
+      >
         {announcement.text}
       </p>
     </>

@@ -7,12 +7,12 @@ import { SharedProvider } from './context.tsx';
 import { GuidedProvider } from './guided.tsx';
 import { ResultsProvider } from './results.tsx';
 import { guardDrafts } from './parts/drafts.ts';
-import './style.css';
-import './flow.css';
-import './study.css';
+import { followTheme } from './parts/theme.ts';
+import './styles/index.css';
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('the page has no place for the application');
+followTheme();
 guardDrafts();
 createRoot(place).render(
   <StrictMode>

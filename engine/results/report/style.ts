@@ -1,7 +1,8 @@
-/** The look of the report: light, dark and print from one set of named colours. Contrast of text at least 4.5 to 1 on its ground. */
+/** The look of the report: light, dark and print from one set of named colours. Contrast of text at least 4.5 to 1 on its ground. Ground, ink,
+ *  lines, brand and links are those of the window (desktop/renderer/src/styles/tokens.css), so that both look like one family. */
 const LIGHT = `
-  --ground: #ffffff; --panel: #f5f6f8; --ink: #17202b; --ink-2: #4a5564; --line: #d5dae1; --accent: #0b5394; --on-accent: #ffffff;
-  --base: #7a7f87; --other: #0b5fa5; --good: #00685a; --bad: #b03a00;
+  --ground: #ffffff; --panel: #f2f5f8; --ink: #16212b; --ink-2: #4a5866; --line: #c9d2db; --accent: #00529c; --on-accent: #ffffff; --brand: #0b3350; --on-brand: #ffffff; --tint: #e3eef8; --focus: #b35900; --focus-gap: #ffffff;
+  --base: #7a7f87; --other: #0b5fa5; --good: #0b6b4f; --bad: #a3341a;
   --sun: #e3a008; --charge: #0b6bb3; --discharge: #00856a;
   --m1: #8fc3e8; --m2: #2f9e83; --m3: #cc79a7; --m4: #9a6fb0; --m5: #f0a830; --m6: #b7bcc4; --m7: #7b828c; --on-mode: #10151c;
   --s1: #eef3f8; --s2: #cfdfee; --s3: #a3c3e0; --s4: #6d9fca; --s5: #3b77ad;
@@ -9,8 +10,8 @@ const LIGHT = `
   --road: #c4c9d0; --road-main: #a9b0b9; --traffic: #5b6470; --l0: #8793a3; --l1: #f2c230; --l2: #ee8a2b; --l3: #b8180f; --less: #0b4f8a; --more: #b34700; --halo: #ffffff;
 `;
 const DARK = `
-  --ground: #12171e; --panel: #1b222c; --ink: #eef2f6; --ink-2: #b4bfcc; --line: #374250; --accent: #7db8ec; --on-accent: #0d1620;
-  --base: #a2abb6; --other: #5fb0f5; --good: #4fd0b5; --bad: #ff9a5c;
+  --ground: #12181e; --panel: #1b242c; --ink: #edf2f6; --ink-2: #b3c0cb; --line: #3c4955; --accent: #8ec5ff; --on-accent: #0b1620; --brand: #0b1117; --on-brand: #edf2f6; --tint: #223344; --focus: #ffb454; --focus-gap: #12181e;
+  --base: #a2abb6; --other: #5fb0f5; --good: #6fd6b0; --bad: #ff9d85;
   --sun: #f0b429; --charge: #58aef0; --discharge: #3ccaa7;
   --m1: #9fd0f2; --m2: #4cc3a5; --m3: #e39ac2; --m4: #b995cf; --m5: #f4b64e; --m6: #c3c9d1; --m7: #98a1ac; --on-mode: #10151c;
   --s1: #1e2833; --s2: #24405a; --s3: #2b5a83; --s4: #3678ad; --s5: #5a9fd8;
@@ -25,7 +26,7 @@ export const STYLE = `
 @media print { :root, :root[data-theme] { color-scheme: light; ${LIGHT} } }
 * { box-sizing: border-box; }
 html[lang="nl"] body [lang="en"]:not(.always), html[lang="en"] body [lang="nl"]:not(.always) { display: none; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 "Segoe UI", system-ui, "Noto Sans", "Liberation Sans", sans-serif; }
 main { max-width: 1160px; margin: 0 auto; padding: 0 24px 48px; }
 h1 { font-size: 2.1rem; line-height: 1.2; margin: 28px 0 16px; text-wrap: balance; }
 h1 small { font-weight: 400; font-size: .62em; color: var(--ink-2); }
@@ -34,31 +35,33 @@ h3 { font-size: 1.05rem; margin: 0 0 4px; }
 h4 { font-size: .88rem; margin: 0 0 2px; font-weight: 600; color: var(--ink-2); }
 p { margin: 0 0 10px; max-width: 75ch; }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 8px; top: 8px; background: var(--ground); padding: 8px; z-index: 9; }
-.bar { display: flex; flex-wrap: wrap; gap: 8px 24px; justify-content: space-between; align-items: center; padding: 10px 24px; border-bottom: 1px solid var(--line); background: var(--panel); }
-.mark-name { font-weight: 700; letter-spacing: .02em; }
+.bar { display: flex; flex-wrap: wrap; gap: 8px 24px; justify-content: space-between; align-items: center; padding: 10px 24px; border-bottom: 1px solid var(--line); background: var(--brand); color: var(--on-brand); }
+.mark-name { font-weight: 700; font-size: 1.15rem; }
 .switches { display: flex; flex-wrap: wrap; gap: 6px 14px; }
 .switches > div { display: flex; }
-button { font: inherit; font-size: .9rem; padding: 5px 12px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); cursor: pointer; }
+button { font: inherit; font-size: .9rem; padding: 5px 12px; color: var(--ink); background: var(--ground); border: 1px solid var(--ink-2); border-radius: 4px; min-height: 30px; cursor: pointer; }
+button:hover { background: var(--tint); }
+.switches > div button:not(:last-child) { border-radius: 4px 0 0 4px; } .switches > div button + button { border-radius: 0 4px 4px 0; }
 .switches > div button + button { border-left: 0; }
 button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; box-shadow: 0 0 0 2px var(--focus-gap); }
 i.box, i.line, i.dot, i.mark, i.diamond { display: inline-block; vertical-align: middle; margin-right: 7px; font-style: normal; }
 i.box { width: 14px; height: 14px; border-radius: 2px; background: var(--c); border: 1px solid color-mix(in srgb, var(--ink) 18%, transparent); }
 i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); } i.line.dashed { background: repeating-linear-gradient(90deg, var(--c) 0 6px, transparent 6px 10px); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 14px; }
-.card { background: var(--panel); border-left: 5px solid var(--base); padding: 12px 16px; }
+.card { background: var(--panel); border-left: 5px solid var(--base); border-radius: 6px; padding: 12px 16px; }
 .card.side-1 { border-color: var(--other); }
 .card p { margin: 0; color: var(--ink-2); } .card .different { margin-top: 8px; font-size: .9rem; color: var(--ink); } .card ul { margin: 2px 0 0; padding-left: 18px; font-size: .9rem; }
 .opening h2 { margin-top: 26px; }
 .gains { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 14px; margin-bottom: 12px; }
-.gain { border: 1px solid var(--line); border-top: 4px solid var(--good); padding: 12px 16px; }
+.gain { border: 1px solid var(--line); border-top: 4px solid var(--good); border-radius: 6px; padding: 12px 16px; }
 .gain.worse { border-top-color: var(--bad); }
 .gain.better h3 { color: var(--good); } .gain.worse h3 { color: var(--bad); }
 .gain ul { margin: 4px 0 0; padding-left: 18px; }
 .unchanged { color: var(--ink-2); } .where { font-weight: 500; }
 .quiet-title { margin-top: 30px; }
 .tiles { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(236px, 1fr)); gap: 12px; }
-.tiles li { background: var(--panel); padding: 12px 14px; display: flex; flex-direction: column; }
+.tiles li { background: var(--panel); border-radius: 6px; padding: 12px 14px; display: flex; flex-direction: column; }
 .tiles h3 { font-size: .92rem; font-weight: 500; color: var(--ink-2); margin-bottom: auto; }
 .tiles p { margin: 0; }
 .tiles .values { font-size: 1.12rem; font-variant-numeric: tabular-nums; margin-top: 6px; }
@@ -76,15 +79,15 @@ details { margin-top: 8px; } details + h3 { margin-top: 22px; } details.origin {
 table { border-collapse: collapse; font-size: .9rem; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 6px 0; }
 th, td { text-align: right; padding: 5px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
-thead th { color: var(--ink-2); font-weight: 600; border-bottom: 2px solid var(--line); }
+thead th { font-weight: 600; border-bottom: 2px solid var(--ink-2); vertical-align: bottom; }
 .words td, .words th { text-align: left; }
 th:first-child { text-align: left; font-weight: 400; min-width: 11em; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 26px; } @media (max-width: 860px) { .beside { grid-template-columns: 1fr; } }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 22px; margin-bottom: 10px; font-size: .92rem; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: center; } legend { float: left; font-weight: 600; margin-right: 10px; padding: 0; }
-select { font: inherit; padding: 3px 6px; color: var(--ink); background: var(--ground); border: 1px solid var(--line); max-width: 100%; }
-.map-frame { position: relative; border: 1px solid var(--line); background: var(--ground); }
-.map { width: 100%; }
+select { font: inherit; padding: 3px 6px; color: var(--ink); background: var(--ground); border: 1px solid var(--ink-2); border-radius: 4px; min-height: 30px; max-width: 100%; }
+.map-frame { position: relative; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); }
+.map { width: 100%; border-radius: 5px; }
 .zone { fill: var(--panel); stroke: var(--line); stroke-width: 1.2; } .zone:hover { stroke: var(--ink); stroke-width: 2; }
 ${[1, 2, 3, 4, 5].map((k) => `.zone.s${k} { fill: var(--s${k}); }`).join(' ')}
 ${[1, 2, 3, 4, 5, 6, 7].map((k) => `.zone.d${k} { fill: var(--d${k}); }`).join(' ')}

@@ -4,6 +4,7 @@ import { useShared } from '../context.tsx';
 import { STREET_FIGURES } from './figures.ts';
 import type { Shown } from './pick.ts';
 import { FIGURE_WORDS, MAP_FIGURES, type MapFigure } from './words.ts';
+import { Check, Field, Select } from '../parts/controls.tsx';
 
 export interface Choices {
   readonly zone: MapFigure;
@@ -50,9 +51,8 @@ export function MapChoices({
   return (
     <fieldset>
       <legend>{t('map.show')}</legend>
-      <label className="field">
-        <span>{t('map.colour')}</span>
-        <select
+      <Field label={t('map.colour')}>
+        <Select
           value={choices.shown.zones ? choices.zone : ''}
           onChange={({ target: { value } }) =>
             choose({
@@ -68,11 +68,10 @@ export function MapChoices({
               {FIGURE_WORDS[name]![language]}
             </option>
           ))}
-        </select>
-      </label>
-      <label className="field">
-        <span>{t('map.streetsBy')}</span>
-        <select
+        </Select>
+      </Field>
+      <Field label={t('map.streetsBy')}>
+        <Select
           value={choices.shown.streets ? choices.street : ''}
           onChange={({ target: { value } }) =>
             choose({
@@ -88,32 +87,21 @@ export function MapChoices({
               {words[language]}
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </Field>
       {second && (
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={choices.asChange}
-            onChange={(event) => choose({ ...choices, asChange: event.target.checked })}
-          />
+        <Check checked={choices.asChange} onChange={(event) => choose({ ...choices, asChange: event.target.checked })}>
           {t('map.asChange')}
-        </label>
+        </Check>
       )}
       {POINTS.filter((name) => present[name] !== false).map((name) => (
-        <label key={name} className="check">
-          <input type="checkbox" checked={choices.shown[name]} onChange={(event) => show(name, event.target.checked)} />
+        <Check key={name} checked={choices.shown[name]} onChange={(event) => show(name, event.target.checked)}>
           {t(`map.${name}`)}
-        </label>
+        </Check>
       ))}
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={choices.people}
-          onChange={(event) => choose({ ...choices, people: event.target.checked })}
-        />
+      <Check checked={choices.people} onChange={(event) => choose({ ...choices, people: event.target.checked })}>
         {t('map.movers')}
-      </label>
+      </Check>
     </fieldset>
   );
 }

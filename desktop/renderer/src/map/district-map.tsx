@@ -17,6 +17,7 @@ import { PointSheet } from './points.ts';
 import { drawsInSoftware } from './software.ts';
 import { type Shown, type Thing, thingAt } from './pick.ts';
 import { denseBox, metresPerPixel, sheetOf, toLonLat, type View, viewOfBox } from './projection.ts';
+import { Button } from '../parts/controls.tsx';
 
 const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
@@ -122,6 +123,7 @@ export function DistrictMap({
         deviceProps: { webgl: { antialias: !software } } as never,
         ...(software ? { _customRender: () => paced.current?.ask() } : {}),
         pickingRadius: 0,
+        getCursor: ({ isDragging }) => (live.current.onPoint !== null ? 'crosshair' : isDragging ? 'grabbing' : 'grab'),
         onError: () => setDrawn(false),
         onViewStateChange: ({ viewState }) => {
           const { longitude, latitude, zoom } = viewState as MapViewState;
@@ -138,6 +140,8 @@ export function DistrictMap({
           else pick(thingAt(things, parts, sheetOf(now, area), x, y));
         },
         layers: [],
+        // The frame around it is the stop of the Tab key.
+        onLoad: () => canvas.current?.setAttribute('tabindex', '-1'),
       });
     } catch {
       setDrawn(false);
@@ -260,7 +264,7 @@ export function DistrictMap({
   return (
     <div className="map-frame" style={{ background: css(palette.ground) }}>
       <div
-        className={onPoint === null ? 'map' : 'map pointing'}
+        className="map"
         ref={frame}
         role="application"
         aria-roledescription={t('map.title')}
@@ -269,7 +273,7 @@ export function DistrictMap({
         tabIndex={0}
         onKeyDown={key}
       >
-        <canvas ref={canvas} style={{ position: 'absolute', inset: 0, width: '100%', height: '100%' }} />
+        <canvas ref={canvas} tabIndex={-1} style={{ position: 'absolute', inset: 0, width: '100%', height: '100%' }} />
         <canvas ref={points} width={size.width} height={size.height} className="map-points" />
         <div className="map-names" aria-hidden="true">
           {names.map(({ name, x, y }) => (
@@ -284,15 +288,15 @@ export function DistrictMap({
         </div>
       </div>
       <div className="map-buttons">
-        <button type="button" onClick={() => zoomBy(0.7)} aria-label={t('map.zoomIn')} title={t('map.zoomIn')}>
+        <Button onClick={() => zoomBy(0.7)} aria-label={t('map.zoomIn')} title={t('map.zoomIn')}>
           +
-        </button>
-        <button type="button" onClick={() => zoomBy(-0.7)} aria-label={t('map.zoomOut')} title={t('map.zoomOut')}>
+        </Button>
+        <Button onClick={() => zoomBy(-0.7)} aria-label={t('map.zoomOut')} title={t('map.zoomOut')}>
           −
-        </button>
-        <button type="button" onClick={() => setView(home.current)} aria-label={t('map.whole')} title={t('map.whole')}>
+        </Button>
+        <Button onClick={() => setView(home.current)} aria-label={t('map.whole')} title={t('map.whole')}>
           ⌂
-        </button>
+        </Button>
       </div>
       {children}
       {bar !== null && (

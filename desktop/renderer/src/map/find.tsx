@@ -6,6 +6,7 @@ import { lineOf } from '../parts/wkt.ts';
 import type { MapTables } from './model.ts';
 import { nameOf, tableOf } from './panel.tsx';
 import type { Thing } from './pick.ts';
+import { Field, Select } from '../parts/controls.tsx';
 
 /** Streets and transformers in the list: the busiest ones; the table of figures has no others either. */
 const MOST = 40;
@@ -31,9 +32,8 @@ export function FindThing({
     [tables, t, language],
   );
   return (
-    <label className="field">
-      <span>{t('map.find')}</span>
-      <select
+    <Field label={t('map.find')}>
+      <Select
         value={picked === null ? '' : `${picked.kind}:${picked.row}`}
         onChange={(event) => {
           const [kind, row] = event.target.value.split(':');
@@ -57,8 +57,8 @@ export function FindThing({
               </optgroup>
             ),
         )}
-      </select>
-    </label>
+      </Select>
+    </Field>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BridgeCalls } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure } from '../parts/format.ts';
+import { Button } from '../parts/controls.tsx';
 
 const clockOf = (seconds: number): string => {
   const minutes = Math.round(seconds / 60);
@@ -29,14 +30,14 @@ export function JourneyList({
         {answer.journeys.map((journey, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: journeys of an answer do not move.
           <li key={n}>
-            <button type="button" aria-pressed={n === chosen} onClick={() => choose(n)}>
+            <Button aria-pressed={n === chosen} onClick={() => choose(n)}>
               <strong>{say(journey.name)}</strong> {clockOf(journey.departureS)}–{clockOf(journey.arrivalS)},{' '}
               {Math.round((journey.arrivalS - journey.departureS) / 60)} min
               <br />
               {distance(journey.distanceM)}, € {figure(journey.costEur, '', language)},{' '}
               {figure(journey.co2G, '', language)} g CO₂
               {journey.transfers > 0 && `, ${t('journey.transfers', { n: journey.transfers })}`}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

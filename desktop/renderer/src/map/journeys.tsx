@@ -10,6 +10,7 @@ import { JourneyList, ReachList } from './journey-list.tsx';
 import type { MapTables } from './model.ts';
 import { NO_OVERLAY, type Overlay, type Place } from './overlay.ts';
 import { placeNamed, placesOf, placeText } from './places.ts';
+import { Button, Check, Field, Select, Textbox } from '../parts/controls.tsx';
 
 const REACH_MODES = ['walk', 'bike', 'car', 'transit'] as const;
 const REACH_MINUTES = [15, 30, 45];
@@ -128,41 +129,35 @@ export function JourneyPanel({
           />
         ))}
         <div className="row">
-          <label>
-            {t('journey.leave')}{' '}
-            <input type="time" value={clock} required onChange={(event) => setClock(event.target.value)} />
-          </label>
+          <Field label={t('journey.leave')}>
+            <Textbox type="time" value={clock} required onChange={(event) => setClock(event.target.value)} />
+          </Field>
           <span className="soft">{t(`map.days.${dayType}`)}</span>
         </div>
-        <label className="check">
-          <input type="checkbox" checked={wheelchair} onChange={(event) => setWheelchair(event.target.checked)} />
+        <Check checked={wheelchair} onChange={(event) => setWheelchair(event.target.checked)}>
           {t('journey.wheelchair')}
-        </label>
+        </Check>
         <div className="row">
-          <button type="submit" className="primary" disabled={overlay.from === null || overlay.to === null || asking}>
+          <Button type="submit" look="primary" disabled={overlay.from === null || overlay.to === null || asking}>
             {t('journey.find')}
-          </button>
-          <button type="button" onClick={clear}>
-            {t('journey.clear')}
-          </button>
+          </Button>
+          <Button onClick={clear}>{t('journey.clear')}</Button>
         </div>
         <div className="row">
-          <label>
-            <span className="hidden">{t('journey.reachMode')}</span>
-            <select
-              value={mode}
-              onChange={({ target }) => setMode(REACH_MODES.find((one) => one === target.value) ?? 'transit')}
-            >
-              {REACH_MODES.map((one) => (
-                <option key={one} value={one}>
-                  {t(`journey.modes.${one}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="button" disabled={overlay.from === null || asking} onClick={() => void reach()}>
+          <Select
+            aria-label={t('journey.reachMode')}
+            value={mode}
+            onChange={({ target }) => setMode(REACH_MODES.find((one) => one === target.value) ?? 'transit')}
+          >
+            {REACH_MODES.map((one) => (
+              <option key={one} value={one}>
+                {t(`journey.modes.${one}`)}
+              </option>
+            ))}
+          </Select>
+          <Button disabled={overlay.from === null || asking} onClick={() => void reach()}>
             {t('journey.reach')}
-          </button>
+          </Button>
         </div>
       </form>
       {asking && <p role="status">{t('journey.asking')}</p>}
@@ -226,9 +221,8 @@ function EndField({
   const hint = useId();
   return (
     <div className="end">
-      <label className="field">
-        <span>{name}</span>
-        <input
+      <Field label={name}>
+        <Textbox
           type="text"
           list={list}
           value={text}
@@ -241,10 +235,10 @@ function EndField({
             set(found);
           }}
         />
-      </label>
-      <button type="button" aria-pressed={pointing} onClick={point}>
+      </Field>
+      <Button aria-pressed={pointing} onClick={point}>
         {t('journey.point')}
-      </button>
+      </Button>
       <small id={hint} className={wrong ? 'bad' : 'soft'}>
         {wrong ? t('journey.unknown') : pointing ? t('journey.pointing') : ''}
       </small>

@@ -8,6 +8,7 @@ import type { Classed } from './figures.ts';
 import type { MapFigures } from './layers.ts';
 import { css, type MapPalette, MODE_COLOUR, MODE_GROUPS } from './palette.ts';
 import type { Shown } from './pick.ts';
+import { Button } from '../parts/controls.tsx';
 
 export function MapLegend({
   figures,
@@ -58,9 +59,9 @@ export function MapLegend({
   ];
   return (
     <section aria-label={t('map.legend')} className="map-legend">
-      <button type="button" className="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button look="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('map.legend')} {open ? '▾' : '▸'}
-      </button>
+      </Button>
       {open && (
         <div>
           {shown.zones && (

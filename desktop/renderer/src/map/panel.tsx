@@ -10,6 +10,7 @@ import type { MapTables } from './model.ts';
 import type { Thing } from './pick.ts';
 import { ThingDay } from './thing-day.tsx';
 import { FIGURE_WORDS } from './words.ts';
+import { Button } from '../parts/controls.tsx';
 
 const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
   zone: [
@@ -153,9 +154,9 @@ export function ThingPanel({
     <section className="thing" aria-label={t('map.pointedAt')} aria-live="polite">
       <div className="row spread">
         <h2>{nameOf(tables, thing, t(`map.one.${thing.kind}`))}</h2>
-        <button type="button" className="quiet" onClick={close}>
+        <Button look="subtle" onClick={close}>
           {t('common.close')}
-        </button>
+        </Button>
       </div>
       <p className="soft">{t(`map.one.${thing.kind}`)}</p>
       <table>

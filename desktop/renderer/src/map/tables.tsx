@@ -9,6 +9,7 @@ import { STREET_FIGURES } from './figures.ts';
 import type { MapFigures } from './layers.ts';
 import type { MapTables } from './model.ts';
 import { FIGURE_WORDS, MAP_FIGURES } from './words.ts';
+import { Field, Select } from '../parts/controls.tsx';
 
 const KINDS = ['zone', 'street', 'transformer', 'hub', 'stop', 'line', 'charger'] as const;
 type Kind = (typeof KINDS)[number];
@@ -81,16 +82,15 @@ function Tables({
   const columns = COLUMNS[kind].filter((name) => table?.columns[name] !== undefined);
   return (
     <>
-      <label className="field">
-        <span>{t('map.tableOf')}</span>
-        <select value={kind} onChange={({ target }) => setKind(KINDS.find((one) => one === target.value) ?? 'zone')}>
+      <Field label={t('map.tableOf')}>
+        <Select value={kind} onChange={({ target }) => setKind(KINDS.find((one) => one === target.value) ?? 'zone')}>
           {KINDS.filter((one) => all[one] !== null).map((one) => (
             <option key={one} value={one}>
               {t(`map.many.${one}`)}
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </Field>
       {sorted !== null && (
         <PlainTable
           table={sorted}

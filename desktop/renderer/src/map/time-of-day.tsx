@@ -4,6 +4,7 @@ import { useShared } from '../context.tsx';
 import { figure, LOCALE } from '../parts/format.ts';
 import type { MapDay } from './clock.ts';
 import type { Movers } from './moving.ts';
+import { Button, Check } from '../parts/controls.tsx';
 
 /** Simulated seconds of a second of playing. */
 const SPEED = 480;
@@ -73,9 +74,9 @@ export function TimeOfDay({
   return (
     <div className="time-of-day">
       <div className="slider">
-        <button type="button" onClick={() => setPlaying(!playing)} aria-pressed={playing}>
+        <Button onClick={() => setPlaying(!playing)} aria-pressed={playing}>
           {playing ? t('map.pause') : t('map.play')}
-        </button>
+        </Button>
         <output className="clock">{clock}</output>
         <input
           type="range"
@@ -108,10 +109,9 @@ export function TimeOfDay({
           />
         </div>
       )}
-      <label className="check">
-        <input type="checkbox" checked={follows} onChange={(event) => setFollows(event.target.checked)} />
+      <Check checked={follows} onChange={(event) => setFollows(event.target.checked)}>
         {t('map.follow')}
-      </label>
+      </Check>
       <OnTheWay empty={empty} movers={movers} dayType={chosen?.dayType ?? 'weekday'} />
     </div>
   );

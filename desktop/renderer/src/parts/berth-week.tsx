@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { CallRow } from '../../../../engine/results/berths.ts';
 import { useShared } from '../context.tsx';
 import { figure, LOCALE, moment } from './format.ts';
+import { Button } from './controls.tsx';
 
 const WIDTH = 960;
 const NAMES = 230;
@@ -49,12 +50,12 @@ export function BerthWeek({
       <figcaption className="row spread">
         <span>{t('harbour.week')}</span>
         <span className="row">
-          <button type="button" disabled={week === 0} onClick={() => setWeek(week - 1)}>
+          <Button disabled={week === 0} onClick={() => setWeek(week - 1)}>
             ◀ {t('energy.back')}
-          </button>
-          <button type="button" disabled={week >= weeks - 1} onClick={() => setWeek(week + 1)}>
+          </Button>
+          <Button disabled={week >= weeks - 1} onClick={() => setWeek(week + 1)}>
             {t('energy.forward')} ▶
-          </button>
+          </Button>
         </span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${TOP + berths.length * ROW + 4}`} role="img" aria-label={t('harbour.week')}>

@@ -4,6 +4,7 @@ import type { Comparison, ResultEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { figure, moment } from './format.ts';
 import { useResults } from '../results.tsx';
+import { Field, Select } from './controls.tsx';
 
 /** Names of results for people: the scenario, and the time where several results have the same one. */
 export function useResultNames(): { names: ReadonlyMap<string, string>; entries: readonly ResultEntry[] | null } {
@@ -53,9 +54,8 @@ export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNo
     <div className="row choose">
       {Array.from({ length: slots }, (_, slot) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its place.
-        <label key={slot} className="field">
-          <span>{slot > 0 ? t('compare.with') : most === 1 ? t('common.result') : t('compare.base')}</span>
-          <select
+        <Field key={slot} label={slot > 0 ? t('compare.with') : most === 1 ? t('common.result') : t('compare.base')}>
+          <Select
             value={chosen[slot] ?? ''}
             onChange={(event) => {
               const next = [...chosen];
@@ -69,8 +69,8 @@ export function ChooseResults({ most = 2 }: { readonly most?: number }): ReactNo
                 {names.get(entry.id)}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </Field>
       ))}
     </div>
   );
@@ -107,7 +107,7 @@ export function MadeWith(): ReactNode {
   );
   if (small.length === 0) return null;
   return (
-    <ul className="made-with">
+    <ul className="utrecht-alert utrecht-alert--warning made-with">
       {small.map((entry) => (
         <li key={entry.id}>
           <strong>{names.get(entry.id)}</strong>:{' '}

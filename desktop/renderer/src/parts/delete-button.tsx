@@ -4,6 +4,7 @@ import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from './failure.tsx';
 import { failureOf } from './use-call.ts';
+import { Button } from './controls.tsx';
 
 export function DeleteButton({
   name,
@@ -18,9 +19,8 @@ export function DeleteButton({
   const word = t(asked ? 'common.reallyDelete' : 'common.delete');
   return (
     <>
-      <button
-        type="button"
-        className={asked ? '' : 'quiet'}
+      <Button
+        look={asked ? 'secondary' : 'subtle'}
         aria-label={`${word}: ${name}`}
         onBlur={() => setAsked(false)}
         onClick={() => {
@@ -29,7 +29,7 @@ export function DeleteButton({
         }}
       >
         {word}
-      </button>
+      </Button>
       {failure !== null && <Failure failure={failure} />}
     </>
   );

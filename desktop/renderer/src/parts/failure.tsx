@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ruleText } from './rule-text.ts';
+import { Button } from './controls.tsx';
 
 export function Failure({
   failure,
@@ -13,7 +14,7 @@ export function Failure({
 }): ReactNode {
   const { say, t, language } = useShared();
   return (
-    <div className="failure" role="alert">
+    <div className="utrecht-alert utrecht-alert--error failure" role="alert">
       <p>{say(failure.message)}</p>
       {failure.problems.length > 0 && (
         <ul>
@@ -26,11 +27,7 @@ export function Failure({
           ))}
         </ul>
       )}
-      {again !== undefined && (
-        <button type="button" onClick={again}>
-          {t('common.retry')}
-        </button>
-      )}
+      {again !== undefined && <Button onClick={again}>{t('common.retry')}</Button>}
     </div>
   );
 }

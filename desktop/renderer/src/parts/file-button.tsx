@@ -3,6 +3,7 @@
 import { type ReactNode, useRef } from 'react';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { BridgeError } from '../bridge-client.ts';
+import { Button } from './controls.tsx';
 
 /** The bridge takes no longer text [bytes]. */
 const MAX_BYTES = 4_000_000;
@@ -19,9 +20,7 @@ export function FileButton({
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" onClick={() => input.current?.click()}>
-        {label}
-      </button>
+      <Button onClick={() => input.current?.click()}>{label}</Button>
       <input
         ref={input}
         type="file"

@@ -3,16 +3,17 @@ import type { Language } from '../language.ts';
 
 export const LOCALE: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
-const isShare = (unit: string): boolean => unit === 'share' || unit.startsWith('share ');
+export const isShare = (unit: string): boolean => unit === 'share' || unit.startsWith('share ');
 
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Making one takes a hundred times as long as using it. */
-function numberFormat(language: Language, digits: number, signed: boolean): Intl.NumberFormat {
-  const key = `${language}${digits}${signed}`;
+function numberFormat(language: Language, digits: number, signed: boolean, least = 0): Intl.NumberFormat {
+  const key = `${language}${digits}${signed}${least}`;
   let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat(LOCALE[language], {
+      minimumFractionDigits: least,
       maximumFractionDigits: digits,
       signDisplay: signed ? 'exceptZero' : 'negative',
     });
@@ -26,10 +27,32 @@ export function figure(value: number | null, unit: string, language: Language, s
   if (value === null || !Number.isFinite(value)) return '–';
   const percent = isShare(unit);
   const shown = percent ? value * 100 : value;
-  const size = Math.abs(shown);
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const text = numberFormat(language, digits, signed).format(shown);
+  const text = numberFormat(language, digitsOf(shown), signed).format(shown);
   return percent ? `${text} %` : text;
+}
+
+const digitsOf = (shown: number): number => (Math.abs(shown) >= 100 ? 0 : Math.abs(shown) >= 10 ? 1 : 2);
+
+/** Figures that are read beside or under each other: with as many decimals as the largest of them, none where all are whole. */
+export function figures(
+  values: readonly (number | null)[],
+  unit: string,
+  language: Language,
+): (value: number | null) => string {
+  const scale = isShare(unit) ? 100 : 1;
+  let largest = 0;
+  let whole = true;
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue;
+    largest = Math.max(largest, Math.abs(value * scale));
+    whole &&= Math.abs(value * scale - Math.round(value * scale)) < 1e-9;
+  }
+  const digits = whole ? 0 : digitsOf(largest);
+  const format = numberFormat(language, digits, false, digits);
+  return (value) =>
+    value === null || !Number.isFinite(value)
+      ? '–'
+      : `${value === 0 ? '0' : format.format(value * scale)}${scale === 100 ? ' %' : ''}`;
 }
 
 /** A number as it is typed: every digit, with the reader's own decimal sign. */
@@ -59,6 +82,7 @@ export const moment = (utc: string, language: Language): string =>
 const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bmodes\/adult\b/g, 'per volwassene'],
   [/\brecords\b/g, 'regels'],
+  [/\butility\b/g, 'nutspunten'],
   [/\bdeaths\b/g, 'sterfgevallen'],
   [/\bmillion\b/g, 'miljoen'],
   [/\bratio\b/g, 'verhouding'],

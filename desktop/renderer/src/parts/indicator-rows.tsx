@@ -23,7 +23,7 @@ export function IndicatorRows({
 }): ReactNode {
   const { language } = useShared();
   return (
-    <table>
+    <table className="facts">
       <caption>{caption}</caption>
       <tbody>
         {rows.map(({ key, label, value, unit, origin }) => (

@@ -1,6 +1,7 @@
 /** Tags and a note of a scenario or result, opened on demand. */
 import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
+import { Button, Field, Textarea, Textbox } from './controls.tsx';
 
 export function Notes({
   kind,
@@ -31,17 +32,13 @@ export function Notes({
       <summary>
         {t('library.note')} / {t('library.tags')}
       </summary>
-      <label className="field">
-        <span>{t('library.tags')}</span>
-        <input value={tagText} onChange={(event) => setTagText(event.target.value)} />
-      </label>
-      <label className="field">
-        <span>{t('library.note')}</span>
-        <textarea rows={2} value={noteText} onChange={(event) => setNoteText(event.target.value)} />
-      </label>
-      <button type="button" onClick={() => void save()}>
-        {t('common.save')}
-      </button>
+      <Field label={t('library.tags')}>
+        <Textbox value={tagText} onChange={(event) => setTagText(event.target.value)} />
+      </Field>
+      <Field label={t('library.note')}>
+        <Textarea rows={2} value={noteText} onChange={(event) => setNoteText(event.target.value)} />
+      </Field>
+      <Button onClick={() => void save()}>{t('common.save')}</Button>
     </details>
   );
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { figure, unitText } from './format.ts';
+import { figure, figures, isShare, unitText } from './format.ts';
 import { TableOrigin } from './table-origin.tsx';
 
 export function PlainTable({
@@ -24,6 +24,19 @@ export function PlainTable({
   const { language } = useShared();
   const rows = Math.min(table.rowCount, limit);
   const present = columns.filter((name) => table.columns[name] !== undefined);
+  // Shares of a column have the same decimals; amounts differ too much in size for it.
+  const shown = new Map(
+    present.map((name) => {
+      const column = table.columns[name]!;
+      const unit = table.units[name] ?? '';
+      return [
+        name,
+        column instanceof Float64Array && isShare(unit)
+          ? figures([...column.subarray(0, rows)], unit, language)
+          : (value: number | null) => figure(value, unit, language),
+      ];
+    }),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <div className="scroll" tabIndex={0}>
@@ -49,7 +62,7 @@ export function PlainTable({
                 const column = table.columns[name]!;
                 return column instanceof Float64Array ? (
                   <td key={name} className="number">
-                    {figure(column[row] ?? null, table.units[name] ?? '', language)}
+                    {shown.get(name)!(column[row] ?? null)}
                   </td>
                 ) : (
                   <th key={name} scope="row">

@@ -7,7 +7,8 @@ import { type DrawnCurve, draw, EDGE } from './chart/draw.ts';
 import type { ChartRange, Range } from './chart/range.ts';
 import { numberTicks, timeTicks } from './chart/ticks.ts';
 import { figure, LOCALE } from './format.ts';
-import { useDark } from './use-theme.ts';
+import { useDark } from './theme.ts';
+import { Button } from './controls.tsx';
 
 export interface Series {
   readonly label: string;
@@ -273,9 +274,8 @@ export function SeriesChart({
       <ul className="legend chart-legend">
         {series.map((one, i) => (
           <li key={one.label}>
-            <button
-              type="button"
-              className="quiet"
+            <Button
+              look="subtle"
               aria-pressed={!hidden.has(one.label)}
               onClick={() => {
                 const next = new Set(hidden);
@@ -295,7 +295,7 @@ export function SeriesChart({
                 />
               </svg>
               {one.label}
-            </button>
+            </Button>
             <span
               className="chart-value"
               ref={(element) => {

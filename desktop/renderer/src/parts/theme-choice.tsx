@@ -1,26 +1,26 @@
 /** Light, dark, or as the system has it. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
-
-const THEMES = ['system', 'light', 'dark'] as const;
+import { Select } from './controls.tsx';
+import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 
 export function ThemeChoice(): ReactNode {
   const { t } = useShared();
-  const [theme, setTheme] = useState<string>(localStorage.getItem('theme') ?? 'system');
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-    localStorage.setItem('theme', theme);
-  }, [theme]);
+  const [theme, setTheme] = useState(chosenTheme);
   return (
-    <label>
-      <span className="hidden">{t('app.theme')}</span>
-      <select value={theme} onChange={(event) => setTheme(event.target.value)}>
-        {THEMES.map((name) => (
-          <option key={name} value={name}>
-            {t(`app.${name}`)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      aria-label={t('app.theme')}
+      value={theme}
+      onChange={({ target }) => {
+        setTheme(target.value);
+        chooseTheme(target.value);
+      }}
+    >
+      {THEMES.map((name) => (
+        <option key={name} value={name}>
+          {t(`app.${name}`)}
+        </option>
+      ))}
+    </Select>
   );
 }

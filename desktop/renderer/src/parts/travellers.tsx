@@ -6,6 +6,7 @@ import { useShared } from '../context.tsx';
 import { useResultNames } from './choose-results.tsx';
 import { numbers, PlainTable, rowsWhere } from './plain-table.tsx';
 import { useCall } from './use-call.ts';
+import { Field, Select } from './controls.tsx';
 
 const TITLE: Text = {
   nl: 'Wie reist hoe, wat is bereikbaar, wie betaalt',
@@ -92,16 +93,15 @@ export function Travellers({ ids }: { readonly ids: readonly string[] }): ReactN
     <section>
       <div className="row spread">
         <h2>{TITLE[language]}</h2>
-        <label>
-          {CHOOSE[language]}{' '}
-          <select value={dimension} onChange={(event) => setDimension(event.target.value)}>
+        <Field label={CHOOSE[language]}>
+          <Select value={dimension} onChange={(event) => setDimension(event.target.value)}>
             {Object.entries(DIMENSION_TEXT).map(([name, words]) => (
               <option key={name} value={name}>
                 {words[language]}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </Field>
       </div>
       {ids.map((id) => (
         <OneResult key={id} id={id} dimension={dimension} />

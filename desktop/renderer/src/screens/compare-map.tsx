@@ -19,7 +19,8 @@ import { differenceText, unitText } from '../parts/format.ts';
 import { OriginsBelow } from '../parts/origins-below.tsx';
 import { texts } from '../parts/plain-table.tsx';
 import { useMade } from '../parts/slices.ts';
-import { useDark } from '../parts/use-theme.ts';
+import { useDark } from '../parts/theme.ts';
+import { Field, Select } from '../parts/controls.tsx';
 
 const SHOWN: Shown = {
   zones: true,
@@ -52,16 +53,15 @@ export function CompareMap({ ids }: { readonly ids: readonly string[] }): ReactN
   return (
     <>
       {ids.length > 2 && (
-        <label className="field">
-          <span>{t('compare.mapOf')}</span>
-          <select value={other} onChange={(event) => setWanted(event.target.value)}>
+        <Field label={t('compare.mapOf')}>
+          <Select value={other} onChange={(event) => setWanted(event.target.value)}>
             {ids.slice(1).map((id) => (
               <option key={id} value={id}>
                 {names.get(id) ?? id}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </Field>
       )}
       {failure !== null && <Failure failure={failure} />}
       {failure === null && (model === null || ready === null) && <p role="status">{t('common.loading')}</p>}
@@ -104,9 +104,8 @@ function Differences({
   return (
     <>
       <div className="row">
-        <label>
-          {t('map.colour')}{' '}
-          <select
+        <Field label={t('map.colour')}>
+          <Select
             value={zone}
             onChange={({ target }) => setZone(MAP_FIGURES.find((name) => name === target.value) ?? zone)}
           >
@@ -115,11 +114,10 @@ function Differences({
                 {FIGURE_WORDS[name]![language]}
               </option>
             ))}
-          </select>
-        </label>
-        <label>
-          {t('map.streetsBy')}{' '}
-          <select value={street} onChange={({ target }) => setStreet(streetFigure(target.value).column)}>
+          </Select>
+        </Field>
+        <Field label={t('map.streetsBy')}>
+          <Select value={street} onChange={({ target }) => setStreet(streetFigure(target.value).column)}>
             {STREET_FIGURES.filter(({ column }) => tables.links.columns[column] !== undefined).map(
               ({ column, words }) => (
                 <option key={column} value={column}>
@@ -127,8 +125,8 @@ function Differences({
                 </option>
               ),
             )}
-          </select>
-        </label>
+          </Select>
+        </Field>
       </div>
       <div className="compare-map">
         <DistrictMap

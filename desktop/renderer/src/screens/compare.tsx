@@ -5,7 +5,7 @@ import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { differenceText, figure, unitText } from '../parts/format.ts';
+import { differenceText, figure, figures, unitText } from '../parts/format.ts';
 import { InSight } from '../parts/in-sight.tsx';
 import { Origin } from '../parts/origin.tsx';
 import { type CallState, useCall } from '../parts/use-call.ts';
@@ -14,6 +14,7 @@ import { InAndOut } from './in-and-out.tsx';
 import { ChooseStudy, StudyView } from './study.tsx';
 import { MAIN_FIGURES } from './main-figures.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
+import { Button } from '../parts/controls.tsx';
 
 /** The drawing of maps is the largest part of the program: read when it is looked at. */
 const CompareMap = lazy(async () => ({ default: (await import('./compare-map.tsx')).CompareMap }));
@@ -45,15 +46,9 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
           <MadeWith />
           <Indicators comparison={comparison.value} />
           <div className="row">
-            <button type="button" onClick={() => go('map')}>
-              {t('compare.onMap')}
-            </button>
-            <button type="button" onClick={() => go('who')}>
-              {t('compare.forWhom')}
-            </button>
-            <button type="button" onClick={() => go('report')}>
-              {t('compare.toReport')}
-            </button>
+            <Button onClick={() => go('map')}>{t('compare.onMap')}</Button>
+            <Button onClick={() => go('who')}>{t('compare.forWhom')}</Button>
+            <Button onClick={() => go('report')}>{t('compare.toReport')}</Button>
           </div>
           <section>
             <h2>{t('compare.map')}</h2>
@@ -91,9 +86,9 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
     <section>
       <div className="row spread">
         <h2>{t('compare.indicators')}</h2>
-        <button type="button" aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
+        <Button aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
           {wantsAll ? t('common.showMain') : `${t('common.showAll')} (${comparison.indicators.length})`}
-        </button>
+        </Button>
       </div>
       {single && <p className="soft">{t('compare.singleRun')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
@@ -133,6 +128,7 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
 function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Comparison['made'] }): ReactNode {
   const { say, language } = useShared();
   const unit = unitText(row.unit, language);
+  const show = figures(row.values, row.unit, language);
   const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
   return (
     <tr>
@@ -149,7 +145,7 @@ function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Compari
       </th>
       {row.values.map((value, i) => (
         <td key={keys[i] ?? String(value)} className="number">
-          {figure(value, row.unit, language)}
+          {show(value)}
         </td>
       ))}
       <td className="number">

@@ -1,24 +1,29 @@
 /** The settings of a scenario by theme, each with unit, range, source and difference to the base; a search over all of them. */
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { isMap, parseDocument } from 'yaml';
+import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { sourceText } from '../i18n/source-nl.ts';
 import { typedNumber, unitText } from '../parts/format.ts';
+import { ruleText } from '../parts/rule-text.ts';
 import { leverText } from './lever-text.ts';
 import { type Lever, valueAt } from './levers.ts';
 import { RowsField } from './rows-field.tsx';
+import { Button, Checkbox, Field, Select, Textbox } from '../parts/controls.tsx';
 
 export function Levers({
   levers,
   text,
   resolved,
   base,
+  problems,
   change,
 }: {
   readonly levers: readonly Lever[];
   readonly text: string;
   readonly resolved: unknown;
   readonly base: unknown;
+  readonly problems: readonly BridgeProblem[];
   readonly change: (text: string) => void;
 }): ReactNode {
   const { t, say } = useShared();
@@ -38,6 +43,28 @@ export function Levers({
     document.setIn(lever.key.split('.'), value);
     change(document.toString());
   };
+  // A value that is refused stands where it was typed, with what is wrong: the resolved scenario does not have it.
+  const refused = useMemo(() => {
+    const own: unknown = problems.length === 0 ? null : parseDocument(text).toJS();
+    return new Map(
+      levers.flatMap((lever) => {
+        const mine = problems.filter(({ key }) => [key, ...under(key)].includes(lever.key));
+        return mine.length === 0 ? [] : [[lever.key, { problems: mine, value: valueAt(own, lever.key) }] as const];
+      }),
+    );
+  }, [problems, levers, text]);
+  const field = (lever: Lever, isChanged: boolean, idPrefix = ''): ReactNode => (
+    <LeverField
+      key={lever.key}
+      idPrefix={idPrefix}
+      lever={lever}
+      value={refused.get(lever.key)?.value ?? valueAt(resolved, lever.key)}
+      problems={refused.get(lever.key)?.problems ?? []}
+      base={base === null ? undefined : valueAt(base, lever.key)}
+      changed={isChanged}
+      set={(value) => set(lever, value)}
+    />
+  );
   // What is typed stands there at once; the settings that match follow.
   const words = useDeferredValue(search.trim().toLowerCase());
   const wanted = (lever: Lever): boolean =>
@@ -47,23 +74,12 @@ export function Levers({
   return (
     <>
       <p aria-live="polite">{t('edit.changed', { n: changed.length })}</p>
-      <label className="field">
-        <span>{t('common.search')}</span>
-        <input type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
-      </label>
+      <Field label={t('common.search')}>
+        <Textbox type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      </Field>
       {changed.length > 0 && search === '' && (
         <section aria-label={t('edit.changed', { n: changed.length })}>
-          {changed.map((lever) => (
-            <LeverField
-              key={lever.key}
-              idPrefix="changed-"
-              lever={lever}
-              value={valueAt(resolved, lever.key)}
-              base={base === null ? undefined : valueAt(base, lever.key)}
-              changed
-              set={(value) => set(lever, value)}
-            />
-          ))}
+          {changed.map((lever) => field(lever, true, 'changed-'))}
         </section>
       )}
       {themes.map((theme) => {
@@ -77,22 +93,16 @@ export function Levers({
             touches={t(`edit.touches.${mine[0]?.key.split('.')[0] ?? ''}`, '')}
             searched={words !== ''}
           >
-            {mine.map((lever) => (
-              <LeverField
-                key={lever.key}
-                lever={lever}
-                value={valueAt(resolved, lever.key)}
-                base={base === null ? undefined : valueAt(base, lever.key)}
-                changed={changed.includes(lever)}
-                set={(value) => set(lever, value)}
-              />
-            ))}
+            {mine.map((lever) => field(lever, changed.includes(lever)))}
           </Theme>
         );
       })}
     </>
   );
 }
+
+/** The keys that a key lies under: 'a.b[0].c' under 'a.b[0]', 'a.b' and 'a'. */
+const under = (key: string): string[] => [...key.matchAll(/[.[]/g)].map(({ index }) => key.slice(0, index));
 
 /** Settings of a theme, made when it is opened: all of them at once are some hundreds of fields. */
 function Theme({
@@ -112,7 +122,7 @@ function Theme({
   const [open, setOpen] = useState(false);
   return (
     <details
-      className="theme-edit"
+      className="utrecht-accordion__section theme-edit"
       open={searched || open}
       onToggle={(event) => {
         if (!searched) setOpen(event.currentTarget.open);
@@ -128,17 +138,19 @@ function Theme({
 }
 
 function LeverField({
-  idPrefix = '',
+  idPrefix,
   lever,
   value,
+  problems,
   base,
   changed,
   set,
 }: {
   /** Keeps ids apart where a lever stands on the page twice. */
-  readonly idPrefix?: string;
+  readonly idPrefix: string;
   readonly lever: Lever;
   readonly value: unknown;
+  readonly problems: readonly BridgeProblem[];
   readonly base: unknown;
   readonly changed: boolean;
   readonly set: (value: unknown) => void;
@@ -150,8 +162,7 @@ function LeverField({
     <div className={`lever${changed ? ' changed' : ''}${lever.kind === 'other' ? ' table' : ''}`}>
       <label htmlFor={lever.kind === 'other' ? undefined : id}>
         {say(lever.label)}
-        <small>
-          {unitText(lever.unit, language) !== '' && `${unitText(lever.unit, language)}; `}
+        <span className="utrecht-form-field-description">
           {lever.minimum !== null &&
             lever.maximum !== null &&
             `${t('edit.range', {
@@ -164,37 +175,46 @@ function LeverField({
           {changed &&
             base !== undefined &&
             `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}
-        </small>
+        </span>
       </label>
       {lever.kind === 'other' && <RowsField lever={lever.key} label={say(lever.label)} value={value} set={set} />}
       <span className="row">
         {lever.kind === 'choice' && (
-          <select id={id} value={shown} onChange={(event) => set(event.target.value)}>
+          <Select id={id} value={shown} onChange={(event) => set(event.target.value)}>
             {lever.options.map((option) => (
               <option key={option} value={option}>
                 {t(`choices.${option}`, option)}
               </option>
             ))}
-          </select>
+          </Select>
         )}
         {lever.kind === 'boolean' && (
-          <input id={id} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />
+          <Checkbox id={id} checked={value === true} onChange={(event) => set(event.target.checked)} />
         )}
         {(lever.kind === 'number' || lever.kind === 'integer') && (
-          <NumberField id={id} lever={lever} value={Number(value)} set={set} />
+          <NumberField id={id} value={value} refused={problems.length > 0} set={set} />
         )}
-        {lever.kind === 'text' && <input id={id} value={shown} onChange={(event) => set(event.target.value)} />}
+        {lever.kind === 'text' && (
+          <Textbox
+            id={id}
+            value={shown}
+            aria-invalid={problems.length > 0}
+            aria-describedby={problems.length > 0 ? `${id}-wrong` : undefined}
+            onChange={(event) => set(event.target.value)}
+          />
+        )}
+        {unitText(lever.unit, language) !== '' && <span className="soft">{unitText(lever.unit, language)}</span>}
         {changed && base !== undefined && (
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => set(base)}
-            aria-label={`${t('edit.reset')}: ${say(lever.label)}`}
-          >
+          <Button look="subtle" onClick={() => set(base)} aria-label={`${t('edit.reset')}: ${say(lever.label)}`}>
             {t('edit.reset')}
-          </button>
+          </Button>
         )}
       </span>
+      {problems.length > 0 && (
+        <p id={`${id}-wrong`} className="utrecht-form-field-error-message">
+          {problems.map(({ key, rule }) => `${key.slice(lever.key.length)} ${ruleText(rule, language)}`).join('; ')}
+        </p>
+      )}
     </div>
   );
 }
@@ -202,34 +222,36 @@ function LeverField({
 /** A number that is taken over when it is whole, so that "0." on the way to 0.5 is no mistake. */
 function NumberField({
   id,
-  lever,
   value,
+  refused,
   set,
 }: {
   readonly id: string;
-  readonly lever: Lever;
-  readonly value: number;
+  /** What stands in the scenario: a number, or what was typed in its place and is refused. */
+  readonly value: unknown;
+  readonly refused: boolean;
   readonly set: (value: number) => void;
 }): ReactNode {
   const { language } = useShared();
-  const given = typedNumber(value, language);
-  const [text, setText] = useState(given);
-  useEffect(() => setText(given), [given]);
+  const now = typeof value === 'number' ? typedNumber(value, language) : String(value ?? '');
+  const [text, setText] = useState(now);
+  useEffect(() => setText(now), [now]);
   const take = (): void => {
     const number = Number(text.replace(',', '.'));
     if (text.trim() !== '' && Number.isFinite(number) && number !== value) set(number);
-    else setText(given);
+    else setText(now);
   };
   return (
-    <input
+    <Textbox
       id={id}
       inputMode="decimal"
       value={text}
+      aria-invalid={refused}
+      aria-describedby={refused ? `${id}-wrong` : undefined}
       onChange={(event) => setText(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => event.key === 'Enter' && take()}
       size={10}
-      title={lever.unit}
     />
   );
 }

@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure.tsx';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { Levers } from './edit-levers.tsx';
 import { leversOf } from './levers.ts';
+import { Button, Field, Select, Textarea, Textbox } from '../parts/controls.tsx';
 
 interface History {
   readonly past: readonly string[];
@@ -90,81 +91,68 @@ export function EditScreen(): ReactNode {
   return (
     <>
       <h1>{t('edit.title')}</h1>
-      <label className="field">
-        <span>{t('run.scenario')}</span>
-        <select value={scenarioId} onChange={(event) => chooseScenario(event.target.value)}>
+      <Field label={t('run.scenario')}>
+        <Select value={scenarioId} onChange={(event) => chooseScenario(event.target.value)}>
           {(scenarios.value ?? []).map((one) => (
             <option key={one.id} value={one.id}>
               {say(one.name)}
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </Field>
       {entry?.builtIn === true && <p className="soft">{t('edit.builtIn')}</p>}
       <div className="row">
-        <button type="button" onClick={undo} disabled={history.past.length === 0}>
+        <Button onClick={undo} disabled={history.past.length === 0}>
           {t('edit.undo')}
-        </button>
-        <button type="button" onClick={redo} disabled={history.future.length === 0}>
+        </Button>
+        <Button onClick={redo} disabled={history.future.length === 0}>
           {t('edit.redo')}
-        </button>
-        <button type="button" aria-pressed={asText} onClick={() => setAsText(!asText)}>
+        </Button>
+        <Button aria-pressed={asText} onClick={() => setAsText(!asText)}>
           {asText ? t('edit.asLevers') : t('edit.text')}
-        </button>
-        <label>
-          {t('edit.saveAs')} <input size={30} value={saveId} onChange={(event) => setSaveId(event.target.value)} />
-        </label>
-        <button
-          type="button"
-          className="primary"
-          disabled={(checked.value?.problems.length ?? 1) > 0}
-          onClick={() => void save()}
-        >
+        </Button>
+        <Field label={t('edit.saveAs')}>
+          <Textbox size={30} value={saveId} onChange={(event) => setSaveId(event.target.value)} />
+        </Field>
+        <Button look="primary" disabled={(checked.value?.problems.length ?? 1) > 0} onClick={() => void save()}>
           {t('common.save')}
-        </button>
-        <button type="button" onClick={() => go('run')}>
-          {t('library.run')}
-        </button>
+        </Button>
+        <Button onClick={() => go('run')}>{t('library.run')}</Button>
       </div>
       {lost !== null && (
-        <p className="made-with row" role="status">
+        <p className="utrecht-alert utrecht-alert--warning row" role="status">
           {t('edit.lost')}
-          <button type="button" onClick={() => change(lost)}>
-            {t('edit.restoreLost')}
-          </button>
-          <button
-            type="button"
-            className="quiet"
+          <Button onClick={() => change(lost)}>{t('edit.restoreLost')}</Button>
+          <Button
+            look="subtle"
             onClick={() => {
               dropDraft(scenarioId);
               setLost(null);
             }}
           >
             {t('edit.dropLost')}
-          </button>
+          </Button>
         </p>
       )}
       {readDraft(scenarioId) !== null && (
         <p className="row soft">
           {t('edit.unsaved')}
-          <button
-            type="button"
-            className="quiet"
+          <Button
+            look="subtle"
             onClick={() => {
               dropDraft(scenarioId);
               loaded.again();
             }}
           >
             {t('edit.discard')}
-          </button>
+          </Button>
         </p>
       )}
       {failure !== null && <Failure failure={failure} />}
       <Check problems={checked.value?.problems ?? null} />
       {asText ? (
-        <label className="field">
-          <span>{t('edit.text')}</span>
-          <textarea
+        <Field label={t('edit.text')}>
+          <Textarea
             className="log"
             rows={24}
             spellCheck={false}
@@ -172,7 +160,7 @@ export function EditScreen(): ReactNode {
             value={history.now}
             onChange={(event) => change(event.target.value)}
           />
-        </label>
+        </Field>
       ) : (
         schema.value !== null && (
           <Levers
@@ -180,6 +168,7 @@ export function EditScreen(): ReactNode {
             text={history.now}
             resolved={checked.value?.resolved ?? loaded.value?.resolved ?? null}
             base={entry?.builtIn === true ? (loaded.value?.resolved ?? null) : (loaded.value?.base ?? null)}
+            problems={checked.value?.problems ?? []}
             change={change}
           />
         )

@@ -13,6 +13,7 @@ import { MonthTable } from '../parts/month-table.tsx';
 import { linesOfTable, OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers } from '../parts/plain-table.tsx';
 import { type Series, SeriesChart } from '../parts/series-chart.tsx';
+import { Button, Check } from '../parts/controls.tsx';
 
 export interface Side {
   readonly name: string;
@@ -163,29 +164,22 @@ function Tools({
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons, not a form.
     <div className="row tools" role="group" aria-label={t('energy.span')}>
       {(Object.keys(SPANS) as Span[]).map((span) => (
-        <button key={span} type="button" aria-pressed={nearest === span} onClick={() => show(span)}>
+        <Button key={span} aria-pressed={nearest === span} onClick={() => show(span)}>
           {t(`energy.${span}`)}
-        </button>
+        </Button>
       ))}
-      <button type="button" onClick={() => range.move(-1)}>
-        ◀ {t('energy.back')}
-      </button>
-      <button type="button" onClick={() => range.move(1)}>
-        {t('energy.forward')} ▶
-      </button>
-      <button type="button" aria-label={t('map.zoomIn')} onClick={() => range.zoom(0.5)}>
+      <Button onClick={() => range.move(-1)}>◀ {t('energy.back')}</Button>
+      <Button onClick={() => range.move(1)}>{t('energy.forward')} ▶</Button>
+      <Button aria-label={t('map.zoomIn')} onClick={() => range.zoom(0.5)}>
         +
-      </button>
-      <button type="button" aria-label={t('map.zoomOut')} onClick={() => range.zoom(2)}>
+      </Button>
+      <Button aria-label={t('map.zoomOut')} onClick={() => range.zoom(2)}>
         −
-      </button>
-      <button type="button" onClick={peak}>
-        {t('energy.peakWeek')}
-      </button>
-      <label className="check">
-        <input type="checkbox" checked={fine} onChange={(event) => setFine(event.target.checked)} />
+      </Button>
+      <Button onClick={peak}>{t('energy.peakWeek')}</Button>
+      <Check checked={fine} onChange={(event) => setFine(event.target.checked)}>
         {t('energy.quarters')}
-      </label>
+      </Check>
       <span aria-live="polite">{date.formatRange(shown[0] * 1000, shown[1] * 1000 - 1)}</span>
     </div>
   );

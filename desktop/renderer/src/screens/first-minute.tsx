@@ -4,6 +4,7 @@ import type { ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
 import { type RunState, useShared } from '../context.tsx';
 import { PAIR, useGuided } from '../guided.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { Button } from '../parts/controls.tsx';
 
 export function FirstMinute({
   scenarios,
@@ -31,19 +32,18 @@ export function FirstMinute({
       {failure !== null && <Failure failure={failure} />}
       {run !== null && <Progress run={run} step={step} name={second === undefined ? run.runId : say(second)} />}
       <div className="row">
-        <button type="button" className="primary" disabled={run !== null} onClick={() => start(names)}>
+        <Button look="primary" disabled={run !== null} onClick={() => start(names)}>
           {t('first.start')}
-        </button>
+        </Button>
         {samples.length >= 2 && (
-          <button
-            type="button"
+          <Button
             onClick={() => {
               choose(PAIR.flatMap((id) => samples.find((entry) => entry.id === id)?.id ?? []));
               go('compare');
             }}
           >
             {t('first.sample')}
-          </button>
+          </Button>
         )}
       </div>
       <p className="soft small">{t('first.small')}</p>
@@ -72,9 +72,7 @@ function Progress({
       </p>
       <p className="row bar">
         <progress value={(step + run.fraction) / PAIR.length} max={1} aria-label={t('run.progress')} />
-        <button type="button" onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>
-          {t('common.cancel')}
-        </button>
+        <Button onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>{t('common.cancel')}</Button>
       </p>
     </>
   );

@@ -12,6 +12,9 @@ import { failureOf, useCall } from '../parts/use-call.ts';
 import { useResults } from '../results.tsx';
 import { FirstMinute } from './first-minute.tsx';
 import { Versions } from './versions.tsx';
+import { Button, Checkbox, Field, Textbox } from '../parts/controls.tsx';
+
+const BADGE = 'utrecht-status-badge utrecht-status-badge--neutral';
 
 export function LibraryScreen(): ReactNode {
   const { t } = useShared();
@@ -28,16 +31,15 @@ export function LibraryScreen(): ReactNode {
     <>
       <h1>{t('library.title')}</h1>
       <FirstMinute scenarios={scenarios.value ?? []} results={results.value ?? []} reload={reload} />
-      <label className="field">
-        <span>{t('common.search')}</span>
-        <input
+      <Field label={t('common.search')}>
+        <Textbox
           type="search"
           className="long"
           value={search}
           placeholder={t('library.searchHint')}
           onChange={(event) => setSearch(event.target.value)}
         />
-      </label>
+      </Field>
       <h2>{t('library.scenarios')}</h2>
       {scenarios.failure !== null && <Failure failure={scenarios.failure} again={scenarios.again} />}
       <DropScenario reload={scenarios.again} />
@@ -144,10 +146,10 @@ function ScenarioCard({ entry, reload }: { readonly entry: ScenarioEntry; readon
     <li className="card">
       <h3>{say(entry.name)}</h3>
       <p>{say(entry.question)}</p>
-      <p className="row">
-        <span className="badge">{entry.builtIn ? t('library.builtIn') : t('library.own')}</span>
+      <p className="utrecht-badge-list">
+        <span className={BADGE}>{entry.builtIn ? t('library.builtIn') : t('library.own')}</span>
         {entry.tags.map((tag) => (
-          <span key={tag} className="badge">
+          <span key={tag} className={BADGE}>
             {tag}
           </span>
         ))}
@@ -166,31 +168,25 @@ function ScenarioCard({ entry, reload }: { readonly entry: ScenarioEntry; readon
       <Notes kind="scenario" id={entry.id} tags={entry.tags} note={entry.note} reload={reload} />
       {!entry.builtIn && <Versions id={entry.id} reload={reload} />}
       <div className="row">
-        <button type="button" onClick={() => open('edit')} aria-label={`${t('library.edit')}: ${say(entry.name)}`}>
+        <Button onClick={() => open('edit')} aria-label={`${t('library.edit')}: ${say(entry.name)}`}>
           {t('library.edit')}
-        </button>
-        <button
-          type="button"
+        </Button>
+        <Button
           onClick={() => open('run')}
           disabled={entry.problems.length > 0}
           aria-label={`${t('library.run')}: ${say(entry.name)}`}
         >
           {t('library.run')}
-        </button>
+        </Button>
         {!entry.builtIn && (
           <DeleteButton
             name={say(entry.name)}
             remove={() => bridge.call('deleteScenario', { id: entry.id }).then(reload)}
           />
         )}
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => void copy()}
-          aria-label={`${t('library.copyTo')}: ${say(entry.name)}`}
-        >
+        <Button look="subtle" onClick={() => void copy()} aria-label={`${t('library.copyTo')}: ${say(entry.name)}`}>
           {t('library.copyTo')}
-        </button>
+        </Button>
       </div>
     </li>
   );
@@ -210,9 +206,9 @@ function Results({
   return (
     <>
       <div className="row">
-        <button type="button" className="primary" disabled={chosen.length < 2} onClick={() => go('compare')}>
+        <Button look="primary" disabled={chosen.length < 2} onClick={() => go('compare')}>
           {t('library.compare')} ({chosen.length})
-        </button>
+        </Button>
       </div>
       <div className="scroll">
         <table>
@@ -231,8 +227,7 @@ function Results({
             {entries.map((entry) => (
               <tr key={entry.id}>
                 <td>
-                  <input
-                    type="checkbox"
+                  <Checkbox
                     checked={chosen.includes(entry.id)}
                     disabled={entry.problems.length > 0}
                     aria-label={`${t('library.select')}: ${say(entry.scenarioName)} (${entry.id})`}
@@ -241,7 +236,7 @@ function Results({
                 </td>
                 <td>
                   <strong>{say(entry.scenarioName)}</strong> <span className="soft">{entry.id}</span>{' '}
-                  {entry.sample && <span className="badge">{t('library.sample')}</span>}
+                  {entry.sample && <span className={BADGE}>{t('library.sample')}</span>}
                   {entry.problems.length > 0 && (
                     <span className="bad">
                       {t('library.unusable')}: {entry.problems[0]!.key} {ruleText(entry.problems[0]!.rule, language)}
@@ -257,8 +252,7 @@ function Results({
                 </td>
                 <td>
                   <div className="row">
-                    <button
-                      type="button"
+                    <Button
                       disabled={entry.problems.length > 0}
                       onClick={() => {
                         choose([entry.id]);
@@ -267,7 +261,7 @@ function Results({
                       aria-label={`${t('library.see')}: ${say(entry.scenarioName)} (${entry.id})`}
                     >
                       {t('library.see')}
-                    </button>
+                    </Button>
                     {!entry.sample && (
                       <DeleteButton
                         name={entry.id}

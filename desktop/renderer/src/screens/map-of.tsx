@@ -23,7 +23,8 @@ import { OriginsBelow } from '../parts/origins-below.tsx';
 import { numbers, texts } from '../parts/plain-table.tsx';
 import { useMade } from '../parts/slices.ts';
 import { useCall } from '../parts/use-call.ts';
-import { useDark } from '../parts/use-theme.ts';
+import { useDark } from '../parts/theme.ts';
+import { Button } from '../parts/controls.tsx';
 
 /** A simulated trip is shown at most so many times. */
 const MOST_COPIES = 100;
@@ -195,9 +196,7 @@ export function MapOf({
             pointing={pointing}
             setPointing={setPointing}
           />
-          <button type="button" onClick={() => void save()}>
-            {t('report.png')}
-          </button>
+          <Button onClick={() => void save()}>{t('report.png')}</Button>
         </div>
       </div>
       <MapTablesFolded id={id} tables={tables} figures={figures} />

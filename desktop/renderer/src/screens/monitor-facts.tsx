@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BridgeCalls } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { unitText } from '../parts/format.ts';
+import { Button, Select, Textbox } from '../parts/controls.tsx';
 
 export interface MonitorFact {
   readonly kind: 'atMost' | 'atLeast' | 'measured';
@@ -56,7 +57,7 @@ export function FactRows({
               const name =
                 indicators[fact.indicator] === undefined ? fact.indicator : say(indicators[fact.indicator]!.label);
               const field = (key: 'value' | 'year' | 'source', words: string, size: number): ReactNode => (
-                <input
+                <Textbox
                   size={size}
                   aria-label={`${words}: ${name}`}
                   value={fact[key]}
@@ -67,7 +68,7 @@ export function FactRows({
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place.
                 <tr key={i}>
                   <td>
-                    <select
+                    <Select
                       className="fact"
                       aria-label={`${t('compare.indicator')} ${i + 1}`}
                       value={fact.indicator}
@@ -81,10 +82,10 @@ export function FactRows({
                           {say(label)}
                         </option>
                       ))}
-                    </select>
+                    </Select>
                   </td>
                   <td>
-                    <select
+                    <Select
                       aria-label={`${t('monitor.kind')}: ${name}`}
                       value={fact.kind}
                       onChange={(event) => set(i, { kind: event.target.value as MonitorFact['kind'] })}
@@ -94,7 +95,7 @@ export function FactRows({
                           {t(`monitor.${kind}`)}
                         </option>
                       ))}
-                    </select>
+                    </Select>
                   </td>
                   <td>
                     {field('value', t('common.value'), 8)}{' '}
@@ -103,14 +104,13 @@ export function FactRows({
                   <td>{field('year', t('monitor.year'), 5)}</td>
                   <td>{field('source', t('edit.source'), 18)}</td>
                   <td>
-                    <button
-                      type="button"
-                      className="quiet"
+                    <Button
+                      look="subtle"
                       aria-label={`${t('common.delete')}: ${name}`}
                       onClick={() => change(facts.filter((_, at) => at !== i))}
                     >
                       {t('common.delete')}
-                    </button>
+                    </Button>
                   </td>
                 </tr>
               );
@@ -118,8 +118,7 @@ export function FactRows({
           </tbody>
         </table>
       </section>
-      <button
-        type="button"
+      <Button
         onClick={() =>
           change([
             ...facts,
@@ -128,7 +127,7 @@ export function FactRows({
         }
       >
         {t('edit.addRow')}
-      </button>
+      </Button>
     </>
   );
 }

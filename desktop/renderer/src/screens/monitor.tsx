@@ -9,6 +9,7 @@ import { Origin } from '../parts/origin.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { FactRows, type MonitorFact, toNumber } from './monitor-facts.tsx';
+import { Button, Field, Textbox } from '../parts/controls.tsx';
 
 const FROM = 2021;
 const TO = 2035;
@@ -74,40 +75,42 @@ export function MonitorPanel({ ids }: { readonly ids: readonly string[] }): Reac
       <p>{t('monitor.text', { from: FROM, to: TO })}</p>
       <div className="row">
         {ids.map((id, i) => (
-          <label key={id}>
-            {names.get(id) ?? id}: {t('monitor.year')}{' '}
-            <input
+          <Field
+            key={id}
+            label={
+              <>
+                {names.get(id) ?? id}: {t('monitor.year')}
+              </>
+            }
+          >
+            <Textbox
               size={5}
               inputMode="numeric"
               value={years[i] ?? String(TO)}
               onChange={(event) => setYears(Object.assign([...years], { [i]: event.target.value }))}
             />
-          </label>
+          </Field>
         ))}
       </div>
       <FactRows facts={facts} change={change} indicators={indicators} />
       <div className="row">
-        <button type="button" className="primary" disabled={base.value === null} onClick={() => void work()}>
+        <Button look="primary" disabled={base.value === null} onClick={() => void work()}>
           {t('monitor.work')}
-        </button>
+        </Button>
       </div>
       {failure !== null && <Failure failure={failure} />}
       {answer !== null && (
         <>
           <Lights answer={answer} />
           <div className="row">
-            <button
-              type="button"
-              onClick={() => saveBytes('rijnstroom-monitor.csv', new Blob([answer.csv], { type: 'text/csv' }))}
-            >
+            <Button onClick={() => saveBytes('rijnstroom-monitor.csv', new Blob([answer.csv], { type: 'text/csv' }))}>
               {t('monitor.csv')}
-            </button>
-            <button
-              type="button"
+            </Button>
+            <Button
               onClick={() => saveBytes('rijnstroom-monitor.html', new Blob([answer.html], { type: 'text/html' }))}
             >
               {t('report.html')}
-            </button>
+            </Button>
           </div>
         </>
       )}

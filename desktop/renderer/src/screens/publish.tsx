@@ -6,6 +6,7 @@ import { useResultNames } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { failureOf } from '../parts/use-call.ts';
+import { Button, Field, Select, Textbox } from '../parts/controls.tsx';
 
 const FIELDS = ['publisher', 'contact', 'publisherUri', 'baseUrl'] as const;
 type Facts = Readonly<Record<(typeof FIELDS)[number], string>>;
@@ -73,31 +74,33 @@ export function PublishPanel({ id }: { readonly id: string }): ReactNode {
       <p>{t('publish.text', { name: names.get(id) ?? id })}</p>
       <div className="split">
         {FIELDS.map((name) => (
-          <label key={name} className="field">
-            <span>{t(`publish.${name}`)}</span>
-            <input className="long" value={facts[name]} onChange={(event) => change({ [name]: event.target.value })} />
-          </label>
+          <Field key={name} label={t(`publish.${name}`)}>
+            <Textbox
+              className="long"
+              value={facts[name]}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          </Field>
         ))}
       </div>
       {thin && <p className="soft">{t('publish.thin')}</p>}
       {!thin && !whole && <p className="soft">{t('publish.fill')}</p>}
       <div className="row">
-        <button type="button" disabled={busy || thin || !whole} onClick={() => void make(publish)}>
+        <Button disabled={busy || thin || !whole} onClick={() => void make(publish)}>
           {t('publish.data')}
-        </button>
-        <label>
-          {t('publish.about')}{' '}
-          <select
+        </Button>
+        <Field label={t('publish.about')}>
+          <Select
             value={subject}
             onChange={(event) => setSubject(event.target.value === 'charging' ? 'charging' : 'mode-choice')}
           >
             <option value="charging">{t('publish.charging')}</option>
             <option value="mode-choice">{t('publish.modes')}</option>
-          </select>
-        </label>
-        <button type="button" disabled={busy} onClick={() => void make(register)}>
+          </Select>
+        </Field>
+        <Button disabled={busy} onClick={() => void make(register)}>
           {t('publish.register')}
-        </button>
+        </Button>
       </div>
       {busy && <p role="status">{t('report.busy')}</p>}
       {told.map((line, i) => (

@@ -8,6 +8,7 @@ import { FileButton, ridesFrom } from '../parts/file-button.tsx';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { PublishPanel } from './publish.tsx';
 import { SaveReport } from './save-report.tsx';
+import { Button, Check, Field, Select } from '../parts/controls.tsx';
 
 /** The page's own buttons need its script; the screen has its own. */
 const QUIET = '.bar .switches,main>section[hidden]{display:none}';
@@ -70,23 +71,22 @@ export function ReportScreen(): ReactNode {
       {ids[0] !== undefined && <PublishPanel id={ids.at(-1) ?? ids[0]} />}
       <div className="report-and-side">
         <div>
-          <label className="field">
-            <span>{t('report.language')}</span>
-            <select
+          <Field label={t('report.language')}>
+            <Select
               value={reportLanguage}
               onChange={(event) => setReportLanguage(event.target.value === 'en' ? 'en' : 'nl')}
             >
               <option value="nl">Nederlands</option>
               <option value="en">English</option>
-            </select>
-          </label>
+            </Select>
+          </Field>
           <FileButton label={t('rides.withReport')} accept=".csv,text/csv" take={(file) => void take(file)} />
           {rides !== null && (
             <p className="soft">
               {t('rides.inReport', { name: rides.file })}{' '}
-              <button type="button" className="quiet" onClick={() => setRides(null)}>
+              <Button look="subtle" onClick={() => setRides(null)}>
                 {t('common.delete')}
-              </button>
+              </Button>
             </p>
           )}
           {failure !== null && <Failure failure={failure} />}
@@ -101,19 +101,18 @@ export function ReportScreen(): ReactNode {
           <fieldset disabled={pages.length === 0}>
             <legend>{t('report.pages')}</legend>
             {pages.map((page) => (
-              <label key={page.key} className="check">
-                <input
-                  type="checkbox"
-                  checked={!left.has(page.key)}
-                  onChange={(event) => {
-                    const next = new Set(left);
-                    if (event.target.checked) next.delete(page.key);
-                    else next.add(page.key);
-                    setLeft(next);
-                  }}
-                />
+              <Check
+                key={page.key}
+                checked={!left.has(page.key)}
+                onChange={(event) => {
+                  const next = new Set(left);
+                  if (event.target.checked) next.delete(page.key);
+                  else next.add(page.key);
+                  setLeft(next);
+                }}
+              >
                 {page.name}
-              </label>
+              </Check>
             ))}
           </fieldset>
         </div>

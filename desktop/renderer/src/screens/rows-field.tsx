@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { typedNumber } from '../parts/format.ts';
+import { Button, Textbox } from '../parts/controls.tsx';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -83,20 +84,19 @@ function ByName({
               <Cell label={`${label}: ${key}`} value={value} take={(next) => set({ ...values, [key]: next })} />
             </td>
             <td>
-              <button
-                type="button"
-                className="quiet"
+              <Button
+                look="subtle"
                 aria-label={`${t('common.delete')}: ${key}`}
                 onClick={() => set(Object.fromEntries(Object.entries(values).filter(([other]) => other !== key)))}
               >
                 {t('common.delete')}
-              </button>
+              </Button>
             </td>
           </tr>
         ))}
         <tr>
           <td>
-            <input
+            <Textbox
               value={name}
               aria-label={`${label}: ${t('edit.newRow')}`}
               placeholder={t('edit.newRow')}
@@ -104,8 +104,7 @@ function ByName({
             />
           </td>
           <td colSpan={2}>
-            <button
-              type="button"
+            <Button
               disabled={name.trim() === '' || Object.hasOwn(values, name.trim())}
               onClick={() => {
                 set({ ...values, [name.trim()]: fresh });
@@ -113,7 +112,7 @@ function ByName({
               }}
             >
               {t('edit.addRow')}
-            </button>
+            </Button>
           </td>
         </tr>
       </tbody>
@@ -161,25 +160,21 @@ function Rows({
                 </td>
               ))}
               <td>
-                <button
-                  type="button"
-                  className="quiet"
+                <Button
+                  look="subtle"
                   aria-label={`${t('common.delete')}: ${String(row['name'] ?? i + 1)}`}
                   onClick={() => set(rows.filter((_, other) => other !== i))}
                 >
                   {t('common.delete')}
-                </button>
+                </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <button
-        type="button"
-        onClick={() => set([...rows, { name: `${t(`${kind.words}.fresh`)} ${rows.length + 1}`, ...kind.fresh }])}
-      >
+      <Button onClick={() => set([...rows, { name: `${t(`${kind.words}.fresh`)} ${rows.length + 1}`, ...kind.fresh }])}>
         {t('edit.addRow')}
-      </button>
+      </Button>
     </section>
   );
 }
@@ -205,7 +200,7 @@ function Cell({
     setTyped(null);
   };
   return (
-    <input
+    <Textbox
       aria-label={label}
       inputMode={isNumber ? 'decimal' : 'text'}
       size={isNumber ? 5 : 16}

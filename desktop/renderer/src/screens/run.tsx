@@ -6,6 +6,7 @@ import { Failure } from '../parts/failure.tsx';
 import { durationText, figure } from '../parts/format.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { StartStudy } from './start-study.tsx';
+import { Button, Field, Select } from '../parts/controls.tsx';
 
 export function RunScreen(): ReactNode {
   const { t, say, language, bridge, scenarioId, chooseScenario, runs } = useShared();
@@ -28,16 +29,15 @@ export function RunScreen(): ReactNode {
   return (
     <>
       <h1>{t('run.title')}</h1>
-      <label className="field">
-        <span>{t('run.scenario')}</span>
-        <select value={scenarioId} onChange={(event) => chooseScenario(event.target.value)}>
+      <Field label={t('run.scenario')}>
+        <Select value={scenarioId} onChange={(event) => chooseScenario(event.target.value)}>
           {(scenarios.value ?? []).map((entry) => (
             <option key={entry.id} value={entry.id}>
               {say(entry.name)}
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </Field>
       {scenario.value !== null && <p>{say(scenario.value.entry.question)}</p>}
       {draft !== null && <p className="soft">{t('run.unsaved')}</p>}
       {forecast.failure !== null && <Failure failure={forecast.failure} />}
@@ -50,14 +50,9 @@ export function RunScreen(): ReactNode {
           ({forecast.value.basedOnRuns > 0 ? t('run.basis', { n: forecast.value.basedOnRuns }) : t('run.guess')})
         </p>
       )}
-      <button
-        type="button"
-        className="primary"
-        disabled={text === null || forecast.failure !== null}
-        onClick={() => void start()}
-      >
+      <Button look="primary" disabled={text === null || forecast.failure !== null} onClick={() => void start()}>
         {t('run.start')}
-      </button>
+      </Button>
       {failure !== null && <Failure failure={failure} />}
       <StartStudy />
       <h2>{t('run.list')}</h2>
@@ -94,33 +89,29 @@ function RunView({ run }: { readonly run: RunState }): ReactNode {
       {run.failure !== null && <Failure failure={run.failure} />}
       <div className="row">
         {run.end === 'running' && (
-          <button type="button" onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>
-            {t('common.cancel')}
-          </button>
+          <Button onClick={() => void bridge.call('cancelRun', { runId: run.runId })}>{t('common.cancel')}</Button>
         )}
         {run.studyId !== null && (
-          <button
-            type="button"
-            className="primary"
+          <Button
+            look="primary"
             onClick={() => {
               chooseStudy(run.studyId ?? '');
               go('compare');
             }}
           >
             {t('startStudy.see')}
-          </button>
+          </Button>
         )}
         {run.resultId !== null && (
-          <button
-            type="button"
-            className="primary"
+          <Button
+            look="primary"
             onClick={() => {
               choose([run.resultId ?? '']);
               go('map');
             }}
           >
             {t('library.see')}
-          </button>
+          </Button>
         )}
       </div>
       <details>

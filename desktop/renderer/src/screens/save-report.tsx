@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
 import { pictureOfDrawing } from '../parts/svg-picture.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
+import { Button } from '../parts/controls.tsx';
 
 type Format = 'pdf' | 'html' | 'png';
 type Phase = { readonly kind: 'idle' | 'busy' | 'cancelled' } | { readonly kind: 'done'; readonly name: string };
@@ -72,20 +73,19 @@ export function SaveReport({
   return (
     <>
       <div className="stack">
-        <button
-          type="button"
-          className="primary"
+        <Button
+          look="primary"
           disabled={off}
           onClick={() => (prints ? void save('pdf') : frame.current?.contentWindow?.print())}
         >
           {prints ? t('report.pdf') : t('report.print')}
-        </button>
-        <button type="button" disabled={off} onClick={() => void save('html')}>
+        </Button>
+        <Button disabled={off} onClick={() => void save('html')}>
           {t('report.html')}
-        </button>
-        <button type="button" disabled={off} onClick={() => void save('png')}>
+        </Button>
+        <Button disabled={off} onClick={() => void save('png')}>
           {t('report.png')}
-        </button>
+        </Button>
       </div>
       {phase.kind === 'busy' && <p role="status">{t('report.busy')}</p>}
       {phase.kind === 'done' && <p className="good">✓ {t('report.made', { name: phase.name })}</p>}

@@ -11,6 +11,7 @@ import { failureOf, useCall } from '../parts/use-call.ts';
 import { leversOf } from './levers.ts';
 import { type StudyDraft, studyText } from './study-draft.ts';
 import { StudyForm } from './study-form.tsx';
+import { Button, Textarea } from '../parts/controls.tsx';
 
 export function StartStudy(): ReactNode {
   const { t } = useShared();
@@ -62,15 +63,15 @@ function Start(): ReactNode {
       <div className="row">
         <FileButton label={t('startStudy.file')} accept=".yaml,.yml,.json" take={(file) => void take(file)} />
         {own !== null && (
-          <button type="button" className="quiet" onClick={() => setOwn(null)}>
+          <Button look="subtle" onClick={() => setOwn(null)}>
             {t('startStudy.backToForm')}
-          </button>
+          </Button>
         )}
       </div>
       {own === null && <StudyForm draft={draft} change={setDraft} scenarios={scenarios.value ?? []} levers={levers} />}
       <details open={own !== null}>
         <summary>{t('startStudy.yaml')}</summary>
-        <textarea
+        <Textarea
           className="log"
           rows={12}
           spellCheck={false}
@@ -84,9 +85,9 @@ function Start(): ReactNode {
         <Failure failure={{ kind: 'input', message: { nl: 'Dit klopt nog niet:', en: 'Not right yet:' }, problems }} />
       )}
       {plan !== null && <Plan plan={plan} />}
-      <button type="button" className="primary" disabled={plan === null} onClick={() => void start()}>
+      <Button look="primary" disabled={plan === null} onClick={() => void start()}>
         {t('startStudy.start')}
-      </button>
+      </Button>
       {failure !== null && <Failure failure={failure} />}
     </section>
   );

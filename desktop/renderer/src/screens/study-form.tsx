@@ -5,6 +5,7 @@ import { useShared } from '../context.tsx';
 import { unitText } from '../parts/format.ts';
 import type { Lever } from './levers.ts';
 import type { StudyDraft, StudyLever } from './study-draft.ts';
+import { Button, Check, Field, Select, Textbox } from '../parts/controls.tsx';
 
 /** Settings that a study varies by hand; more make more combinations than anybody reads. */
 const MOST_LEVERS = 3;
@@ -25,35 +26,36 @@ export function StudyForm({
     change({ ...draft, levers: draft.levers.flatMap((one, k) => (k === i ? (lever ?? []) : one)) });
   return (
     <>
-      <label className="field">
-        <span>{t('startStudy.name')}</span>
-        <input maxLength={80} value={draft.name} onChange={(event) => change({ ...draft, name: event.target.value })} />
-      </label>
+      <Field label={t('startStudy.name')}>
+        <Textbox
+          maxLength={80}
+          value={draft.name}
+          onChange={(event) => change({ ...draft, name: event.target.value })}
+        />
+      </Field>
       <fieldset>
         <legend>{t('startStudy.scenarios')}</legend>
         {scenarios
           .filter((entry) => entry.problems.length === 0)
           .map((entry) => (
-            <label key={entry.id} className="check">
-              <input
-                type="checkbox"
-                checked={draft.scenarios.includes(entry.id)}
-                onChange={(event) =>
-                  change({
-                    ...draft,
-                    scenarios: event.target.checked
-                      ? [...draft.scenarios, entry.id]
-                      : draft.scenarios.filter((id) => id !== entry.id),
-                  })
-                }
-              />
+            <Check
+              key={entry.id}
+              checked={draft.scenarios.includes(entry.id)}
+              onChange={(event) =>
+                change({
+                  ...draft,
+                  scenarios: event.target.checked
+                    ? [...draft.scenarios, entry.id]
+                    : draft.scenarios.filter((id) => id !== entry.id),
+                })
+              }
+            >
               {say(entry.name)} {draft.scenarios[0] === entry.id && <span className="soft">({t('compare.base')})</span>}
-            </label>
+            </Check>
           ))}
       </fieldset>
-      <label className="field">
-        <span>{t('startStudy.replications')}</span>
-        <input
+      <Field label={t('startStudy.replications')}>
+        <Textbox
           type="number"
           min={1}
           max={200}
@@ -62,26 +64,20 @@ export function StudyForm({
             change({ ...draft, replications: Math.max(1, Math.min(200, Math.round(Number(event.target.value) || 1))) })
           }
         />
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={draft.quick}
-          onChange={(event) => change({ ...draft, quick: event.target.checked })}
-        />
+      </Field>
+      <Check checked={draft.quick} onChange={(event) => change({ ...draft, quick: event.target.checked })}>
         {t('startStudy.quick')}
-      </label>
+      </Check>
       {draft.levers.map((lever, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are told apart by their place only.
         <LeverRow key={i} lever={lever} levers={levers} set={(next) => setLever(i, next)} />
       ))}
       {draft.levers.length < MOST_LEVERS && (
-        <button
-          type="button"
+        <Button
           onClick={() => change({ ...draft, levers: [...draft.levers, { key: 'charging.v2gShare', values: '0 0,3' }] })}
         >
           {t('startStudy.addLever')}
-        </button>
+        </Button>
       )}
     </>
   );
@@ -102,9 +98,8 @@ function LeverRow({
   const themes = [...new Map(levers.map((one) => [one.theme.en, one.theme])).values()];
   return (
     <div className="row">
-      <label>
-        {t('startStudy.lever')}{' '}
-        <select value={lever.key} onChange={(event) => set({ ...lever, key: event.target.value })}>
+      <Field label={t('startStudy.lever')}>
+        <Select value={lever.key} onChange={(event) => set({ ...lever, key: event.target.value })}>
           {themes.map((theme) => (
             <optgroup key={theme.en} label={say(theme)}>
               {levers
@@ -116,16 +111,15 @@ function LeverRow({
                 ))}
             </optgroup>
           ))}
-        </select>
-      </label>
-      <label>
-        {t('startStudy.values')}{' '}
-        <input
+        </Select>
+      </Field>
+      <Field label={t('startStudy.values')}>
+        <Textbox
           value={lever.values}
           aria-describedby={hint}
           onChange={(event) => set({ ...lever, values: event.target.value })}
         />
-      </label>
+      </Field>
       <span id={hint} className="soft">
         {known !== undefined &&
           [
@@ -138,9 +132,9 @@ function LeverRow({
             .filter((part) => part !== '')
             .join('; ')}
       </span>
-      <button type="button" className="quiet" onClick={() => set(null)}>
+      <Button look="subtle" onClick={() => set(null)}>
         {t('startStudy.remove')}
-      </button>
+      </Button>
     </div>
   );
 }

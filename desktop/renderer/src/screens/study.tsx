@@ -11,6 +11,7 @@ import { MAIN_FIGURES } from './main-figures.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { Interval } from './interval.tsx';
 import { Verdict } from './verdict.tsx';
+import { Button, Field, Select } from '../parts/controls.tsx';
 
 /** The bridge takes no longer journal [bytes]. */
 const MAX_JOURNAL = 6_000_000;
@@ -42,9 +43,8 @@ export function ChooseStudy({
     <>
       <div className="row choose-study">
         {(studies.value ?? []).length > 0 && (
-          <label>
-            {t('study.choose')}{' '}
-            <select value={picked} onChange={(event) => pick(event.target.value)}>
+          <Field label={t('study.choose')}>
+            <Select value={picked} onChange={(event) => pick(event.target.value)}>
               <option value="">{t('study.none')}</option>
               {(studies.value ?? []).map((entry) => (
                 <option key={entry.id} value={entry.id} disabled={entry.problems.length > 0}>
@@ -53,12 +53,10 @@ export function ChooseStudy({
                     : `${entry.name} (${t('study.runs', { n: entry.runs })})`}
                 </option>
               ))}
-            </select>
-          </label>
+            </Select>
+          </Field>
         )}
-        <button type="button" onClick={() => input.current?.click()}>
-          {t('study.open')}
-        </button>
+        <Button onClick={() => input.current?.click()}>{t('study.open')}</Button>
         <input
           ref={(element) => {
             input.current = element;
@@ -145,9 +143,7 @@ export function StudyView({ id }: { readonly id: string }): ReactNode {
         </details>
       )}
       {value.rows.length === 0 ? <p>{t('study.noRows')}</p> : <StudyRows study={value} />}
-      <button type="button" onClick={() => void save()}>
-        {t('study.report')}
-      </button>
+      <Button onClick={() => void save()}>{t('study.report')}</Button>
       {failure !== null && <Failure failure={failure} />}
     </>
   );
@@ -229,9 +225,9 @@ function StudyRows({ study }: { readonly study: StudyAnswer }): ReactNode {
   return (
     <>
       {main.length > 0 && main.length < study.rows.length && (
-        <button type="button" aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
+        <Button aria-pressed={wantsAll} onClick={() => setAll(!wantsAll)}>
           {wantsAll ? t('common.showMain') : t('common.showAll')}
-        </button>
+        </Button>
       )}
       {tables}
     </>

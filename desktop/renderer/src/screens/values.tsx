@@ -4,7 +4,7 @@ import type { PublicValues } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { ChooseResults, ResultHeads } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { differenceText, figure, moment, unitText } from '../parts/format.ts';
+import { differenceText, figure, figures, moment, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { OriginsBelow } from '../parts/origins-below.tsx';
 import { useCall } from '../parts/use-call.ts';
@@ -12,6 +12,7 @@ import { MonitorPanel } from './monitor.tsx';
 import { RidesPanel } from './rides.tsx';
 import { Purse } from './purse.tsx';
 import { Verdict } from './verdict.tsx';
+import { Field, Select } from '../parts/controls.tsx';
 
 export function ValuesScreen(): ReactNode {
   const { t, chosen } = useShared();
@@ -60,6 +61,7 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
                 <tbody>
                   {rows.map((row) => {
                     const unit = unitText(row.unit, language);
+                    const show = figures(row.values, row.unit, language);
                     return (
                       <tr key={row.key}>
                         <th scope="row">
@@ -78,7 +80,7 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
                         {row.values.map((one, i) => (
                           // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move.
                           <td key={i} className="number">
-                            {figure(one, row.unit, language)}
+                            {show(one)}
                           </td>
                         ))}
                         {count > 1 && <td className="number">{differenceText(row.difference, row.unit, language)}</td>}
@@ -115,17 +117,16 @@ function Why({ id }: { readonly id: string }): ReactNode {
       {sessions.value !== null && sessions.value.length > 0 && (
         <>
           <p>{t('values.explainText')}</p>
-          <label className="field">
-            <span>{t('values.session')}</span>
-            <select value={session ?? ''} onChange={(event) => setPicked(Number(event.target.value))}>
+          <Field label={t('values.session')}>
+            <Select value={session ?? ''} onChange={(event) => setPicked(Number(event.target.value))}>
               {sessions.value.map((one) => (
                 <option key={one.session} value={one.session}>
                   {`${moment(one.arrivalUtc, language)}, ${one.place}, ${figure(one.chargedKwh, 'kWh', language)} kWh`}
                   {one.dischargedKwh > 0 ? ` (−${figure(one.dischargedKwh, 'kWh', language)} kWh)` : ''}
                 </option>
               ))}
-            </select>
-          </label>
+            </Select>
+          </Field>
         </>
       )}
       {told.failure !== null && <Failure failure={told.failure} />}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { moment } from '../parts/format.ts';
 import { useCall } from '../parts/use-call.ts';
+import { Button } from '../parts/controls.tsx';
 
 export function Versions({ id, reload }: { readonly id: string; readonly reload: () => void }): ReactNode {
   const { t, bridge, language } = useShared();
@@ -16,13 +17,9 @@ export function Versions({ id, reload }: { readonly id: string; readonly reload:
         {(versions.value ?? []).map(({ versionUtc }) => (
           <li key={versionUtc}>
             {moment(versionUtc, language)}{' '}
-            <button
-              type="button"
-              className="quiet"
-              onClick={() => void bridge.call('restoreScenario', { id, versionUtc }).then(reload)}
-            >
+            <Button look="subtle" onClick={() => void bridge.call('restoreScenario', { id, versionUtc }).then(reload)}>
               {t('library.restore')}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -12,6 +12,7 @@ import { unitText } from '../parts/format.ts';
 import { numbers, PlainTable, texts } from '../parts/plain-table.tsx';
 import { Travellers } from '../parts/travellers.tsx';
 import { useCall } from '../parts/use-call.ts';
+import { Field, Select } from '../parts/controls.tsx';
 
 const GROUP_FIGURES = [
   'mobilityEurPerMonth',
@@ -102,16 +103,15 @@ function Charts({ ids }: { readonly ids: readonly string[] }): ReactNode {
       <Behind tables={groups.tables} ids={ids} columns={['group', 'households', 'persons', ...GROUP_FIGURES]} />
       <div className="row spread">
         <h2>{t('who.zones')}</h2>
-        <label>
-          {t('who.figure')}{' '}
-          <select value={zoneFigure} onChange={(event) => setZoneFigure(event.target.value)}>
+        <Field label={t('who.figure')}>
+          <Select value={zoneFigure} onChange={(event) => setZoneFigure(event.target.value)}>
             {ZONE_FIGURES.map((name) => (
               <option key={name} value={name}>
                 {words(name)}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        </Field>
       </div>
       <figure className="wide">
         <figcaption>
