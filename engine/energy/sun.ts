@@ -156,55 +156,55 @@ export function sunSeries(
   const sinStep = Math.sin(stepS * SIDEREAL_RAD_PER_S);
   const cosStep = Math.cos(stepS * SIDEREAL_RAD_PER_S);
   const sinceS = startUtcS - ephemeris.startUtcS;
-  let span = -1;
-  let equatorialParallax = 0;
-  let polarParallax = 0;
-  let sinTurn = 0;
-  let cosTurn = 1;
-  for (let i = 0; i < count; i++) {
-    const spans = (sinceS + i * stepS) * PER_SAMPLE;
-    const now = Math.min(ephemeris.spanCount - 1, Math.floor(spans));
-    if (now !== span) {
-      span = now;
-      cubic(ephemeris.x, span + 1, p, 0);
-      cubic(ephemeris.y, span + 1, p, 4);
-      cubic(ephemeris.z, span + 1, p, 8);
-      cubic(ephemeris.distanceAu, span + 1, p, 12);
-      // The distance changes by a thousandth within a span, the parallax by 0.01″.
-      const sinParallax = ((8.794 / 3600) * RAD) / p[12]!;
-      equatorialParallax = equatorial * sinParallax;
-      polarParallax = polar * sinParallax;
-      const turn = meanSiderealRad(startUtcS + i * stepS) + observer.lonRad;
-      sinTurn = Math.sin(turn);
-      cosTurn = Math.cos(turn);
-    } else {
+  const spanOf = (i: number): number =>
+    Math.min(ephemeris.spanCount - 1, Math.floor((sinceS + i * stepS) * PER_SAMPLE));
+  for (let i = 0; i < count; ) {
+    const span = spanOf(i);
+    let end = Math.min(count, Math.max(i + 1, Math.ceil(((span + 1) * SAMPLE_S - sinceS) / stepS) - 1));
+    while (end < count && spanOf(end) === span) end++;
+    cubic(ephemeris.x, span + 1, p, 0);
+    cubic(ephemeris.y, span + 1, p, 4);
+    cubic(ephemeris.z, span + 1, p, 8);
+    cubic(ephemeris.distanceAu, span + 1, p, 12);
+    const [x0, x1, x2, x3] = [p[0]!, p[1]!, p[2]!, p[3]!];
+    const [y0, y1, y2, y3] = [p[4]!, p[5]!, p[6]!, p[7]!];
+    const [z0, z1, z2, z3] = [p[8]!, p[9]!, p[10]!, p[11]!];
+    const [d0, d1, d2, d3] = [p[12]!, p[13]!, p[14]!, p[15]!];
+    // The distance changes by a thousandth within a span, the parallax by 0.01″.
+    const sinParallax = ((8.794 / 3600) * RAD) / d0;
+    const equatorialParallax = equatorial * sinParallax;
+    const polarParallax = polar * sinParallax;
+    const turn = meanSiderealRad(startUtcS + i * stepS) + observer.lonRad;
+    let sinTurn = Math.sin(turn);
+    let cosTurn = Math.cos(turn);
+    for (; i < end; i++) {
+      const f = (sinceS + i * stepS) * PER_SAMPLE - span;
+      const x = x0 + f * (x1 + f * (x2 + f * x3));
+      const y = y0 + f * (y1 + f * (y2 + f * y3));
+      const z = z0 + f * (z1 + f * (z2 + f * z3));
+      const toMeridian = x * cosTurn + y * sinTurn - equatorialParallax;
+      const toWest = x * sinTurn - y * cosTurn;
+      const toPole = z - polarParallax;
+      const up = sinLat * toPole + cosLat * toMeridian;
+      const north = cosLat * toPole - sinLat * toMeridian;
+      const level = Math.sqrt(north * north + toWest * toWest);
+      const elevation = quickAngleRad(up, level) * DEG;
+      const azimuth = quickAngleRad(-toWest, north) * DEG;
+      azimuthDeg[i] = azimuth < 0 ? azimuth + 360 : azimuth;
+      zenithDeg[i] = 90 - elevation;
+      let refraction = 0;
+      if (elevation >= refractedFromDeg) {
+        // 1 / tan(elevation + lift), by the tangents of both; the lift is small, so that three terms of its tangent do.
+        const lift = (10.3 / (elevation + 5.11)) * RAD;
+        const tanLift = lift * (1 + lift * lift * (1 / 3 + (lift * lift * 2) / 15));
+        refraction = (refractionFactor * (level - up * tanLift)) / (up + level * tanLift);
+      }
+      apparentZenithDeg[i] = 90 - elevation - refraction;
+      distanceAu[i] = d0 + f * (d1 + f * (d2 + f * d3));
       const sin = sinTurn * cosStep + cosTurn * sinStep;
       cosTurn = cosTurn * cosStep - sinTurn * sinStep;
       sinTurn = sin;
     }
-    const f = spans - span;
-    const x = p[0]! + f * (p[1]! + f * (p[2]! + f * p[3]!));
-    const y = p[4]! + f * (p[5]! + f * (p[6]! + f * p[7]!));
-    const z = p[8]! + f * (p[9]! + f * (p[10]! + f * p[11]!));
-    const toMeridian = x * cosTurn + y * sinTurn - equatorialParallax;
-    const toWest = x * sinTurn - y * cosTurn;
-    const toPole = z - polarParallax;
-    const up = sinLat * toPole + cosLat * toMeridian;
-    const north = cosLat * toPole - sinLat * toMeridian;
-    const level = Math.sqrt(north * north + toWest * toWest);
-    const elevation = quickAngleRad(up, level) * DEG;
-    const azimuth = quickAngleRad(-toWest, north) * DEG;
-    azimuthDeg[i] = azimuth < 0 ? azimuth + 360 : azimuth;
-    zenithDeg[i] = 90 - elevation;
-    let refraction = 0;
-    if (elevation >= refractedFromDeg) {
-      // 1 / tan(elevation + lift), by the tangents of both; the lift is small, so that three terms of its tangent do.
-      const lift = (10.3 / (elevation + 5.11)) * RAD;
-      const tanLift = lift * (1 + lift * lift * (1 / 3 + (lift * lift * 2) / 15));
-      refraction = (refractionFactor * (level - up * tanLift)) / (up + level * tanLift);
-    }
-    apparentZenithDeg[i] = 90 - elevation - refraction;
-    distanceAu[i] = p[12]! + f * (p[13]! + f * (p[14]! + f * p[15]!));
   }
   return series;
 }
