@@ -26,8 +26,7 @@ export class Bounded {
   readonly zu: Float64Array;
   /** Weight 1 / (Q + zl / x + zu / (u − x)); 0 for a fixed variable, which then takes part in nothing. */
   readonly d: Float64Array;
-  /** Reduced cost q + Qx − A'π, and the same with the barrier's part. */
-  readonly reduced: Float64Array;
+  /** Reduced cost q + Qx − A'π, which is where the first direction aims; for the second the barrier's part is added. */
   readonly h: Float64Array;
   readonly dx: Float64Array;
   /** Products aimed at; half the memory, since how exactly they are met does not matter. */
@@ -39,14 +38,27 @@ export class Bounded {
 
   constructor(u: Float64Array, curvature = 0) {
     const n = u.length;
-    this.u = u.map((value) => (value < FIXED ? 0 : value));
-    this.x = this.u.map((value) => value / 2);
     const zeros = (): Float64Array => new Float64Array(n);
-    [this.zl, this.zu, this.d, this.reduced, this.h, this.dx] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros()];
+    [this.u, this.x, this.zl, this.zu, this.d, this.h, this.dx] = [
+      zeros(),
+      zeros(),
+      zeros(),
+      zeros(),
+      zeros(),
+      zeros(),
+      zeros(),
+    ];
+    let bounds = 0;
+    for (let i = 0; i < n; i++) {
+      if (u[i]! < FIXED) continue;
+      this.u[i] = u[i]!;
+      this.x[i] = u[i]! / 2;
+      bounds += 2;
+    }
     this.tl = new Float32Array(n);
     this.tu = new Float32Array(n);
     this.curvature = curvature;
-    this.bounds = 2 * this.u.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+    this.bounds = bounds;
   }
 
   /** Starts variable i at a value (kept off its bounds) with multipliers that balance its cost. */
@@ -69,22 +81,16 @@ export class Bounded {
     }
   }
 
-  /** First direction: straight at the optimum. */
-  aimAtZero(from: number, to: number): void {
-    const { reduced, h } = this;
-    for (let i = from; i < to; i++) h[i] = reduced[i]!;
-  }
-
   /** Second direction: towards products of `target`, less the second-order products of the first (kept by `probe`). */
   aimAt(from: number, to: number, target: number, weight: number): void {
-    const { x, u, reduced, h, tl, tu } = this;
+    const { x, u, h, tl, tu } = this;
     for (let i = from; i < to; i++) {
       if (u[i] === 0) continue;
       const low = x[i]!;
       const high = u[i]! - low;
       tl[i] = target - weight * tl[i]!;
       tu[i] = target - weight * tu[i]!;
-      h[i] = reduced[i]! + (tu[i]! * low - tl[i]! * high) / (low * high);
+      h[i]! += (tu[i]! * low - tl[i]! * high) / (low * high);
     }
   }
 

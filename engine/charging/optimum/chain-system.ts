@@ -113,7 +113,7 @@ export class ChainSystem implements SessionSystem {
   advance(primalStep: number, dualStep: number, band: Band, price: Float64Array, right: Float64Array): Values {
     const { chains, variables, value, valueStep, dischargeCost, inversePivot, below, link, own } = this;
     const { count, first, startStep, inKwh, outKwh, right: chainRight } = chains;
-    const { d, reduced, x, u, zu } = variables;
+    const { d, h, x, u, zu } = variables;
     let primal = 0;
     let dual = 0;
     for (let s = 0; s < count; s++) {
@@ -140,9 +140,9 @@ export class ChainSystem implements SessionSystem {
         const de = d[at + 2]!;
         const v = value[k]!;
         const p = price[k - from + row]!;
-        reduced[at] = into * v - p;
-        reduced[at + 1] = dischargeCost - outOf * v + p;
-        reduced[at + 2] = (k + 1 < to ? value[k + 1]! : 0) - v;
+        h[at] = into * v - p;
+        h[at + 1] = dischargeCost - outOf * v + p;
+        h[at + 2] = (k + 1 < to ? value[k + 1]! : 0) - v;
         const ratio = -previous * inverseBefore;
         below[k] = ratio;
         inverseBefore = 1 / (into * into * dc + outOf * outOf * dg + de + previous + ratio * previous);
@@ -152,7 +152,6 @@ export class ChainSystem implements SessionSystem {
         previous = de;
       }
       this.rest.add(from, to - from, row, own, inversePivot, below, link, band);
-      variables.aimAtZero(3 * from, 3 * to);
       this.eliminate(s, right);
     }
     return { primal: primal * dischargeCost, dual };

@@ -138,7 +138,7 @@ export class ModeSystem implements SessionSystem {
     const { chains, variables, value, valueStep, share, shareStep, dischargeCost, inversePivot, below, link, own } =
       this;
     const { powerKw, gainKwh } = this.ends;
-    const { d, reduced, x, u, zu } = variables;
+    const { d, h, x, u, zu } = variables;
     let primal = 0;
     let dual = 0;
     for (let s = 0; s < chains.count; s++) {
@@ -168,7 +168,7 @@ export class ModeSystem implements SessionSystem {
           const power = powerKw[e + i]!;
           const energy = gainKwh[e + i]!;
           const weight = d[at + i]!;
-          reduced[at + i] = (i < 2 ? 0 : -dischargeCost * power) + energy * v - power * p - share[k]!;
+          h[at + i] = (i < 2 ? 0 : -dischargeCost * power) + energy * v - power * p - share[k]!;
           all += weight;
           powers += weight * power;
           energies += weight * energy;
@@ -176,8 +176,8 @@ export class ModeSystem implements SessionSystem {
           ofEnergy += weight * energy * energy;
           both += weight * power * energy;
         }
-        reduced[at + REST] = -share[k]!;
-        reduced[at + STORED] = (k + 1 < to ? value[k + 1]! : 0) - v;
+        h[at + REST] = -share[k]!;
+        h[at + STORED] = (k + 1 < to ? value[k + 1]! : 0) - v;
         const de = d[at + STORED]!;
         own[k] = ofPower - (powers * powers) / all;
         link[k] = (powers * energies) / all - both;
@@ -188,7 +188,6 @@ export class ModeSystem implements SessionSystem {
         previous = de;
       }
       this.rest.add(from, to - from, row, own, inversePivot, below, link, band);
-      variables.aimAtZero(STRIDE * from, STRIDE * to);
       this.eliminate(s, right);
     }
     return { primal, dual };

@@ -65,17 +65,15 @@ export class StepSystem {
       const { sign } = coupling.columns[j]!;
       set.weigh(0, steps);
       for (let t = 0; t < steps; t++) {
-        set.reduced[t] = costs[j]![t]! + set.curvature * set.x[t]! - sign * price[t]!;
+        set.h[t] = costs[j]![t]! + set.curvature * set.x[t]! - sign * price[t]!;
         band.matrix[t * band.width]! += set.d[t]!;
       }
-      set.aimAtZero(0, steps);
     });
     if (peak === null) return;
     peak.weigh(0, 1);
     let sum = this.peakCost;
     for (let t = 0; t < steps; t++) sum += price[t]!;
-    peak.reduced[0] = sum;
-    peak.aimAtZero(0, 1);
+    peak.h[0] = sum;
   }
 
   /** Once the band is full: its factors. */
