@@ -7,6 +7,7 @@ import { objectiveValue, type Site } from '../../engine/charging/site.ts';
 import type { Forecast, SiteSnapshot } from '../../engine/charging/snapshot.ts';
 import { Horizon } from '../../engine/charging/strategies/horizon.ts';
 import { strategyByName } from '../../engine/charging/strategies/index.ts';
+import { worthDischarging } from '../../engine/charging/strategies/mpc.ts';
 import { Stream } from '../../engine/core/random.ts';
 import { scenarioWith } from './fixtures.ts';
 import { randomSite } from './random-site.ts';
@@ -99,6 +100,31 @@ test('arrivals that nobody foresees and the least current of 6 A: MPC with disch
     const run = runStrategy(site, strategyByName('v2g-mpc'), settings, perfect);
     expect(run.drivers.unservedKwh).toBeLessThan(0.5);
     expect(objectiveValue(site, 'cost', run.carKw, run.dischargedKwh)).toBeLessThan(optimum.objective * 1.1);
+  }
+});
+
+test('fallback: a plan with discharge that is proven to 1 % is carried out unasked; one that is not has to cost less than the exact one without', () => {
+  const never = (): number => {
+    throw new Error('not to be asked');
+  };
+  expect(worthDischarging({ gap: 0.009, objective: 5 }, never)).toBe(true);
+  expect(worthDischarging({ gap: 0.03, objective: 5 }, () => 6)).toBe(true);
+  expect(worthDischarging({ gap: 0.03, objective: 5 }, () => 5)).toBe(false);
+  expect(worthDischarging({ gap: 0.03, objective: 5 }, () => 4)).toBe(false);
+  expect(worthDischarging({ gap: 0.03, objective: 5 }, () => Number.POSITIVE_INFINITY)).toBe(true);
+});
+
+test('negative prices all day, where plans with discharge are proven least well: MPC with discharge costs no more than without, and nobody goes short', () => {
+  for (const seed of [4, 6, 8]) {
+    const plain = randomSite({ seed, sessions: 20, v2gShare: 1, pvFactor: 0 });
+    const site = { ...plain, priceEurPerKwh: plain.priceEurPerKwh.map((price) => -price) };
+    const cost = (name: 'mpc' | 'v2g-mpc'): number => {
+      const run = runStrategy(site, strategyByName(name), settings, perfect);
+      expect(run.drivers.unservedKwh).toBeLessThan(0.5);
+      return objectiveValue(site, 'cost', run.carKw, run.dischargedKwh);
+    };
+    const without = cost('mpc');
+    expect(cost('v2g-mpc')).toBeLessThan(without + 0.005 * Math.abs(without));
   }
 });
 

@@ -2,7 +2,7 @@
  *  are carried out until the next forecast an hour later, then it is made anew. Cars that arrive in between choose the cheapest steps the
  *  plan leaves. Without discharge the plan is the cheapest one on the forecast, exactly; with it the interior point method aims at a thousandth.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
-import { planExactly } from '../optimum/plan-exactly.ts';
+import { type ExactPlan, planExactly } from '../optimum/plan-exactly.ts';
 import { objectiveValue, type Site } from '../site.ts';
 import type { SiteSessions } from '../site-sessions.ts';
 import type { ChargingStrategy, SiteSnapshot, StrategyDefinition } from '../snapshot.ts';
@@ -156,17 +156,25 @@ function makePlan(
     return;
   }
   const site = horizonSite(now, horizon, efficiencyShare, wearEurPerKwh);
-  const { schedule, objective, gap } = planExactly(site, STORE_TOLERANCE);
-  if (gap > UNPROVEN && costWithout(now, horizon, site, efficiencyShare) <= objective) {
+  const found = planExactly(site, STORE_TOLERANCE);
+  if (!worthDischarging(found, () => costWithout(now, horizon, site, efficiencyShare))) {
     cheapestWithout();
     return;
   }
+  const { schedule } = found;
   for (let i = 0; i < active; i++) {
     const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
     for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
     keep(plan, id[i]!, row);
   }
 }
+
+/** Is a plan with discharge the one to carry out? One that is not proven to be nearly the best has to cost less than the exact one without.
+ *  @param withoutEur cost of the exact plan without discharge, infinite when it cannot serve every car; asked only where it matters */
+export const worthDischarging = (
+  { gap, objective }: Pick<ExactPlan, 'gap' | 'objective'>,
+  withoutEur: () => number,
+): boolean => gap <= UNPROVEN || objective < withoutEur();
 
 /** What the cheapest plan without discharge costs: infinite when it cannot serve every car. */
 function costWithout(now: SiteSnapshot, horizon: Horizon, site: Site, efficiencyShare: number): number {
