@@ -153,6 +153,8 @@ export interface PublicValues {
   readonly purse: readonly (readonly PurseLine[])[];
   readonly burdenShare: number;
   /** Where each column of the purse comes from. */
+  /** What the purse is set against, and why. */
+  readonly reference: { readonly why: Text; readonly source: string };
   readonly purseOrigins: Readonly<Record<keyof Omit<PurseLine, 'household' | 'income'>, FigureOrigin>>;
 }
 

@@ -3,6 +3,12 @@ import type { Command } from 'commander';
 import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
+interface Options {
+  readonly lang: Language;
+  readonly reference?: string;
+  readonly json?: boolean;
+}
+
 export function register(program: Command): void {
   program
     .command('purse')
@@ -12,24 +18,33 @@ export function register(program: Command): void {
     )
     .argument('<results...>', 'result folders')
     .option('--lang <nl|en>', 'language', language, 'en')
+    .option(
+      '--reference <file>',
+      'CSV with a reference budget of your own: household,transportEurPerMonth,electricityEurPerMonth,heatEurPerMonth,source',
+    )
     .option('--json', 'answer as JSON')
     .addHelpText('after', '\nExample:\n  rijnstroom purse output/baseline-2025 output/maas-bundle --lang nl')
-    .action(async (folders: string[], options: { lang: Language; json?: boolean }) => {
+    .action(async (folders: string[], options: Options) => {
       const { readResults } = await import('./compare.ts');
       const { completeScenario, readPurse } = await import('../io/values-data.ts');
-      const { purse, REFERENCE_SOURCE } = await import('../values/purse.ts');
+      const { purse } = await import('../values/purse.ts');
+      const { referenceOf } = await import('../values/reference.ts');
+      const { readReferenceBudget } = await import('../io/reference-file.ts');
       const { purseCells } = await import('../values/purse-text.ts');
       const { lang } = options;
+      const own = options.reference === undefined ? undefined : readReferenceBudget(options.reference);
       const sides = [];
       for (const result of await readResults(folders)) {
         const scenario = completeScenario(result);
-        sides.push({ folder: result.folder, scenario, rows: await purse(await readPurse(result), scenario) });
+        const reference = referenceOf(scenario.values, own);
+        const rows = await purse(await readPurse(result), scenario, reference);
+        sides.push({ folder: result.folder, scenario, reference, rows });
       }
       if (options.json === true) {
         outJson({
-          referenceSource: REFERENCE_SOURCE,
-          results: sides.map(({ folder, scenario, rows }) => ({
+          results: sides.map(({ folder, scenario, reference, rows }) => ({
             result: folder,
+            referenceSource: reference.source,
             burdenShare: scenario.values.burdenShare,
             rows,
           })),
@@ -45,6 +60,7 @@ export function register(program: Command): void {
           )}\n`,
         );
       }
-      note(`${lang === 'nl' ? 'referentie' : 'reference'}: ${REFERENCE_SOURCE}\n`);
+      for (const { why, source } of new Map(sides.map(({ reference }) => [reference.source, reference])).values())
+        note(`${lang === 'nl' ? 'referentie' : 'reference'}: ${why[lang]} ${source}\n`);
     });
 }

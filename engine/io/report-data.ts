@@ -9,6 +9,7 @@ import type { GridSide, ReportInput, ReportSide, WeekRow } from '../results/repo
 import { SERVICE_LEVELS_SQL } from '../results/report/service-levels.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
 import { type PurseRow, purse } from '../values/purse.ts';
+import { referenceOf } from '../values/reference.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
 import { ridesSection } from '../values/rides/section.ts';
 import { comparable } from './comparable.ts';
@@ -72,7 +73,8 @@ async function readPurseSection(input: ReportInput, base: StoredResult, other: S
     if (!hasColumns(result, 'households', 'weight', 'incomeEurPerYear')) return '';
     into.push(...(await purse(await readPurse(result), completeScenario(result))));
   }
-  return purseSection(input, rows, otherRows, completeScenario(base).values.burdenShare);
+  const { values } = completeScenario(base);
+  return purseSection(input, rows, otherRows, values.burdenShare, referenceOf(values));
 }
 
 /** Seven local days around the highest demand of a result. */

@@ -5,6 +5,49 @@ import { descriptionInDutch } from './description-nl.ts';
 
 /** Longer pieces are looked for first, so that a sentence may stand beside its words. */
 const WORDS: Readonly<Record<string, string>> = {
+  'of the kind of household: transport + electricity + heat': 'van het soort huishouden: vervoer + stroom + warmte',
+  'steps of the month: power': 'stappen van de maand: vermogen',
+  'largest netKw of the month': 'grootste netKw van de maand',
+  'of all steps, highest first': 'van alle stappen, hoogste eerst',
+  'mean over the days, by quarter of an hour, of': 'gemiddelde over de dagen, per kwartier, van',
+  'balance of the sun: used in buildings, charged into cars, exported, curtailed':
+    'balans van de zon: verbruikt in gebouwen, geladen in auto’s, teruggeleverd, afgeregeld',
+  'balance of electricity: used in buildings and charged, less what sun and cars gave':
+    'balans van de stroom: verbruikt in gebouwen en geladen, min wat zon en auto’s gaven',
+  'balance of the cars: driven, lost, discharged': 'balans van de auto’s: gereden, verloren, ontladen',
+  'trips that leave the neighbourhood, by hour and mode': 'ritten die de buurt verlaten, naar uur en vervoermiddel',
+  'cars that enter in the hour, both directions; delay of the slower direction':
+    'auto’s die in het uur inrijden, beide richtingen; vertraging van de traagste richting',
+  'rating: largest step of the hour, largest and smallest of a day':
+    'vermogen: grootste stap van het uur, grootste en kleinste van een dag',
+  'vehicles at the hub at the end of each quarter of an hour': 'voertuigen bij de hub aan het eind van elk kwartier',
+  'lines whose course passes the stop': 'lijnen die langs de halte gaan',
+  'sessions at public sockets of the nearest transformer: cars present, energy spread over the stay':
+    'sessies aan publieke laadpunten van de dichtstbijzijnde transformator: aanwezige auto’s, energie over het verblijf verdeeld',
+  'trips of the day between their zones': 'ritten van de dag tussen hun buurten',
+  'shortest time over streets and timetable at the chosen moment; price and CO₂ by the scenario':
+    'kortste tijd over straten en dienstregeling op het gekozen moment; prijs en CO₂ volgens het scenario',
+  'area of the streets within the minutes': 'oppervlak van de straten binnen de minuten',
+  'mean power over the steps of the stretch': 'gemiddeld vermogen over de stappen van het stuk',
+  'the first reason whose claim holds in the schedule of the step':
+    'de eerste reden waarvan de bewering klopt met het laadschema van de stap',
+  'seconds of the points of a street or ride': 'seconden van de punten van een straat of rit',
+  seconds: 'seconden',
+  'berths of the scenario': 'ligplaatsen van het scenario',
+  'arrival, departure and missing energy of each call': 'aankomst, vertrek en ontbrekende energie van elke ligbeurt',
+  'power of each step': 'vermogen van elke stap',
+  'rating of the transformer with the highest loading, highest first':
+    'vermogen van de zwaarst belaste transformator, hoogste eerst',
+  'transformers loaded above their rating; neighbourhoods by their change of the highest loading':
+    'transformatoren die zwaarder belast zijn dan waarvoor zij zijn gemaakt; buurten naar de verandering van de hoogste belasting',
+  'mean time over the runs': 'gemiddelde tijd over de runs',
+  'mean time': 'gemiddelde tijd',
+  'standard deviation over the runs': 'standaardafwijking over de runs',
+  'standard deviation': 'standaardafwijking',
+  'mean over weekdays of the season by hour of:': 'gemiddelde over werkdagen van het seizoen per uur van:',
+  'calls at the berth over the period': 'ligbeurten aan de ligplaats over de periode',
+  'of the berth': 'van de ligplaats',
+  'not from the shore': 'niet van de wal',
   'Σ over day types (share of days × …)': 'Σ over soorten dag (aandeel van de dagen × …)',
   'a twelfth of the year': 'een twaalfde van het jaar',
   'a week with over 5 % of means above 2 %': 'een week met ruim 5 % van de gemiddelden boven 2 %',

@@ -1,6 +1,6 @@
 /** Where each column of the household purse comes from. Pure. */
 import type { Origin } from '../results/provenance.ts';
-import { REFERENCE_SOURCE } from './purse.ts';
+import type { Reference } from './reference.ts';
 
 const TABLES = ['households'];
 const total =
@@ -16,7 +16,7 @@ export type PurseColumn =
   | 'costShare'
   | 'burdenedShare';
 
-export const PURSE_ORIGIN: Readonly<Record<PurseColumn, Origin>> = {
+export const purseOrigins = (reference: Reference): Readonly<Record<PurseColumn, Origin>> => ({
   tripsEurPerMonth: {
     formula: 'Σ weight × mobilityEurPerMonth / Σ weight: trips, bundles and permits',
     tables: TABLES,
@@ -35,14 +35,13 @@ export const PURSE_ORIGIN: Readonly<Record<PurseColumn, Origin>> = {
   },
   totalEurPerMonth: { formula: `Σ weight × (${total}) / Σ weight`, tables: TABLES },
   referenceEurPerMonth: {
-    formula:
-      'transport of Dutch households of the same kind in 2020 / 12 × values.referencePriceFactor + values.referenceElectricityEurPerMonth + values.referenceHeatEurPerMonth',
+    formula: `Σ weight × (${reference.formula}) / Σ weight`,
     tables: TABLES,
-    source: REFERENCE_SOURCE,
+    source: reference.source,
   },
   costShare: {
     formula: `Σ weight × (${total}) / incomeEurPerMonth / Σ weight, of those whose income is known`,
     tables: TABLES,
   },
   burdenedShare: { formula: 'Σ weight [cost / income > values.burdenShare] / Σ weight', tables: TABLES },
-};
+});

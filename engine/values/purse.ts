@@ -1,25 +1,11 @@
 /** The household purse: what mobility, electricity and gas or heat cost a month by kind of household and income, beside what such Dutch households spend.
  *  In: households of a result. Out: rows; a group of fewer than ten households is withheld, and households without a known income count in costs
- *  but not in shares of income. Pure.
- *  Reference: CBS, Bestedingen; huishoudenskenmerken, bestedingscategorieën (83678NED), category 070000 Vervoer, 2020, by type of household
- *  [EUR 1,000 a year], brought to today's prices by the lever values.referencePriceFactor; electricity and gas or heat of the mean Dutch household
- *  (CBS, De energierekening, January 2025: levers values.referenceElectricityEurPerMonth and values.referenceHeatEurPerMonth). */
+ *  but not in shares of income. The reference: `reference.ts`. Pure. */
 import { HOUSEHOLD_TYPES, INCOME_CLASSES } from '../demand/population.ts';
 import { SMALLEST_CELL } from '../results/small-cells.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { householdPattern } from './household-cells.ts';
-
-export const REFERENCE_SOURCE =
-  'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (EUR 1,000 a year by type of household); CBS, De energierekening, January 2025: EUR 2,065 a year, the mean of all households';
-
-/** Transport of Dutch households in 2020 [EUR a year]. */
-const TRANSPORT_2020_EUR: Readonly<Record<(typeof HOUSEHOLD_TYPES)[number], number>> = {
-  single: 2100,
-  couple: 4500,
-  family: 6300,
-  'single-parent': 3200,
-  other: 4600,
-};
+import { type Reference, referenceOf } from './reference.ts';
 
 export interface PurseHousehold {
   readonly type: string;
@@ -53,7 +39,11 @@ export interface PurseRow {
 }
 
 /** Rows for the sum, every kind, every income and both; small groups and what would give them away are withheld. */
-export async function purse(households: readonly PurseHousehold[], { values }: Scenario): Promise<PurseRow[]> {
+export async function purse(
+  households: readonly PurseHousehold[],
+  { values }: Scenario,
+  reference: Reference = referenceOf(values),
+): Promise<PurseRow[]> {
   // A scaled-up handful is still a handful: a group counts for no more than the households simulated.
   const pattern = await householdPattern(
     [],
@@ -70,7 +60,7 @@ export async function purse(households: readonly PurseHousehold[], { values }: S
       const members = households.filter(
         (one) => (type === 'all' || one.type === type) && (incomeClass === 'all' || one.incomeClass === incomeClass),
       );
-      rows.push(purseRow(type, incomeClass, members, values, pattern.shown('all', type, incomeClass)));
+      rows.push(purseRow(type, incomeClass, members, values, reference, pattern.shown('all', type, incomeClass)));
     }
   return rows;
 }
@@ -80,6 +70,7 @@ function purseRow(
   incomeClass: string,
   members: readonly PurseHousehold[],
   values: Scenario['values'],
+  reference: Reference,
   shown: boolean,
 ): PurseRow {
   const mean = (pick: (one: PurseHousehold) => number, of = members): number => {
@@ -126,11 +117,9 @@ function purseRow(
     electricityEurPerMonth: mean((one) => one.energyEurPerMonth),
     heatEurPerMonth: withHeat ? mean((one) => one.heatEurPerMonth) : null,
     totalEurPerMonth: mean(cost),
-    referenceEurPerMonth:
-      mean((one) => ((TRANSPORT_2020_EUR as Readonly<Record<string, number>>)[one.type] ?? 4000) / 12) *
-        values.referencePriceFactor +
-      values.referenceElectricityEurPerMonth +
-      (withHeat ? values.referenceHeatEurPerMonth : 0),
+    referenceEurPerMonth: members.every((one) => reference.eurPerMonth(one.type, withHeat) !== null)
+      ? mean((one) => reference.eurPerMonth(one.type, withHeat)!)
+      : null,
     costShare: ofIncome((one) => cost(one) / one.incomeEurPerMonth),
     burdenedShare: ofIncome((one) => (cost(one) / one.incomeEurPerMonth > values.burdenShare ? 1 : 0)),
   };

@@ -10,9 +10,10 @@ import { sideHead } from '../results/report/sides.ts';
 import { verdict } from '../results/report/tables.ts';
 import { valueDefinition } from './figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT, type ValueDefinition } from './model.ts';
-import { type PurseRow, REFERENCE_SOURCE } from './purse.ts';
-import { PURSE_ORIGIN, type PurseColumn } from './purse-origin.ts';
+import type { PurseRow } from './purse.ts';
+import { type PurseColumn, purseOrigins } from './purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from './purse-text.ts';
+import type { Reference } from './reference.ts';
 
 export function valuesSection(
   input: ReportInput,
@@ -74,6 +75,7 @@ export function purseSection(
   base: readonly PurseRow[],
   other: readonly PurseRow[],
   burdenShare: number,
+  reference: Reference,
 ): string {
   const euro = (value: number | null | undefined): string =>
     both((language) => (value == null ? '–' : formatNumber(value, language, 1000)));
@@ -85,7 +87,8 @@ export function purseSection(
     ['electricityEurPerMonth', text('stroom', 'electricity')],
     ['heatEurPerMonth', text('gas of warmte', 'gas or heat')],
   ] as const;
-  const origin = (key: PurseColumn, name: string): string => originDetails(input, name, PURSE_ORIGIN[key]);
+  const origins = purseOrigins(reference);
+  const origin = (key: PurseColumn, name: string): string => originDetails(input, name, origins[key]);
   const sides = (a: number | null, b: number | null | undefined, language: Language): string => {
     const [one, two] = [a, b].map((value) => (value == null ? '–' : formatNumber(value, language, 1000)));
     return one === two ? one! : `${one} → ${two}`;
@@ -127,5 +130,5 @@ export function purseSection(
   return `<section id="purse"><h2>${text('Huishoudboekje', 'Household purse')}</h2><p>${text(
     `Ritten, bundels, vaste kosten van eigen auto’s, stroom in huis en gas of stadswarmte samen. Drempel: ${sharePercent}% van het inkomen (instelbaar).${heat.nl} Groepen die te klein zijn, blijven leeg.`,
     `Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat together. Threshold: ${sharePercent}% of income (a lever).${heat.en} Groups that are too small stay empty.`,
-  )}</p><div class="scroll">${table}</div><p class="missing">${text('Referentie:', 'Reference:')} ${escapeHtml(REFERENCE_SOURCE)}</p></section>`;
+  )}</p><div class="scroll">${table}</div><p class="missing">${text('Referentie:', 'Reference:')} ${text(reference.why.nl, reference.why.en)} ${text('Bron:', 'Source:')} ${escapeHtml(reference.source)}.</p></section>`;
 }

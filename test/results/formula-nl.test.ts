@@ -2,23 +2,39 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { BERTH_COLUMNS } from '../../engine/results/berths.ts';
 import { descriptionInDutch } from '../../engine/results/description-nl.ts';
 import { formulaInDutch } from '../../engine/results/formula-nl.ts';
 import { ALL_ORIGINS } from '../../engine/results/provenance.ts';
 import { COLUMN_ORIGINS } from '../../engine/results/provenance-columns.ts';
+import { scenarioSchema } from '../../engine/scenario/schema.ts';
+import { MEAN_OF_SEASON, SCREEN_ORIGINS } from '../../engine/results/provenance-screens.ts';
 import { VALUE_DEFINITIONS } from '../../engine/values/figures.ts';
-import { PURSE_ORIGIN } from '../../engine/values/purse-origin.ts';
+import { purseOrigins } from '../../engine/values/purse-origin.ts';
+import { referenceOf } from '../../engine/values/reference.ts';
 
+const { values } = scenarioSchema.parse({ version: 1, name: { nl: 'x', en: 'x' }, question: { nl: 'x', en: 'x' } });
+const OWN = {
+  household: 'single',
+  transportEurPerMonth: 1,
+  electricityEurPerMonth: 1,
+  heatEurPerMonth: 1,
+  source: 'own',
+} as const;
 const formulas = [
   ...ALL_ORIGINS,
   ...Object.values(COLUMN_ORIGINS),
-  ...Object.values(PURSE_ORIGIN),
+  ...Object.values(purseOrigins(referenceOf(values))),
+  ...BERTH_COLUMNS,
+  ...Object.values(SCREEN_ORIGINS),
+  { formula: `${MEAN_OF_SEASON}Σ sessions` },
+  ...Object.values(purseOrigins(referenceOf(values, [OWN]))),
   ...VALUE_DEFINITIONS,
 ].map(({ formula }) => formula);
 
 /** The same in both languages: signs, units, columns that are written small, and words that are Dutch too. */
 const SAME = new Set(
-  'min max ln km gas factor homes bookings hub hubs van in week per over of bus late routes was is app index uncontrolled primary secondary tertiary'.split(
+  'moment scenario runs min max ln km gas factor homes bookings hub hubs van in week per over of bus late routes was is app index uncontrolled primary secondary tertiary'.split(
     ' ',
   ),
 );

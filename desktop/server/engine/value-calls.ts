@@ -8,7 +8,8 @@ import { explanationText } from '../../../engine/values/explain-text.ts';
 import { valueDefinition } from '../../../engine/values/figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT } from '../../../engine/values/model.ts';
 import { purse } from '../../../engine/values/purse.ts';
-import { PURSE_ORIGIN } from '../../../engine/values/purse-origin.ts';
+import { purseOrigins } from '../../../engine/values/purse-origin.ts';
+import { referenceOf } from '../../../engine/values/reference.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
 import { told, toldAll } from './origin-words.ts';
 import type { BridgeCalls, Explanation, PublicValues, PurseLine, ResultOrigin } from '../../shared/bridge.ts';
@@ -29,6 +30,8 @@ export const madeWith = ({ manifest }: Pick<StoredResult, 'manifest'>): ResultOr
 
 export async function publicValues(results: readonly StoredResult[]): Promise<PublicValues> {
   const { comparison, missing } = await compareValues(results);
+  const { values } = completeScenario(results[0]!);
+  const reference = referenceOf(values);
   return {
     groups: PUBLIC_VALUES.map((value) => ({
       value,
@@ -44,8 +47,9 @@ export async function publicValues(results: readonly StoredResult[]): Promise<Pu
     made: results.map(madeWith),
     missing: missing.map(({ label }) => label),
     purse: await Promise.all(results.map(purseLines)),
-    burdenShare: completeScenario(results[0]!).values.burdenShare,
-    purseOrigins: toldAll(PURSE_ORIGIN),
+    burdenShare: values.burdenShare,
+    purseOrigins: toldAll(purseOrigins(reference)),
+    reference: { why: reference.why, source: reference.source },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Chart of the loading of the most loaded transformer over time. Values in, HTML out. Pure. */
 import * as Plot from '@observablehq/plot';
 import { formatPercent } from '../format.ts';
+import { SCREEN_ORIGINS } from '../provenance-screens.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
 import { originsBelow } from './origin.ts';
@@ -82,11 +83,7 @@ export function durationChart(input: ReportInput): string {
     originsBelow(input, [
       {
         label: text('belasting', 'loading'),
-        origin: {
-          formula:
-            '|worstTransformerKw| of each step / ratedKva of the transformer with the highest peakLoadingShare, sorted',
-          tables: ['steps', 'transformers'],
-        },
+        origin: SCREEN_ORIGINS.worstTransformer,
       },
     ]),
   );

@@ -2,6 +2,7 @@
  *  cars. In: comparison. Out: HTML in both languages, empty when neither result has berths. Pure. */
 import { BERTH_COLUMNS, berthRows, HARBOUR_KEYS } from '../berths.ts';
 import { formatFixed, formatPercent } from '../format.ts';
+import { SCREEN_ORIGINS } from '../provenance-screens.ts';
 import { both, dataTable, escapeHtml, text } from './html.ts';
 import { indicatorTable } from './indicator-table.ts';
 import type { ReportInput, ReportSide } from './model.ts';
@@ -23,7 +24,7 @@ export function harbourSection(input: ReportInput): string {
     [
       {
         label: text('walstroom, kW', 'shore power, kW'),
-        origin: { formula: 'scenario.json: harbour.berths', tables: [] },
+        origin: SCREEN_ORIGINS.berths,
       },
       ...BERTH_COLUMNS.map(({ nl, en, formula }) => ({ label: text(nl, en), origin: { formula, tables: ['calls'] } })),
       {

@@ -3,6 +3,7 @@ import type { IndicatorComparison } from '../compare.ts';
 import { differenceText, relativeText, rowSize } from '../comparison-text.ts';
 import { formatIndicator, type Language, SHARE_UNIT, unitText } from '../format.ts';
 import { originOf } from '../provenance.ts';
+import { SCREEN_ORIGINS } from '../provenance-screens.ts';
 import { both, escapeHtml, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
 import { originDetails, originsBelow } from './origin.ts';
@@ -148,10 +149,7 @@ function where(input: ReportInput): string {
   })}</p>${originsBelow(input, [
     {
       label: text('overbelaste transformatoren en waar', 'overloaded transformers, and where'),
-      origin: {
-        formula: 'transformers with peakLoadingShare > 1; zones by their change of peakLoadingShare',
-        tables: ['transformers', 'zones'],
-      },
+      origin: SCREEN_ORIGINS.overloaded,
     },
   ])}`;
 }

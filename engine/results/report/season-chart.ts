@@ -1,6 +1,7 @@
 /** Charts of the average weekday by season: the district, and the charging of cars. Values in, HTML out. Pure. */
 import * as Plot from '@observablehq/plot';
 import { formatFixed, type Language } from '../format.ts';
+import { MEAN_OF_SEASON } from '../provenance-screens.ts';
 import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, SeasonRow } from './model.ts';
 import { columnOf, originsBelow } from './origin.ts';
@@ -116,7 +117,7 @@ function seasonFigure(input: ReportInput, lines: readonly Line[], title: Bilingu
           label: text(name.nl, name.en),
           origin: {
             ...origin,
-            formula: `mean over weekdays of the season and steps of the hour of: ${origin.formula}`,
+            formula: `${MEAN_OF_SEASON}${origin.formula}`,
           },
         };
       }),

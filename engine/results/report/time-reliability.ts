@@ -1,5 +1,6 @@
 /** How far a driver can rely on travel times: their spread over runs of one scenario. Pure. */
 import { formatNumber, formatPercent } from '../format.ts';
+import { SCREEN_ORIGINS } from '../provenance-screens.ts';
 import { both, dataTable, text } from './html.ts';
 import type { ReportInput } from './model.ts';
 import { withOrigins } from './origin.ts';
@@ -51,18 +52,15 @@ export function timeReliability(input: ReportInput): string {
   )}</p>${withOrigins(input, tables.join(''), [
     {
       label: text('rijtijd / lege weg', 'driving time / empty road'),
-      origin: { formula: 'Σ cars × mean over runs of time / Σ cars × free time', tables: ['linkTimes'] },
+      origin: SCREEN_ORIGINS.timeIndex,
     },
     {
       label: text('spreiding', 'spread'),
-      origin: { formula: 'Σ cars × standard deviation over runs / Σ cars × mean time', tables: ['linkTimes'] },
+      origin: SCREEN_ORIGINS.timeSpread,
     },
     {
       label: text('tijd om op te rekenen', 'time to plan for'),
-      origin: {
-        formula: 'Σ cars × (mean + 1.645 × deviation of time over runs) / Σ cars × free time',
-        tables: ['linkTimes'],
-      },
+      origin: SCREEN_ORIGINS.planningTime,
     },
   ])}`;
 }

@@ -1,6 +1,7 @@
 /** Levers about public values: what counts as a burden, what a life is worth in the sums, who owns the public charge points. They change no
  *  simulation; they say how its results are read. */
 import { quantity, share, theme } from '../lever.ts';
+import { referenceRows } from '../reference-budget.ts';
 
 const GK = 'assumption';
 
@@ -47,6 +48,14 @@ export const valuesTheme = theme('Publieke waarden', 'Public values', {
     nl: 'Referentie voor gas of warmte in huis',
     en: 'Reference for gas or heat at home',
     source: 'CBS 2025: the mean energy bill of EUR 2,065 less the EUR 1,030 of a home heated by electricity',
+  }),
+  referenceBudget: referenceRows.default([]).meta({
+    description:
+      'A reference budget of your own by kind of household (Nibud, a municipal study), each row with its source; empty: CBS',
+    unit: 'EUR/household/month',
+    nl: 'Eigen referentiebudget',
+    en: 'Reference budget of your own',
+    source: 'CBS Budgetonderzoek where it is empty',
   }),
   deathsPer100000: quantity({
     unit: 'deaths/100,000/year',

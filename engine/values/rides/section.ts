@@ -2,6 +2,7 @@
  *  In: the rides against either result. Out: HTML in both languages. Single rides are not in it. Pure. */
 import { importPhraseInDutch } from '../../district/import-words.ts';
 import { formatFixed, formatNumber } from '../../results/format.ts';
+import { SCREEN_ORIGINS } from '../../results/provenance-screens.ts';
 import { both, dataTable, escapeHtml, text } from '../../results/report/html.ts';
 import type { ReportInput } from '../../results/report/model.ts';
 import { columnOf, withOrigins } from '../../results/report/origin.ts';
@@ -34,9 +35,8 @@ export function ridesSection(input: ReportInput, [base, other]: readonly [RidesF
     {
       label: text('gemeten', 'measured'),
       origin: {
-        formula: `Σ seconds × pm2_5 / Σ seconds of the points of a street or ride; ${base.file}, SHA-256 ${base.sha256.slice(0, 16)}`,
-        tables: [],
-        source: 'Snuffelfiets, sensor Sensirion SPS30; licence: as its publisher says',
+        ...SCREEN_ORIGINS.ridesMeasured,
+        source: `Snuffelfiets, sensor Sensirion SPS30; ${base.file}, SHA-256 ${base.sha256.slice(0, 16)}`,
       },
     },
     { label: text('model', 'model'), origin: columnOf(input, 'links', 'pm25ExposureUgM3') },

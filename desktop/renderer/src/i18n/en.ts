@@ -232,6 +232,13 @@ export const en: Messages = {
       stayHours: 'stay [h]',
       hotelKw: 'own use [kW]',
     },
+    reference: {
+      household: 'household (single, couple, family, single-parent, other)',
+      transportEurPerMonth: 'transport [€/month]',
+      electricityEurPerMonth: 'electricity [€/month]',
+      heatEurPerMonth: 'gas or heat [€/month]',
+      source: 'source and year',
+    },
     bundle: {
       fresh: 'Bundle',
       name: 'name',
@@ -331,6 +338,7 @@ export const en: Messages = {
     text: 'Eight values of the council’s digital vision, measured with what the simulation computes. A figure does not weigh a value; people do.',
     missing: 'Cannot be told from these results:',
     purse: 'Household purse',
+    reference: 'Reference:',
     purseText:
       'Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat together, in euros a month. Threshold: {{share}} of income. Groups that are too small stay empty.',
     withoutHeat: 'Gas and district heat are missing: a result is of an older version.',
@@ -341,7 +349,7 @@ export const en: Messages = {
       electricityEurPerMonth: 'electricity',
       heatEurPerMonth: 'gas or heat',
       totalEurPerMonth: 'together',
-      referenceEurPerMonth: 'reference (CBS)',
+      referenceEurPerMonth: 'reference',
       costShare: 'share of income',
       burdenedShare: 'above the threshold',
     },

@@ -232,6 +232,13 @@ export const nl = {
       stayHours: 'verblijf [uur]',
       hotelKw: 'eigen gebruik [kW]',
     },
+    reference: {
+      household: 'huishouden (single, couple, family, single-parent, other)',
+      transportEurPerMonth: 'vervoer [€/mnd]',
+      electricityEurPerMonth: 'stroom [€/mnd]',
+      heatEurPerMonth: 'gas of warmte [€/mnd]',
+      source: 'bron en jaar',
+    },
     bundle: {
       fresh: 'Bundel',
       name: 'naam',
@@ -331,6 +338,7 @@ export const nl = {
     text: 'Acht waarden uit de digitale visie van de gemeenteraad, gemeten met wat de simulatie uitrekent. Een cijfer weegt een waarde niet; dat doen mensen.',
     missing: 'Niet te zeggen uit deze resultaten:',
     purse: 'Huishoudboekje',
+    reference: 'Referentie:',
     purseText:
       'Ritten, bundels, vaste kosten van eigen auto’s, stroom in huis en gas of stadswarmte samen, in euro’s per maand. Drempel: {{share}} van het inkomen. Te kleine groepen blijven leeg.',
     withoutHeat: 'Gas en stadswarmte ontbreken: een resultaat is van een oudere versie.',
@@ -341,7 +349,7 @@ export const nl = {
       electricityEurPerMonth: 'stroom',
       heatEurPerMonth: 'gas of warmte',
       totalEurPerMonth: 'samen',
-      referenceEurPerMonth: 'referentie (CBS)',
+      referenceEurPerMonth: 'referentie',
       costShare: 'deel van inkomen',
       burdenedShare: 'boven de drempel',
     },

@@ -1,5 +1,6 @@
 /** Questions of a traveller beside the map: how do I get from here to there, and how far do I get. Ends are named, written as coordinates or
  *  pointed at; answers come from the engine with the speeds, prices and timetable of the result's scenario. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import type { BridgeCalls, BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -177,14 +178,7 @@ export function JourneyPanel({
         <OriginsBelow
           ids={[id]}
           lines={[
-            {
-              label: t('journey.title'),
-              of: {
-                formula:
-                  'shortest time over streets and timetable of the district at the chosen moment; price by levers prices.*, CO₂ by emissions.*; reach: area of the streets that are within the minutes',
-                tables: [],
-              },
-            },
+            { label: t('journey.title'), of: answer.kind === 'reach' ? SCREEN_ORIGINS.reach : SCREEN_ORIGINS.journeys },
           ]}
         />
       )}

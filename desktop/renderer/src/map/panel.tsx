@@ -1,4 +1,5 @@
 /** The panel beside the map: what was pointed at, its figures, and its day. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import type { ReactNode } from 'react';
 import type { BridgeTable, FigureOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -79,29 +80,13 @@ const ROWS: Readonly<Record<Thing['kind'], readonly string[]>> = {
 };
 
 /** What the day of a thing is drawn from. */
-const DAY: Readonly<Record<Thing['kind'], readonly FigureOrigin[]>> = {
-  zone: [{ formula: 'trips that leave the neighbourhood, by hour and mode', tables: ['trips'] }],
-  street: [
-    {
-      formula: 'carsPerH: cars entering in the hour, both directions; delayS: time − free time, slower direction',
-      tables: ['linkHours'],
-    },
-  ],
-  transformer: [
-    {
-      formula: '(load − sun + cars) / rating, largest step of the hour; of a day: its largest and smallest hour',
-      tables: ['transformerHours'],
-    },
-  ],
-  hub: [{ formula: 'vehicles at the hub at the end of each quarter of an hour', tables: ['hubQuarters'] }],
-  stop: [{ formula: 'lines whose course passes the stop', tables: ['transitLines'] }],
-  charger: [
-    {
-      formula:
-        'sessions at public sockets of the nearest transformer: cars present; charged − discharged, spread over the stay',
-      tables: ['sessions'],
-    },
-  ],
+const DAY: Readonly<Record<Thing['kind'], FigureOrigin>> = {
+  zone: SCREEN_ORIGINS.zoneDay,
+  street: SCREEN_ORIGINS.streetDay,
+  transformer: SCREEN_ORIGINS.transformerDay,
+  hub: SCREEN_ORIGINS.hubDay,
+  stop: SCREEN_ORIGINS.stopDay,
+  charger: SCREEN_ORIGINS.chargerDay,
 };
 
 const NO_TABLE: BridgeTable = { name: '', rowCount: 0, columns: {}, units: {} };
@@ -190,7 +175,7 @@ export function ThingPanel({
         ids={[id]}
         lines={[
           ...linesOfTable(table.name, shown, (name) => FIGURE_WORDS[name]?.[language] ?? name),
-          ...DAY[thing.kind].map((of) => ({ label: t('map.itsDay'), of })),
+          { label: t('map.itsDay'), of: DAY[thing.kind] },
         ]}
       />
     </section>

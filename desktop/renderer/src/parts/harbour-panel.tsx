@@ -1,4 +1,5 @@
 /** The harbour of one result: what ships do and need, each berth, and who lies where in a week. Nothing without berths. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useMemo } from 'react';
 import { BERTH_COLUMNS, berthRows, type CallRow, HARBOUR_KEYS } from '../../../../engine/results/berths.ts';
 import type { BridgeTable } from '../../../shared/bridge.ts';
@@ -72,12 +73,12 @@ export function HarbourPanel({ id }: { readonly id: string }): ReactNode {
       <OriginsBelow
         ids={[id]}
         lines={[
-          { label: t('harbour.shorePower'), of: { formula: 'scenario.json: harbour.berths', tables: [] } },
+          { label: t('harbour.shorePower'), of: SCREEN_ORIGINS.berths },
           ...BERTH_COLUMNS.map(({ formula, ...words }) => ({ label: say(words), of: { formula, tables: ['calls'] } })),
           { label: t('harbour.transformer'), of: 'transformers.peakLoadingShare' },
           {
             label: t('harbour.week'),
-            of: { formula: 'arrivalUtcS … departureUtcS, unservedKwh > 0 of each call', tables: ['calls'] },
+            of: SCREEN_ORIGINS.berthWeek,
           },
         ]}
       />

@@ -1,4 +1,5 @@
 /** Energy by month: what the chart of power shows, as figures. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import type { ReactNode } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -59,13 +60,13 @@ export function MonthTable({ table, id }: { readonly table: BridgeTable; readonl
       <OriginsBelow
         ids={[id]}
         lines={[
-          ...NAMES.map((name, i) => ({
-            label: t(`energy.${WORDS[i]!}`),
-            of: { formula: `Σ steps of the month steps.${name} × h / 1000`, tables: ['steps'] },
+          ...WORDS.map((word) => ({
+            label: t(`energy.${word}`),
+            of: SCREEN_ORIGINS.monthSum,
           })),
           {
             label: t('energy.peak'),
-            of: { formula: 'max over steps of the month of steps.netKw / 1000', tables: ['steps'] },
+            of: SCREEN_ORIGINS.monthPeak,
           },
         ]}
       />

@@ -1,6 +1,7 @@
 /** Below a chart, a map or a table: what opens where its figures come from: how each is computed, and the results they are of with version,
  *  seed, inputs, fingerprints and licences. Asked for when it is opened. */
 import { type ReactNode, useState } from 'react';
+import { formulaInDutch } from '../../../../engine/results/formula-nl.ts';
 import type { FigureOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Made } from './origin.tsx';
@@ -27,7 +28,7 @@ export function OriginsBelow({
   readonly ids: readonly string[];
   readonly lines: readonly OriginLine[];
 }): ReactNode {
-  const { t } = useShared();
+  const { t, language } = useShared();
   const [open, setOpen] = useState(false);
   const ask = (i: number): { readonly id: string } | null => (open && ids[i] !== undefined ? { id: ids[i] } : null);
   const answers = [
@@ -46,10 +47,12 @@ export function OriginsBelow({
         <div className="soft">
           <ul>
             {lines.map((line) => {
-              const { formula, tables, source } = howOf(line);
+              const how = howOf(line);
+              const { tables, source } = how;
+              const formula = language === 'nl' ? (how.formulaNl ?? formulaInDutch(how.formula)) : how.formula;
               return (
                 <li key={line.label}>
-                  {line.label}: <code lang="en">{formula}</code>
+                  {line.label}: <code>{formula}</code>
                   {tables.length > 0 && ` · ${t('origin.tables')} ${tables.join(', ')}`}
                   {source !== undefined && ` · ${t('origin.method')}: ${source}`}
                 </li>

@@ -1,4 +1,5 @@
 /** Curves of the results above each other: a mean winter and summer day, and the day of the highest demand of the base. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useMemo } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -51,7 +52,7 @@ export function CompareCurves({ ids }: { readonly ids: readonly string[] }): Rea
         lines={[
           {
             label: t('energy.net'),
-            of: { formula: 'mean over the days by quarter of an hour of steps.netKw / 1000', tables: ['steps'] },
+            of: SCREEN_ORIGINS.meanDay,
           },
         ]}
       />

@@ -1,4 +1,5 @@
 /** The charts of one or two results over the same period, and the buttons that choose it. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -222,7 +223,7 @@ function Duration({ sides }: { readonly sides: readonly Side[] }): ReactNode {
         lines={[
           {
             label: t('energy.duration'),
-            of: { formula: 'steps.netKw / 1000 of all steps, highest first', tables: ['steps'] },
+            of: SCREEN_ORIGINS.duration,
           },
         ]}
       />

@@ -1,5 +1,6 @@
 /** The ledger of energy as bands from where it came to where it went. All amounts are the ledger's own; what the grid gave to whom is what is
  *  left after the sun, step by step in the run and summed here. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useMemo } from 'react';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -37,14 +38,11 @@ export function flowsOf(ledger: Ledger): Flow[] {
   ];
 }
 
-/** Entries of the ledger in summary.json, which closes to a millionth or the run fails. */
+/** Balances of the ledger in summary.json, which close to a millionth or the run fails. */
 const LINES = [
-  ['energy.pv', 'ledger solar: used in buildings, charged into cars, exported, curtailed'],
-  [
-    'energy.import',
-    'ledger electricity: used in buildings − of the sun − of cars; charged − of the sun: step by step in the run',
-  ],
-  ['energy.charge', 'ledger cars: driven − charged outside, lost; ledger electricity: discharged'],
+  ['energy.pv', SCREEN_ORIGINS.ledgerSun],
+  ['energy.import', SCREEN_ORIGINS.ledgerGrid],
+  ['energy.charge', SCREEN_ORIGINS.ledgerCars],
 ] as const;
 
 export function LedgerBands({ id }: { readonly id: string }): ReactNode {
@@ -67,10 +65,7 @@ export function LedgerBands({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       <Sankey nodes={nodes} flows={flows} unit="GWh" label={t('energy.ledger')} />
-      <OriginsBelow
-        ids={[id]}
-        lines={LINES.map(([word, formula]) => ({ label: t(word), of: { formula, tables: ['steps', 'vehicles'] } }))}
-      />
+      <OriginsBelow ids={[id]} lines={LINES.map(([word, of]) => ({ label: t(word), of }))} />
     </>
   );
 }

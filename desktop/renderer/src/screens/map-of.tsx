@@ -1,4 +1,5 @@
 /** The map of a result: what is drawn and by which figure, the clock and the calendar, the thing pointed at, and the figures as tables. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { FIRST_CHOICES, MapChoices } from '../map/choices.tsx';
@@ -154,7 +155,7 @@ export function MapOf({
                 of: column,
               })),
               { label: t('map.hubs'), of: 'hubQuarters.sharedCars' },
-              { label: t('map.movers'), of: { formula: 'trips of the day between their zones', tables: ['trips'] } },
+              { label: t('map.movers'), of: SCREEN_ORIGINS.movers },
             ]}
           />
         </div>

@@ -12,7 +12,7 @@ const TOGETHER = ['totalEurPerMonth', 'referenceEurPerMonth', 'costShare', 'burd
 const PARTS = ['tripsEurPerMonth', 'ownCarEurPerMonth', 'electricityEurPerMonth', 'heatEurPerMonth'] as const;
 
 export function Purse({ values }: { readonly values: PublicValues }): ReactNode {
-  const { t } = useShared();
+  const { t, say } = useShared();
   const [first] = values.purse;
   if (first === undefined || values.purse.some((rows) => rows.length === 0)) return null;
   const withoutHeat = values.purse.some((rows) =>
@@ -25,6 +25,9 @@ export function Purse({ values }: { readonly values: PublicValues }): ReactNode 
         <PurseText values={values} /> {withoutHeat && t('values.withoutHeat')}
       </p>
       <PurseTable values={values} columns={TOGETHER} label={t('values.purse')} />
+      <p className="soft">
+        {t('values.reference')} {say(values.reference.why)} {values.reference.source}.
+      </p>
       <Folded title={t('values.parts')}>
         <PurseTable values={values} columns={PARTS} label={t('values.parts')} />
       </Folded>

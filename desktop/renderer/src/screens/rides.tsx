@@ -1,5 +1,6 @@
 /** Measured rides of sniffer bikes against the model of a result: what was thrown out, exposure by route, and street by street. The file is read
  *  here and sent to the engine of this machine; nothing of it is kept, and single rides are not shown. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useState } from 'react';
 import type { BridgeCalls, BridgeFailure } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -104,10 +105,7 @@ function Told({ answer, id }: { readonly answer: BridgeCalls['rides']; readonly 
         lines={[
           {
             label: t('rides.measured'),
-            of: {
-              formula: `Σ seconds × pm2_5 / Σ seconds of the points of a street or ride; ${answer.file}, SHA-256 ${answer.sha256.slice(0, 16)}`,
-              tables: [],
-            },
+            of: { ...SCREEN_ORIGINS.ridesMeasured, source: `${answer.file}, SHA-256 ${answer.sha256.slice(0, 16)}` },
           },
           { label: t('rides.model'), of: 'links.pm25ExposureUgM3' },
         ]}

@@ -34,6 +34,13 @@ const BERTHS: RowKind = {
   fresh: { lonDeg: 5.0765, latDeg: 52.0903, shorePowerKw: 44, callsPerWeek: 3, stayHours: 18, hotelKw: 8 },
 };
 
+const REFERENCE: RowKind = {
+  columns: ['household', 'transportEurPerMonth', 'electricityEurPerMonth', 'heatEurPerMonth', 'source'],
+  words: 'edit.reference',
+  fresh: { household: 'single', transportEurPerMonth: 0, electricityEurPerMonth: 0, heatEurPerMonth: 0, source: '' },
+};
+const KINDS: Readonly<Record<string, RowKind>> = { 'harbour.berths': BERTHS, 'values.referenceBudget': REFERENCE };
+
 export function RowsField({
   lever,
   label,
@@ -47,7 +54,7 @@ export function RowsField({
   readonly set: (value: unknown) => void;
 }): ReactNode {
   if (Array.isArray(value))
-    return <Rows kind={lever === 'harbour.berths' ? BERTHS : BUNDLES} label={label} rows={value as Row[]} set={set} />;
+    return <Rows kind={KINDS[lever] ?? BUNDLES} label={label} rows={value as Row[]} set={set} />;
   if (typeof value === 'object' && value !== null)
     return (
       <ByName
@@ -172,7 +179,16 @@ function Rows({
           ))}
         </tbody>
       </table>
-      <Button onClick={() => set([...rows, { name: `${t(`${kind.words}.fresh`)} ${rows.length + 1}`, ...kind.fresh }])}>
+      <Button
+        onClick={() =>
+          set([
+            ...rows,
+            kind.columns[0] === 'name'
+              ? { name: `${t(`${kind.words}.fresh`)} ${rows.length + 1}`, ...kind.fresh }
+              : kind.fresh,
+          ])
+        }
+      >
         {t('edit.addRow')}
       </Button>
     </section>

@@ -1,4 +1,5 @@
 /** Public values of one result or two, the household purse, and why a car charged. */
+import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
 import { type ReactNode, useState } from 'react';
 import type { PublicValues } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -160,18 +161,11 @@ function Why({ id }: { readonly id: string }): ReactNode {
             lines={[
               {
                 label: 'kW',
-                of: {
-                  formula: 'mean over the steps of the episode of courses.powerKw',
-                  tables: ['courses', 'sessions'],
-                },
+                of: SCREEN_ORIGINS.whyPower,
               },
               {
                 label: t('values.why'),
-                of: {
-                  formula:
-                    'the constraint that binds in the step: need by departure, price or sun of other steps, what was withheld, full battery',
-                  tables: ['courses', 'steps', 'sessions'],
-                },
+                of: SCREEN_ORIGINS.why,
               },
             ]}
           />
