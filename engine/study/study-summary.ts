@@ -28,12 +28,26 @@ export function summariseFolder(folder: string): {
   return { study, summary: summaryOf(study, folder, records.values()), engineVersion: header.engineVersion };
 }
 
-/** Replications to add so that the stop rule's interval gets narrow enough; 0 when it is, or when no more are allowed.
- *  The half width shrinks with the square root of the number of replications. */
+/** Fewer replications than this do not tell how wide an interval is: a study that stopped at the first narrow one of two or five values would
+ *  cover the truth in 91–93 % where 95 % are meant. Ten to start from is common advice (Law 2015, Simulation Modeling and Analysis, ch. 9). */
+const LEAST_JUDGED = 10;
+
+/** Replications to add to those at hand; the half width shrinks with the square root of their number. At most as many again: what few values
+ *  say about their spread is not worth a jump.
+ *  @param worst half width over the one that is wanted; at most 1 when it is narrow enough */
+export function replicationsToAdd(have: number, worst: number, most: number): number {
+  if (have >= most) return 0;
+  if (have < LEAST_JUDGED) return Math.min(LEAST_JUDGED, most) - have;
+  if (worst <= 1) return 0;
+  const wanted = Math.min(Math.ceil(have * worst * worst), 2 * have, most);
+  return Math.max(1, wanted - have);
+}
+
+/** Replications to add so that the stop rule's interval gets narrow enough; 0 when it is, or when no more are allowed. */
 export function furtherReplications(study: Study, file: string, records: Iterable<RunRecord>, have: number): number {
   const { stop } = study;
-  if (stop === undefined || have >= stop.maxReplications) return 0;
-  if (have < 2) return 2 - have;
+  if (stop === undefined) return 0;
+  if (have < LEAST_JUDGED || have >= stop.maxReplications) return replicationsToAdd(have, 1, stop.maxReplications);
   const summary = summaryOf({ ...study, indicators: [stop.indicator] }, file, records);
   // Of very many points only the row over all of them is made.
   const all = summary.means.every((row) => row.point === null);
@@ -52,9 +66,7 @@ export function furtherReplications(study: Study, file: string, records: Iterabl
     const half = (row.upper - row.lower) / 2;
     if (half > 0) worst = Math.max(worst, half / (row.scale * stop.halfWidthShare));
   }
-  if (worst <= 1) return 0;
-  const wanted = Number.isFinite(worst) ? Math.ceil(have * worst * worst) : stop.maxReplications;
-  return Math.max(1, Math.min(wanted, stop.maxReplications) - have);
+  return replicationsToAdd(have, worst, stop.maxReplications);
 }
 
 /** Indicators that a study asks for and that no scenario gives, known as soon as each has ended a run; null before. */
