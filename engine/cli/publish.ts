@@ -1,7 +1,7 @@
 /** `rijnstroom publish RESULT --out DIR`: a result as open data. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.ts';
-import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
+import { cancelSignal, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
 interface Options {
@@ -11,7 +11,7 @@ interface Options {
   readonly contact: string;
   readonly baseUrl: string;
   readonly epsilon?: number;
-  readonly noiseSeed?: number;
+  readonly noiseSecret?: string;
   readonly beside?: string[];
   readonly force?: boolean;
   readonly json?: boolean;
@@ -23,6 +23,29 @@ function epsilon(text: string): number {
   const value = Number(text);
   if (!(value > 0) || value > 100) throw new InvalidArgumentError('It must be a number above 0, at most 100.');
   return value;
+}
+
+/** The secret of a file, or one that nobody will know again. @throws InputError for one that can be guessed */
+async function secretOf(file: string | undefined): Promise<string> {
+  if (file === undefined) {
+    const { randomBytes } = await import('node:crypto');
+    return randomBytes(32).toString('hex');
+  }
+  const { readFile } = await import('node:fs/promises');
+  const { LEAST_SECRET } = await import('../values/noise.ts');
+  let text: string;
+  try {
+    text = (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    throw new InputError(file, '', `must be a file that can be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (text.length < LEAST_SECRET)
+    throw new InputError(
+      file,
+      '',
+      `must hold a secret of at least ${LEAST_SECRET} characters: a short one can be guessed`,
+    );
+  return text;
 }
 
 export function register(program: Command): void {
@@ -44,9 +67,8 @@ export function register(program: Command): void {
       epsilon,
     )
     .option(
-      '--noise-seed <n>',
-      'secret from which the noise is drawn; who knows it can take the noise off',
-      wholeNumber(0, 4294967295),
+      '--noise-secret <file>',
+      'text of 16 characters or more from which the noise is drawn, to make the same package again; without it a secret is drawn and forgotten',
     )
     .option(
       '--beside <dir...>',
@@ -59,8 +81,9 @@ export function register(program: Command): void {
       '\nExample:\n  rijnstroom publish output/baseline-2025 --out open-data --publisher "Gemeente Utrecht" --base-url https://data.utrecht.nl/rijnstroom/',
     )
     .action(async (folder: string, options: Options) => {
-      if ((options.epsilon === undefined) !== (options.noiseSeed === undefined))
-        throw new InputError('--epsilon', '', 'must be given together with --noise-seed (a secret number)');
+      if (options.epsilon === undefined && options.noiseSecret !== undefined)
+        throw new InputError('--noise-secret', '', 'must be given together with --epsilon');
+      const secret = options.epsilon === undefined ? '' : await secretOf(options.noiseSecret);
       for (const [name, url] of [
         ['--base-url', options.baseUrl],
         ['--publisher-uri', options.publisherUri],
@@ -73,7 +96,7 @@ export function register(program: Command): void {
         publisher: { name: options.publisher, uri: options.publisherUri },
         contact: options.contact,
         baseUrl: options.baseUrl,
-        noise: options.epsilon === undefined ? null : { epsilon: options.epsilon, seed: options.noiseSeed ?? 0 },
+        noise: options.epsilon === undefined ? null : { epsilon: options.epsilon, secret },
         issuedUtc: `${new Date().toISOString().slice(0, 19)}Z`,
         ...(options.beside !== undefined && { beside: options.beside }),
         force: options.force ?? false,

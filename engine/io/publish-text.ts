@@ -23,7 +23,7 @@ export function readme(
   { manifest, scenario, summary }: StoredResult,
   facts: CatalogueFacts,
   { tables, notes }: Pick<Publication, 'tables' | 'notes'>,
-  noise: Noise | null,
+  noise: Pick<Noise, 'epsilon'> | null,
 ): string {
   const list = tables.map(
     ({ table, title, withheld }) => `| ${table.name} | ${title.nl} / ${title.en} | ${table.rowCount} | ${withheld} |`,

@@ -27,7 +27,7 @@ export interface PublishOptions {
   readonly contact: string;
   readonly baseUrl: string;
   /** Differential privacy instead of exact numbers. */
-  readonly noise: Noise | null;
+  readonly noise: Pick<Noise, 'epsilon' | 'secret'> | null;
   readonly issuedUtc: string;
   readonly force?: boolean;
   /** Folders of packages about the same district that are out already. */
@@ -61,7 +61,10 @@ export async function publishResult(
   const publication = await publicationTables(
     source,
     result.summary.indicators,
-    options.noise,
+    // Each result has draws of its own, and each ε (noise.ts).
+    options.noise === null
+      ? null
+      : { ...options.noise, release: `${result.manifest.resultsHash}|${options.noise.epsilon}` },
     scenario.travel.sampleShare,
     options.beside === undefined ? [] : options.beside.map(readEarlierCells),
   );

@@ -13,7 +13,7 @@ export function noisyGroups(
 ): HouseholdGroup[] {
   // Amounts of households with simulated travel stand for all: by the scenario's share, which is no secret and depends on nobody.
   const scale = 1 / sampleShare;
-  const part: Noise = { epsilon: noise.epsilon / 6, seed: noise.seed };
+  const part: Noise = { ...noise, epsilon: noise.epsilon / 6 };
   const sum = (members: readonly HouseholdGroup[], pick: (group: HouseholdGroup) => number): number =>
     members.reduce((total, group) => total + pick(group), 0);
   let number = 0;
