@@ -156,7 +156,7 @@ test('the window of the application', async () => {
 
     await go('library');
     await page.getByRole('button', { name: 'Bekijk eerst het voorbeeld' }).waitFor();
-    await page.locator('.welcome button.primary').click();
+    await page.locator('.welcome .utrecht-button--primary-action').click();
     at = performance.now();
     await wait('.welcome progress');
     await page.waitForTimeout(3000);

@@ -69,7 +69,7 @@ describe.skipIf(started === null || !isBuilt)(
       await card.getByLabel('Labels').fill('raad, proef');
       await card.getByLabel('Notitie', { exact: true }).fill('voor de raad van mei');
       await card.getByRole('button', { name: 'Opslaan' }).click();
-      await card.locator('.badge', { hasText: 'raad' }).waitFor();
+      await card.locator('.utrecht-status-badge', { hasText: 'raad' }).waitFor();
       await page.getByRole('searchbox').fill('raad van mei');
       await expect.poll(() => page.locator('ul.cards > li').count()).toBe(1);
       await card.getByRole('button', { name: /^Bewerken:/ }).click();
