@@ -22,7 +22,7 @@ import { Button } from '../parts/controls.tsx';
 const LIMITS = { minZoom: 10, maxZoom: 18 };
 /** Points of a frame at first, at least, and at most; between them the number follows the time a frame takes. */
 const POINTS = { first: 5000, least: 1000, most: 40_000 };
-const LEGEND_PX = 170;
+const LEGEND_PX = 232;
 /** Between two pictures of people on the way where the processor draws them: more cannot be shown in time, and would lie waiting. */
 const SOFTWARE_FRAME_MS = 45;
 const SLOW_FRAME_MS = 60;

@@ -27,9 +27,12 @@ export function figure(value: number | null, unit: string, language: Language, s
   if (value === null || !Number.isFinite(value)) return '–';
   const percent = isShare(unit);
   const shown = percent ? value * 100 : value;
-  const text = numberFormat(language, digitsOf(shown), signed).format(shown);
+  const text = withMinus(numberFormat(language, digitsOf(shown), signed).format(shown));
   return percent ? `${text} %` : text;
 }
+
+/** A minus as wide as the plus, as in the report. */
+const withMinus = (text: string): string => text.replace('-', '−');
 
 const digitsOf = (shown: number): number => (Math.abs(shown) >= 100 ? 0 : Math.abs(shown) >= 10 ? 1 : 2);
 
@@ -52,7 +55,7 @@ export function figures(
   return (value) =>
     value === null || !Number.isFinite(value)
       ? '–'
-      : `${value === 0 ? '0' : format.format(value * scale)}${scale === 100 ? ' %' : ''}`;
+      : `${value === 0 ? '0' : withMinus(format.format(value * scale))}${scale === 100 ? ' %' : ''}`;
 }
 
 /** A number as it is typed: every digit, with the reader's own decimal sign. */
@@ -83,6 +86,8 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bmodes\/adult\b/g, 'per volwassene'],
   [/\brecords\b/g, 'regels'],
   [/\butility\b/g, 'nutspunten'],
+  [/\bcycles\b/g, 'cycli'],
+  [/^a$/, 'jaar'],
   [/\bdeaths\b/g, 'sterfgevallen'],
   [/\bmillion\b/g, 'miljoen'],
   [/\bratio\b/g, 'verhouding'],
@@ -119,6 +124,7 @@ const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/pu of 230 V/g, '× 230 V'],
 ];
 const ENGLISH: readonly (readonly [RegExp, string])[] = [
+  [/^a$/, 'years'],
   [/\bmodes\/adult\b/g, 'per adult'],
   [/\/a$/g, ' per year'],
   [/\bEUR\b/g, '€'],

@@ -197,6 +197,7 @@ function LeverField({
         {lever.kind === 'text' && (
           <Textbox
             id={id}
+            size={10}
             value={shown}
             aria-invalid={problems.length > 0}
             aria-describedby={problems.length > 0 ? `${id}-wrong` : undefined}
