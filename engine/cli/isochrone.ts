@@ -72,7 +72,11 @@ async function isochrone(options: IsochroneOptions): Promise<void> {
     });
   } catch (error) {
     if (!(error instanceof OffNetworkError)) throw error;
-    throw offNetwork('--from', from, `must lie within 1 km of a street for ${mode} in ${district.name}`);
+    throw offNetwork(
+      '--from',
+      from,
+      `must lie within 1 km of a street for ${mode === 'transit' ? 'walk' : mode} in ${district.name}`,
+    );
   }
   const { areas, sizes } = answer;
   for (const line of reachNotes(answer, mode, lang)) note(`${line}\n`);

@@ -8,7 +8,15 @@ import { CsvRows, type OnRow } from './csv-rows.ts';
 import { chooseServiceDates, isoOfDay, parseIsoDate, runsOn, type ServiceDates } from './gtfs-calendar.ts';
 import { type CallTable, type Headway, readCalls, readHeadways } from './gtfs-calls.ts';
 import { readPathways } from './gtfs-pathways.ts';
-import { accessible, readCalendar, readLines, readStops, readTransfers, type TransferRow } from './gtfs-tables.ts';
+import {
+  accessible,
+  type Rows,
+  readCalendar,
+  readLines,
+  readStops,
+  readTransfers,
+  type TransferRow,
+} from './gtfs-tables.ts';
 import type { ReportBuilder } from './report-builder.ts';
 import type { ZipArchive } from './zip-file.ts';
 
@@ -22,10 +30,15 @@ export interface Feed {
   readonly tripDayMask: Uint8Array;
   /** [trip] 0 unknown, 1 accessible, 2 not. */
   readonly tripWheelchair: Uint8Array;
+  /** [trip] number of its shape, -1 for none; names of the shapes by number. */
+  readonly tripShape: Int32Array;
+  readonly shapeIds: readonly string[];
   readonly calls: CallTable;
   readonly headways: readonly Headway[];
   readonly transfers: readonly TransferRow[];
   readonly serviceDates: ServiceDates;
+  /** Reads another table, while the archive is open. */
+  readonly rows: Rows;
 }
 
 const NEEDED = ['stops.txt', 'routes.txt', 'trips.txt', 'stop_times.txt'];
@@ -97,8 +110,10 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
   const tripLine = new GrowingI32();
   const tripMask = new GrowingI32();
   const tripWheelchair = new GrowingI32();
-  const columns = ['trip_id', 'route_id', 'service_id', 'wheelchair_accessible'];
-  await rows('trips.txt', columns, [], ([id, route, service, wheelchair], row) => {
+  const tripShape = new GrowingI32();
+  const shapeOf = new Map<string, number>();
+  const columns = ['trip_id', 'route_id', 'service_id', 'wheelchair_accessible', 'shape_id'];
+  await rows('trips.txt', columns, [], ([id, route, service, wheelchair, shape], row) => {
     const line = lineOf.get(route!);
     const mask = maskOf.get(service!) ?? 0;
     if (line === undefined) report.dropped('trips of unknown or unusable routes', `row ${row}: ${route}`);
@@ -110,6 +125,8 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
       tripLine.push(line);
       tripMask.push(mask);
       tripWheelchair.push(accessible(Number(wheelchair)));
+      if (shape !== '' && !shapeOf.has(shape!)) shapeOf.set(shape!, shapeOf.size);
+      tripShape.push(shapeOf.get(shape!) ?? -1);
     }
   });
   const calls = await readCalls(rows, tripOf, stopOf, report);
@@ -126,10 +143,13 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
     tripLine: tripLine.values,
     tripDayMask: Uint8Array.from(tripMask.values),
     tripWheelchair: Uint8Array.from(tripWheelchair.values),
+    tripShape: tripShape.values,
+    shapeIds: [...shapeOf.keys()],
     calls,
     headways,
     transfers,
     serviceDates,
+    rows,
   };
 }
 

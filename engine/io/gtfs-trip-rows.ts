@@ -1,13 +1,15 @@
-/** Which rows of the call table belong to a trip, in the order of their places along it. In: calls in the order of the file. Pure. */
+/** Which rows of a table belong to a trip (or a shape), in the order of their places along it. In: rows in the order of the file. Pure. */
 import type { CallTable } from './gtfs-calls.ts';
 
+type OrderedRows = Pick<CallTable, 'runTrip' | 'runFirst' | 'sequence'>;
+
 export class TripRows {
-  private readonly calls: CallTable;
+  private readonly calls: OrderedRows;
   /** [trip + 1] into `run`: stretches of the trip, in the order of the file. */
   private readonly firstRun: Uint32Array;
   private readonly run: Uint32Array;
 
-  constructor(calls: CallTable, tripCount: number) {
+  constructor(calls: OrderedRows, tripCount: number) {
     const runTrip = calls.runTrip.values;
     const firstRun = new Uint32Array(tripCount + 1);
     for (const trip of runTrip) firstRun[trip + 1]!++;

@@ -11,6 +11,7 @@ import type { Timetable } from '../network/timetable.ts';
 import { isoOfDay } from './gtfs-calendar.ts';
 import { clearCalls } from './gtfs-calls.ts';
 import { datesInWords, type Feed, readFeed } from './gtfs-feed.ts';
+import { betweenStops, readShapes, type Shapes } from './gtfs-shapes.ts';
 import { distancesAlong, mendTimes } from './gtfs-times.ts';
 import { TripRows } from './gtfs-trip-rows.ts';
 import type { Bbox } from './osm-pieces.ts';
@@ -49,6 +50,7 @@ interface OpenFeed {
   readonly rows: TripRows;
   /** Trips that can run. */
   readonly trips: Int32Array;
+  readonly shapes: Shapes;
 }
 
 /** @throws InputError when a feed cannot be read or nothing of it is left */
@@ -65,7 +67,10 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
       const rows = new TripRows(feed.calls, feed.tripIds.length);
       const trips = wholeTrips(feed, rows, options.bbox, report);
       const stopIndex = numberStops(feed, rows, trips, stops, prefix);
-      feeds.push({ feed, report, stopIndex, firstLine: lines.length, prefix, rows, trips });
+      const wanted = new Set(Array.from(trips, (trip) => feed.tripShape[trip]!));
+      const shapeOf = new Map(feed.shapeIds.flatMap((id, shape) => (wanted.has(shape) ? [[id, shape] as const] : [])));
+      const shapes = await readShapes(feed.rows, shapeOf, report);
+      feeds.push({ feed, report, stopIndex, firstLine: lines.length, prefix, rows, trips, shapes });
       lines.push(...feed.lines.map((line) => ({ ...line, id: prefix + line.id })));
     } finally {
       zip.close();
@@ -85,7 +90,7 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
   }
   const built = builder.finish(transfers);
   if (built.report.trips === 0)
-    throw new InputError(files.join(', '), '', 'must hold trips that can be used; none is left');
+    throw new InputError(files.join(', '), '', `must hold trips that can be used; none is left${lostTo(feeds)}`);
   const { timeZone } = feeds[0]!.feed;
   for (const { feed, report } of feeds) {
     if (feed.timeZone !== timeZone)
@@ -108,6 +113,12 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
       return [iso[0]!, iso[1]!, iso[2]!] as const;
     }),
   };
+}
+
+/** What was dropped, in brackets. */
+function lostTo(feeds: readonly OpenFeed[]): string {
+  const lost = feeds.flatMap(({ report }) => report.done().dropped.map(({ what, count }) => `${count} ${what}`));
+  return lost.length === 0 ? '' : ` (dropped: ${lost.join(', ')})`;
 }
 
 /** Trips that have calls enough, one of them inside; the others are dropped. */
@@ -192,6 +203,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
       wheelchair: feed.tripWheelchair[trip]!,
       use: rows.map((row) => calls.use.at(row)),
       distanceM: alongM,
+      shape: () => shapeBetween(open, trip, stops),
     };
     const own = headways.get(trip);
     if (own === undefined) {
@@ -221,6 +233,21 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
   report.repaired('empty times filled in between timepoints', undefined, mended.interpolated);
   report.repaired('times that go back along the trip', undefined, mended.backwards);
   report.repaired('departures unfolded from frequencies.txt', undefined, unfolded);
+}
+
+/** The way of a trip between its stops, where the feed tells it. */
+function shapeBetween({ feed, shapes, report }: OpenFeed, trip: number, stops: readonly number[]) {
+  const shape = feed.tripShape[trip]!;
+  const line = shape < 0 ? [] : shapes.line(shape);
+  if (line.length === 0) return undefined;
+  const between = betweenStops(
+    line,
+    stops.map((stop) => [feed.stops[stop]!.lonDeg, feed.stops[stop]!.latDeg] as const),
+  );
+  if (between === undefined)
+    report.repaired('lines whose shape does not pass their stops, drawn straight', feed.tripIds[trip]);
+  else report.kept('lines drawn along their shape');
+  return between;
 }
 
 function straightLines(feed: Feed, stops: readonly number[]): number[] {

@@ -95,6 +95,16 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
   check.length(['departureS'], timetable.arrivalS.length);
   check.length(['transferTo', 'transferS'], timetable.transferFrom.length);
   if (timetable.transferStepFreeS !== undefined) check.length(['transferStepFreeS'], timetable.transferFrom.length);
+  const { shapeFirst, shapeLonDeg, shapeLatDeg } = timetable;
+  if (
+    (shapeFirst === undefined) !== (shapeLonDeg === undefined) ||
+    (shapeLonDeg === undefined) !== (shapeLatDeg === undefined)
+  )
+    check.tell('shapeFirst', 'must stand beside shapeLonDeg and shapeLatDeg', undefined);
+  else if (shapeFirst !== undefined) {
+    check.length(['shapeFirst'], timetable.patternStop.length + 1);
+    check.length(['shapeLatDeg'], shapeLonDeg!.length);
+  }
   check.names('stopIds', timetable.stopIds, stopCount);
   check.names('stopNames', timetable.stopNames, stopCount);
   check.names('lineNames', timetable.lineNames, timetable.lineIds.length);
@@ -102,6 +112,11 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
   check.stop();
   check.offsets('patternFirstStop', timetable.patternStop.length);
   check.offsets('patternFirstTrip', tripCount);
+  if (shapeFirst !== undefined) {
+    check.offsets('shapeFirst', shapeLonDeg!.length);
+    check.below('shapeLonDeg', 180.0001, -180);
+    check.below('shapeLatDeg', 90.0001, -90);
+  }
   for (const name of ['patternStop', 'transferFrom', 'transferTo']) check.below(name, stopCount);
   check.below('parentStation', stopCount, -1);
   check.below('patternLine', timetable.lineIds.length);

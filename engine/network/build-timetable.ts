@@ -30,6 +30,9 @@ export interface LineDraft {
   readonly mode: TransitMode;
 }
 
+/** WGS 84 [lon, lat]. */
+export type Point = readonly [number, number];
+
 export interface TripDraft {
   readonly id: string;
   readonly line: number;
@@ -46,6 +49,8 @@ export interface TripDraft {
   readonly use?: ArrayLike<number>;
   /** Per stop distance from the first stop [m]; straight lines between stops when absent. */
   readonly distanceM?: ArrayLike<number>;
+  /** [stop but the last] points on the way to the next stop; asked for once a pattern. Straight lines when absent. */
+  readonly shape?: () => ReadonlyArray<readonly Point[]> | undefined;
 }
 
 export interface TransferDraft {
@@ -76,6 +81,7 @@ interface Group {
   readonly stops: Uint32Array;
   readonly use: Uint8Array;
   readonly alongM: Float32Array;
+  readonly shape: ReadonlyArray<readonly Point[]> | undefined;
   readonly trips: number[];
 }
 
@@ -128,6 +134,7 @@ export class TimetableBuilder {
         stops: Uint32Array.from(trip.stops),
         use: trip.use === undefined ? new Uint8Array(n).fill(STOP_BOARD | STOP_ALIGHT) : Uint8Array.from(trip.use),
         alongM: trip.distanceM === undefined ? this.straightM(trip.stops) : Float32Array.from(trip.distanceM),
+        shape: trip.shape?.(),
         trips: [],
       };
       this.groups.set(key, group);
@@ -271,6 +278,7 @@ export class TimetableBuilder {
       transferFrom: sharedU32(transfers.length),
       transferTo: sharedU32(transfers.length),
       transferS: sharedU32(transfers.length),
+      ...shapesOf(patterns, stopEntries),
       ...(transfers.some(({ stepFreeS }) => stepFreeS !== undefined)
         ? { transferStepFreeS: sharedU32(transfers.length) }
         : {}),
@@ -317,6 +325,29 @@ export class TimetableBuilder {
     });
     return timetable;
   }
+}
+
+/** Points between the stops of all patterns; nothing where no pattern has any. */
+function shapesOf(
+  patterns: readonly Pattern[],
+  stopEntries: number,
+): Pick<Timetable, 'shapeFirst' | 'shapeLonDeg' | 'shapeLatDeg'> {
+  const points = patterns.reduce((sum, { group }) => sum + (group.shape ?? []).reduce((n, p) => n + p.length, 0), 0);
+  if (points === 0) return {};
+  const shapeFirst = sharedU32(stopEntries + 1);
+  const shapeLonDeg = sharedF32(points);
+  const shapeLatDeg = sharedF32(points);
+  let at = 0;
+  let entry = 0;
+  for (const { group } of patterns)
+    for (let i = 0; i < group.stops.length; i++) {
+      for (const [lonDeg, latDeg] of group.shape?.[i] ?? []) {
+        shapeLonDeg[at] = lonDeg;
+        shapeLatDeg[at++] = latDeg;
+      }
+      shapeFirst[++entry] = at;
+    }
+  return { shapeFirst, shapeLonDeg, shapeLatDeg };
 }
 
 /** All at once. @throws InputError */

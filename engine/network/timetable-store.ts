@@ -9,7 +9,13 @@ type Texts = Pick<Timetable, (typeof TEXTS)[number]>;
 type Arrays = Omit<Timetable, keyof Texts | 'stopCount' | 'patternCount' | 'tripCount'>;
 
 /** Arrays that timetables packed earlier do not have. */
-const OPTIONAL = { tripWheelchair: Uint8Array, transferStepFreeS: Uint32Array } as const;
+const OPTIONAL = {
+  tripWheelchair: Uint8Array,
+  transferStepFreeS: Uint32Array,
+  shapeFirst: Uint32Array,
+  shapeLonDeg: Float32Array,
+  shapeLatDeg: Float32Array,
+} as const;
 
 const SHAPE = {
   stopLonDeg: Float64Array,

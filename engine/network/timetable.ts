@@ -28,6 +28,10 @@ export interface Timetable {
   readonly patternStopUse: Uint8Array;
   /** [pattern stop] distance along the line from the pattern's first stop [m]. */
   readonly patternStopDistanceM: Float32Array;
+  /** [pattern stop + 1] points on the way from a stop to the next of its pattern, into shapeLonDeg and shapeLatDeg; absent where none is known. */
+  readonly shapeFirst?: Uint32Array;
+  readonly shapeLonDeg?: Float32Array;
+  readonly shapeLatDeg?: Float32Array;
   /** [pattern + 1] trips of the pattern, sorted by departure at the first stop; trips of a pattern never overtake. */
   readonly patternFirstTrip: Uint32Array;
   /** [pattern] index into TRANSIT_MODES. */

@@ -47,6 +47,7 @@ export const REASON_WORDS: Readonly<Record<NoJourneyReason, Words>> = {
     en: 'no connection at (or after) this time',
   },
   'walking-is-quicker': { nl: 'lopen is sneller', en: 'walking is quicker' },
+  'no-park-and-ride': { nl: 'hier is geen P+R', en: 'there is no park and ride here' },
   'no-hub-start': { nl: 'geen hub dicht bij het vertrekpunt', en: 'no hub near the start' },
   'no-hub-end': {
     nl: 'geen hub dicht bij de bestemming om het voertuig achter te laten',

@@ -80,6 +80,7 @@ export const NO_JOURNEY_REASONS = [
   'no-stop-end',
   'no-connection',
   'walking-is-quicker',
+  'no-park-and-ride',
   'no-hub-start',
   'no-hub-end',
   'hubs-full',

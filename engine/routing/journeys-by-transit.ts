@@ -56,7 +56,7 @@ export function parkAndRide(streets: PlannerStreets, ask: JourneyAsk): readonly 
   if (!runsOn(timetable, ask.dayType)) return 'no-service';
   const all = hubs.filter((hub) => hub.parkAndRide);
   const open = all.filter((hub) => hub.freeCarPlaces === undefined || hub.freeCarPlaces > 0);
-  if (open.length === 0) return all.length === 0 ? 'no-hub-start' : 'hubs-full';
+  if (open.length === 0) return all.length === 0 ? 'no-park-and-ride' : 'hubs-full';
   const egress = streets.stops('egress', 'walk', ask.to);
   if (egress.length === 0) return 'no-stop-end';
   let best: Journey | null = null;

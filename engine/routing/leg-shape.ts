@@ -29,13 +29,17 @@ export function arcsShape(roads: RoadGraph, arcs: Uint32Array): Point[] {
   return shape;
 }
 
-/** Straight lines between the stops of a ride. */
+/** Along the line's own way where the timetable has it, else straight from stop to stop. */
 export function rideShape(timetable: Timetable, ride: RideLeg): Point[] {
+  const { stopLonDeg, stopLatDeg, shapeFirst, shapeLonDeg, shapeLatDeg } = timetable;
   const first = timetable.patternFirstStop[ride.pattern]!;
   const shape: Point[] = [];
   for (let i = ride.boardPosition; i <= ride.alightPosition; i++) {
     const stop = timetable.patternStop[first + i]!;
-    shape.push([timetable.stopLonDeg[stop]!, timetable.stopLatDeg[stop]!]);
+    shape.push([stopLonDeg[stop]!, stopLatDeg[stop]!]);
+    if (i === ride.alightPosition || shapeFirst === undefined) continue;
+    for (let p = shapeFirst[first + i]!; p < shapeFirst[first + i + 1]!; p++)
+      shape.push([shapeLonDeg![p]!, shapeLatDeg![p]!]);
   }
   return shape;
 }

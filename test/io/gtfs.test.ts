@@ -5,6 +5,7 @@ import { InputError } from '../../engine/core/errors.ts';
 import { type GtfsOptions, readGtfs } from '../../engine/io/gtfs.ts';
 import { transitMode } from '../../engine/io/gtfs-modes.ts';
 import { distancesAlong, mendTimes, parseClock } from '../../engine/io/gtfs-times.ts';
+import { checkTimetable } from '../../engine/io/store-checks.ts';
 import { NO_TRANSFER_S, type Timetable } from '../../engine/network/timetable.ts';
 import { openTimetable, packTimetable } from '../../engine/network/timetable-store.ts';
 import { wheelchairTimetable } from '../../engine/routing/wheelchair.ts';
@@ -176,6 +177,54 @@ describe('small feeds', () => {
     expect([...(await read({ ...FEED, 'stop_times.txt': text })).timetable.patternStopUse]).toEqual([1, 3, 2]);
   });
 
+  test('a ride is drawn along its shape: bends between the stops it passes, no points beyond them; unordered rows are put in order', async () => {
+    // North of the stops and back by 0.002 degree, beyond c, with a straight stretch that needs no points.
+    const points = [
+      [5.1, 52.1],
+      [5.105, 52.102],
+      [5.11, 52.1],
+      [5.12, 52.1],
+      [5.13, 52.102],
+      [5.14, 52.1],
+      [5.15, 52.1],
+    ];
+    const rows = points.map(([lon, lat], i) => `s,${lat},${lon},${10 * i}`);
+    const { timetable, reports } = await read({
+      ...FEED,
+      'trips.txt': 'route_id,service_id,trip_id,shape_id\nR,week,t1,s\n',
+      'shapes.txt': `shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n${[...rows.slice(3), ...rows.slice(0, 3)].join('\n')}\n`,
+    });
+    const drawn = (t: Timetable): string[] =>
+      [0, 1, 2].map((i) =>
+        Array.from(
+          t.shapeLonDeg!.subarray(t.shapeFirst![i], t.shapeFirst![i + 1]),
+          (lon, p) => `${lon.toFixed(3)} ${t.shapeLatDeg![t.shapeFirst![i]! + p]!.toFixed(3)}`,
+        ).join(', '),
+      );
+    expect(drawn(timetable)).toEqual(['5.105 52.102', '5.120 52.100, 5.130 52.102', '']);
+    expect(reports[0]!.kept).toMatchObject({ 'lines drawn along their shape': 1 });
+    expect(drawn(checkTimetable(openTimetable(packTimetable(timetable)), 't'))).toEqual(drawn(timetable));
+  });
+
+  test('a shape that does not pass the stops, has one point, or is not there: the line is drawn straight, and what is wrong is told', async () => {
+    const withShape = (rows: string) => ({
+      ...FEED,
+      'trips.txt': 'route_id,service_id,trip_id,shape_id\nR,week,t1,s\n',
+      'shapes.txt': `shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n${rows}`,
+    });
+    const elsewhere = await read(withShape('s,53,6,1\ns,53.1,6,2\n'));
+    expect(elsewhere.timetable.shapeFirst).toBeUndefined();
+    expect(elsewhere.reports[0]!.repaired).toContainEqual({
+      what: 'lines whose shape does not pass their stops, drawn straight',
+      count: 1,
+      examples: ['t1'],
+    });
+    for (const rows of ['s,52.1,5.1,1\n', 's,,,1\n', 's,north,5,1\n', ''])
+      expect((await read(withShape(rows))).timetable.shapeFirst).toBeUndefined();
+    const { 'shapes.txt': _, ...without } = withShape('');
+    expect((await read(without)).timetable.tripCount).toBe(1);
+  });
+
   test('several feeds with the same ids stay apart', async () => {
     const { timetable, reports } = await readGtfs([zip(FEED), zip(FEED)]);
     expect(timetable.tripCount).toBe(2);
@@ -290,9 +339,13 @@ describe.skipIf(!hasShared)(`real feeds${WITHOUT_SHARED}`, () => {
       'stop_times.txt': 130_019,
       'calendar_dates.txt': 324,
     });
-    expect(reports[0]!.repaired).toEqual([
-      { what: 'empty times filled in between timepoints', count: 125_271, examples: [] },
-    ]);
+    expect(reports[0]!.repaired).toContainEqual({
+      what: 'empty times filled in between timepoints',
+      count: 125_271,
+      examples: [],
+    });
+    // Stops out of order by up to 260 m, or up to 150 m off the line, in a tenth of the shapes.
+    expect(reports[0]!.kept['lines drawn along their shape']).toBeGreaterThan(180);
     expect(reports[1]!.read).toMatchObject({
       'stops.txt': 24,
       'routes.txt': 2,

@@ -33,7 +33,7 @@ export function stopsTable({ district }: RunParts): Table {
   ]);
 }
 
-/** One row a line; drawn straight from stop to stop. */
+/** One row a line; drawn along its way where the timetable has it, else straight from stop to stop. */
 export function transitLinesTable({ district }: RunParts): Table {
   const { timetable } = district;
   const lineCount = timetable.lineNames.length;
@@ -48,7 +48,7 @@ export function transitLinesTable({ district }: RunParts): Table {
     for (let p = timetable.patternFirstStop[pattern]! + 1; p < timetable.patternFirstStop[pattern + 1]!; p++) {
       const [a, b] = [timetable.patternStop[p - 1]!, timetable.patternStop[p]!];
       // There and back are one line on a map.
-      hops[line]!.set(a < b ? `${a} ${b}` : `${b} ${a}`, [place(a), place(b)]);
+      hops[line]!.set(a < b ? `${a} ${b}` : `${b} ${a}`, [place(a), ...pointsBetween(timetable, p - 1), place(b)]);
     }
   }
   return table('transitLines', lineCount, [
@@ -59,10 +59,17 @@ export function transitLinesTable({ district }: RunParts): Table {
     column(
       'geometry',
       'WKT, WGS 84',
-      'straight from stop to stop',
+      'the way of the line where it is known, else straight from stop to stop',
       hops.map((own) => linesWkt([...own.values()])),
     ),
   ]);
+}
+
+/** Points on the way from a stop of a pattern to the next. @param entry of patternStop */
+function pointsBetween({ shapeFirst, shapeLonDeg, shapeLatDeg }: Timetable, entry: number): Array<[number, number]> {
+  const first = shapeFirst?.[entry] ?? 0;
+  const count = (shapeFirst?.[entry + 1] ?? 0) - first;
+  return Array.from({ length: count }, (_, i) => [shapeLonDeg![first + i]!, shapeLatDeg![first + i]!]);
 }
 
 export function chargePointsTable({ district }: RunParts): Table {

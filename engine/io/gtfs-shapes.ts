@@ -1,0 +1,137 @@
+/** The ways that vehicles take on the map (shapes.txt), cut between the stops of a trip. In: rows, shapes that are wanted. Out: points.
+ *  Source: GTFS reference, shapes.txt. Stops are found along the line in order, each near where the one before was left. */
+import { simplify } from '@turf/turf';
+import type { Point } from '../network/build-timetable.ts';
+import { GrowingI32 } from '../network/growing.ts';
+import { PackedColumn } from '../network/packed-column.ts';
+import type { Rows } from './gtfs-tables.ts';
+import { TripRows } from './gtfs-trip-rows.ts';
+import type { ReportBuilder } from './report-builder.ts';
+
+/** Points are kept to a millionth of a degree, 0.1 m. */
+const MICRO = 1e6;
+/** What a line may lose of its bends [degrees], 5 m. */
+const FINE_DEG = 0.00005;
+/** A line that passes a stop farther off is not that of the trip [m]. */
+const FARTHEST_M = 150;
+/** How far back along the line the next stop may lie: positions of stops are not exact [m]. */
+const SLACK_M = 100;
+/** Points of the line this near to where it passes a stop are left to the stop [m]. */
+const AT_STOP_M = 1;
+const M_PER_DEG = 111_195;
+
+/** Lines by number, read when asked for. */
+export interface Shapes {
+  line(shape: number): Point[];
+}
+
+/** @param shapeOf number of each shape that is wanted */
+export async function readShapes(
+  rows: Rows,
+  shapeOf: ReadonlyMap<string, number>,
+  report: ReportBuilder,
+): Promise<Shapes> {
+  const table = { runTrip: new GrowingI32(), runFirst: new GrowingI32(), sequence: new PackedColumn() };
+  const lonMicro = new PackedColumn();
+  const latMicro = new PackedColumn();
+  let last = -1;
+  const columns = ['shape_id', 'shape_pt_lat', 'shape_pt_lon', 'shape_pt_sequence'];
+  await rows('shapes.txt', columns, columns, ([id, lat, lon, sequence], row) => {
+    const shape = shapeOf.get(id!);
+    if (shape === undefined) return;
+    const [lonDeg, latDeg, place] = [Number(lon), Number(lat), Number(sequence)];
+    if (!(Math.abs(lonDeg) <= 180 && Math.abs(latDeg) <= 90 && place >= 0 && place < 2 ** 31) || lon === '') {
+      report.dropped('points of shapes without a position or a place in the line', `row ${row}`);
+      return;
+    }
+    if (shape !== last) {
+      table.runTrip.push(shape);
+      table.runFirst.push(table.sequence.length);
+      last = shape;
+    }
+    table.sequence.push(place);
+    lonMicro.push(Math.round(lonDeg * MICRO));
+    latMicro.push(Math.round(latDeg * MICRO));
+  });
+  const order = new TripRows(
+    table,
+    [...shapeOf.values()].reduce((count, shape) => Math.max(count, shape + 1), 0),
+  );
+  const own: number[] = [];
+  return {
+    line(shape) {
+      order.read(shape, own);
+      const points = own.map((row): Point => [lonMicro.at(row) / MICRO, latMicro.at(row) / MICRO]);
+      if (points.length < 3) return points;
+      const fine = simplify(
+        { type: 'LineString', coordinates: points.map(([lon, lat]) => [lon, lat]) },
+        { tolerance: FINE_DEG, highQuality: true, mutate: true },
+      );
+      return fine.coordinates.map(([lon, lat]) => [lon!, lat!]);
+    },
+  };
+}
+
+/** [stop but the last] points of a line between a stop and the next; undefined when the line does not pass the stops in their order. */
+export function betweenStops(line: readonly Point[], stops: readonly Point[]): Point[][] | undefined {
+  if (line.length < 2) return undefined;
+  const lonScale = M_PER_DEG * Math.cos((line[0]![1] * Math.PI) / 180);
+  const plane = ([lon, lat]: Point): Point => [lon * lonScale, lat * M_PER_DEG];
+  const path = line.map(plane);
+  const alongM = [0];
+  for (let i = 1; i < path.length; i++) alongM.push(alongM[i - 1]! + apartM(path[i - 1]!, path[i]!));
+  const places = inOrder(stops.map((stop) => passings(path, alongM, plane(stop))));
+  return places
+    ?.slice(1)
+    .map((untilM, s) => line.filter((_, i) => alongM[i]! > places[s]! + AT_STOP_M && alongM[i]! < untilM - AT_STOP_M));
+}
+
+const apartM = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+/** Where a path passes a point, and how far off. */
+interface Passing {
+  readonly alongM: number;
+  readonly offM: number;
+}
+
+/** The nearest place on each stretch of a path that comes near a point, in the order of the path. */
+function passings(path: readonly Point[], alongM: readonly number[], point: Point): Passing[] {
+  const near: Passing[] = [];
+  for (let i = 1; i < path.length; i++) {
+    const [a, b] = [path[i - 1]!, path[i]!];
+    const lengthM = alongM[i]! - alongM[i - 1]!;
+    const along =
+      lengthM > 0 ? ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / lengthM ** 2 : 0;
+    const share = Math.min(1, Math.max(0, along));
+    const offM = apartM(point, [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])]);
+    if (offM <= FARTHEST_M) near.push({ alongM: alongM[i - 1]! + share * lengthM, offM });
+  }
+  return near;
+}
+
+/** One passing a stop, none well before the one before, with the least sum of squares off the line; undefined when there is no such row. */
+function inOrder(near: ReadonlyArray<readonly Passing[]>): number[] | undefined {
+  let sums: readonly number[] = [];
+  const before: number[][] = [];
+  near.forEach((passings, s) => {
+    const earlier = near[s - 1] ?? [];
+    let next = 0;
+    let best = -1;
+    const from: number[] = [];
+    sums = passings.map(({ alongM, offM }) => {
+      for (; next < earlier.length && earlier[next]!.alongM <= alongM + SLACK_M; next++)
+        if (best < 0 || sums[next]! < sums[best]!) best = next;
+      from.push(best);
+      return offM ** 2 + (s === 0 ? 0 : best < 0 ? Number.POSITIVE_INFINITY : sums[best]!);
+    });
+    before.push(from);
+  });
+  let at = sums.reduce((least, sum, i) => (least < 0 || sum < sums[least]! ? i : least), -1);
+  if (at < 0 || sums[at] === Number.POSITIVE_INFINITY) return undefined;
+  const places: number[] = [];
+  for (let s = near.length - 1; s >= 0; s--) {
+    places.unshift(near[s]![at]!.alongM);
+    at = before[s]![at]!;
+  }
+  return places;
+}

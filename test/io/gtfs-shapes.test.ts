@@ -1,0 +1,29 @@
+/** Where lines pass their stops. Places in metres east and north of 5° E on the equator; 1 m there is 1 / 111,195 degree. */
+import { expect, test } from 'vitest';
+import { betweenStops } from '../../engine/io/gtfs-shapes.ts';
+
+type Point = readonly [number, number];
+const at = (x: number, y: number): Point => [5 + x / 111_195, y / 111_195];
+const back = ([lon, lat]: Point): readonly [number, number] => [
+  Math.round((lon - 5) * 111_195),
+  Math.round(lat * 111_195),
+];
+
+test('a line out and back by the same street: the stop at its end parts the ways, stops on the way back are passed on the way back', () => {
+  const line = [at(0, 0), at(500, 0), at(1000, 0), at(500, 3), at(0, 3)];
+  const between = betweenStops(line, [at(0, 10), at(490, 10), at(1000, 10), at(510, -10), at(0, -10)]);
+  expect(between?.map((points) => points.map(back))).toEqual([[], [[500, 0]], [], [[500, 3]]]);
+});
+
+test('a ring that ends where it began is gone round once', () => {
+  const line = [at(0, 0), at(400, 0), at(400, 400), at(0, 400), at(0, 0)];
+  const between = betweenStops(line, [at(0, 5), at(405, 200), at(200, 405), at(5, 0)]);
+  expect(between?.map((points) => points.map(back))).toEqual([[[400, 0]], [[400, 400]], [[0, 400]]]);
+});
+
+test('a stop 160 m off, or stops against the direction of the line, leave the line out', () => {
+  const line = [at(0, 0), at(1000, 0)];
+  expect(betweenStops(line, [at(0, 0), at(500, 160)])).toBeUndefined();
+  expect(betweenStops(line, [at(900, 0), at(100, 0)])).toBeUndefined();
+  expect(betweenStops([at(0, 0)], [at(0, 0), at(0, 0)])).toBeUndefined();
+});
