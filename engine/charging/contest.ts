@@ -5,7 +5,7 @@ import { breathe, type StageContext } from '../core/progress.ts';
 import { type LaboratoryOptions, runStrategy, type StrategyRun } from './laboratory.ts';
 import { type Optimum, solveOptimum } from './optimum/index.ts';
 import type { ChargingSettings } from './settings.ts';
-import { type Objective, objectiveValue, type Site } from './site.ts';
+import { type Objective, objectiveValue, type Site, siteFlows } from './site.ts';
 import type { StrategyDefinition } from './snapshot.ts';
 
 export interface Contestant {
@@ -13,7 +13,7 @@ export interface Contestant {
   readonly objective: number;
   /** (objective − optimum) / |optimum|: 0.1 is ten percent above what was possible. */
   readonly regret: number;
-  /** False when energy is missing at departure: then the objective is that of an easier task. */
+  /** False when energy is missing at departure, or more passes the limits than must: then the objective is that of an easier task. */
   readonly comparable: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Contest {
   readonly contestants: readonly Contestant[];
 }
 
-/** Missing energy up to this share of all that was asked does not spoil a comparison. */
+/** Missing energy, and energy beyond the limits, up to this share of all that was asked does not spoil a comparison. */
 const NOTHING_MISSING_SHARE = 1e-3;
 
 /** @param tolerance relative gap of the optimum
@@ -53,13 +53,21 @@ export async function contest(
   const optimum = await optimumOf(site, objective, tolerance, context.signal);
   const askedKwh = site.sessions.targetKwh.reduce((sum, target, s) => sum + target - site.sessions.initialKwh[s]!, 0);
   const size = Math.max(1e-9, Math.abs(optimum.objective));
+  // A limit is no part of the lowest peak.
+  const beyondKwh = (run: StrategyRun): number =>
+    objective === 'peak'
+      ? 0
+      : siteFlows(site, run.carKw, objective === 'cost').violationKw.reduce((sum, power) => sum + power, 0) *
+        site.stepH;
   const contestants = runs.map((run) => {
     const value = objectiveValue(site, objective, run.carKw, run.dischargedKwh);
     return {
       run,
       objective: value,
       regret: (value - optimum.objective) / size,
-      comparable: run.drivers.unservedKwh <= NOTHING_MISSING_SHARE * askedKwh,
+      comparable:
+        run.drivers.unservedKwh <= NOTHING_MISSING_SHARE * askedKwh &&
+        beyondKwh(run) <= optimum.violationKwh + NOTHING_MISSING_SHARE * askedKwh,
     };
   });
   return { objective, optimum, contestants };

@@ -234,7 +234,10 @@ function resultTable(answer: Contest, lang: Language): string {
         `<tr><th scope="row">${escaped(name!)}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
     )
     .join('');
-  const star = lang === 'nl' ? '* laat energie ontbreken bij vertrek' : '* leaves energy missing at departure';
+  const star =
+    lang === 'nl'
+      ? '* laat energie ontbreken bij vertrek of gaat over de limiet'
+      : '* leaves energy missing at departure or passes the limit';
   const note = answer.contestants.every(({ comparable }) => comparable) ? '' : `<p>${star}</p>`;
   return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${note}`;
 }

@@ -37,7 +37,7 @@ const WORDS = {
     optimum: 'optimum',
     proven: 'proven lower bound',
     gap: 'gap',
-    star: '* leaves energy missing at departure: its objective is that of an easier task',
+    star: '* leaves energy missing at departure or passes the limit: its objective is that of an easier task',
     objective: {
       cost: 'objective: cost',
       peak: 'objective: highest grid power',
@@ -77,7 +77,7 @@ const WORDS = {
     optimum: 'optimum',
     proven: 'bewezen ondergrens',
     gap: 'gat',
-    star: '* laat energie ontbreken bij vertrek: zijn doelwaarde is die van een lichtere taak',
+    star: '* laat energie ontbreken bij vertrek of gaat over de limiet: zijn doelwaarde is die van een lichtere taak',
     objective: {
       cost: 'doel: kosten',
       peak: 'doel: hoogste vermogen uit het net',

@@ -118,7 +118,7 @@ export function register(program: Command): void {
     .addHelpText(
       'after',
       `
-Regret: how far the objective is above the optimum, as a share of it; * marks strategies that leave energy missing.
+Regret: how far the objective is above the optimum, as a share of it; * marks strategies that leave energy missing or pass the limit.
 
 Examples:
   rijnstroom charge sessions.csv --strategy uncontrolled,price,v2g-arbitrage --pv 60 --limit 80 --plot out.html

@@ -108,7 +108,9 @@ function ask(path: string, channel: StrategyChannel, worker: Worker, now: SiteSn
     if (!Number.isFinite(power)) stop(`it asked for ${power} kW for session ${i}`);
     const most = sessions.maximumKw[i]!;
     if (power > 1.001 * most + 1e-6 || -power > 1.001 * sessions.maximumDischargeKw[i]! + 1e-6)
-      stop(`it asked for ${power} kW for session ${i}, which allows −${sessions.maximumDischargeKw[i]} to ${most} kW`);
+      stop(
+        `it asked for ${power} kW for session ${i}, which allows ${0 - sessions.maximumDischargeKw[i]!} to ${most} kW`,
+      );
     powerKw[i] = power;
   }
 }

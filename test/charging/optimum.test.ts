@@ -91,6 +91,27 @@ test('a limit below the load that nobody can lower: the smallest violation is re
   expect(carKw[2]! + carKw[3]!).toBeCloseTo(0, 3);
 });
 
+test.each(OBJECTIVES.filter((objective) => objective !== 'peak'))(
+  'a limit below the base load all evening, %s: the smallest violation is HiGHS’, and the plan with it is proven to 0.1 %',
+  async (objective) => {
+    const site = randomSite({ seed: 12, sessions: 15, v2gShare: 0.5, pvFactor: 1 });
+    const limitKw = site.limitKw.map((_, t) => (t > 70 && t < 84 ? 0.8 : 3) * Math.max(...site.loadKw));
+    const limited = { ...site, limitKw };
+    const optimum = await solveOptimum(limited, objective, 1e-3);
+    expect(optimum.violationKwh).toBeGreaterThan(0.1);
+    expect(optimum.gap).toBeLessThan(1e-3);
+    // Least violation by itself: what is drawn beyond the limit is all that costs.
+    const none = new Float64Array(site.stepCount);
+    const only = { ...limited, priceEurPerKwh: none, feedInEurPerKwh: none, wearEurPerKwh: 0 };
+    const { objective: penalty } = await solveWithHighs(only, 'cost');
+    // Without prices the penalty is 20 × 0.001 a kW and step.
+    expect(optimum.violationKwh).toBeCloseTo((penalty / (20 * 1e-3)) * site.stepH, 2);
+    if (objective === 'squares') return;
+    const reference = await solveWithHighs(limited, objective);
+    expect(Number.isFinite(reference.objective)).toBe(true);
+  },
+);
+
 test('net power of a plan is the sum of its sessions', async () => {
   const site = randomSite({ seed: 3, sessions: 10 });
   const { schedule, carKw } = await solveOptimum(site, 'cost');

@@ -24,6 +24,8 @@ export interface Coupling {
   readonly constant: number;
   /** Cost of a discharged kW for one step. */
   readonly dischargeCost: number;
+  /** Cost of a kW beyond a limit for one step, on top of what the energy costs; 0 where no limit is part of the programme. */
+  readonly penalty: number;
 }
 
 /** Steps beyond a limit cost this many times the largest price: more than any shift within the limit can save. */
@@ -55,29 +57,35 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
   const gridUpper = most.map((value, k) => Math.min(value, Math.max(0, site.limitKw[from + k]!)));
   const feedInUpper = lowest.map((value, k) => Math.min(value, Math.max(0, site.feedInLimitKw[from + k]!)));
   const sun = site.pvKw.slice(from, to);
-  const violations = (largest: number): Columns[] => {
-    const penalty = new Float64Array(steps).fill(PENALTY_FACTOR * Math.max(largest, 1e-3));
+  /** What lies beyond the limits costs the penalty on top of what it costs anyway. */
+  const violations = (penalty: number, grid: Float64Array, feedIn: Float64Array, curvature = 0): Columns[] => {
     const list: Columns[] = [];
-    if (gridUpper.some((value, k) => value < most[k]!)) list.push(column(-1, most, penalty, 0, true));
-    if (feedInUpper.some((value, k) => value < lowest[k]!)) list.push(column(1, lowest, penalty, 0, true));
+    const above = (cost: Float64Array): Float64Array => cost.map((value) => value + penalty);
+    if (gridUpper.some((value, k) => value < most[k]!)) list.push(column(-1, most, above(grid), curvature, true));
+    if (feedInUpper.some((value, k) => value < lowest[k]!))
+      list.push(column(1, lowest, above(feedIn), curvature, true));
     return list;
   };
-  const linear = (grid: Float64Array, feedIn: Float64Array, curtailed: Float64Array): Columns[] => {
+  const penaltyOf = (largest: number): number => PENALTY_FACTOR * Math.max(largest, 1e-3);
+  const linear = (
+    grid: Float64Array,
+    feedIn: Float64Array,
+    curtailed: Float64Array,
+  ): Pick<Coupling, 'columns' | 'penalty'> => {
     const largest = Math.max(
       ...[grid, feedIn, curtailed].map((cost) => cost.reduce((m, c) => Math.max(m, Math.abs(c)), 0)),
     );
-    return [
-      column(-1, gridUpper, grid),
-      column(1, feedInUpper, feedIn),
-      column(1, sun, curtailed),
-      ...violations(largest),
-    ];
+    const beyond = violations(penaltyOf(largest), grid, feedIn);
+    return {
+      columns: [column(-1, gridUpper, grid), column(1, feedInUpper, feedIn), column(1, sun, curtailed), ...beyond],
+      penalty: beyond.length > 0 ? penaltyOf(largest) : 0,
+    };
   };
   switch (objective) {
     case 'cost':
       return {
         rightKw,
-        columns: linear(
+        ...linear(
           series((t) => site.priceEurPerKwh[t]! * stepH),
           series((t) => -usedFeedInEurPerKwh(site, t) * stepH),
           none,
@@ -89,7 +97,7 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
     case 'self-consumption':
       return {
         rightKw,
-        columns: linear(
+        ...linear(
           none,
           none.map(() => stepH),
           none.map(() => stepH),
@@ -101,7 +109,7 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
     case 'co2':
       return {
         rightKw,
-        columns: linear(
+        ...linear(
           series((t) => (site.co2GPerKwh[t]! * stepH) / 1000),
           none,
           none,
@@ -114,7 +122,10 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
       // Net power y = y' − low with y' ≥ 0: y² = y'² − 2 low y' + low².
       const upper = feedInUpper.map((low, k) => low + gridUpper[k]!);
       const constant = feedInUpper.reduce((sum, low) => sum + low * low * stepH, 0);
-      const largest = upper.reduce((m, u) => Math.max(m, u), 0) * 2 * stepH;
+      const penalty = penaltyOf((upper.reduce((m, u) => Math.max(m, u), 0) * 2 * stepH) / 10);
+      // Beyond a limit U: (U + v)² = U² + 2 U v + v².
+      const slope = (limit: Float64Array): Float64Array => limit.map((power) => 2 * power * stepH);
+      const beyond = violations(penalty, slope(gridUpper), slope(feedInUpper), 2 * stepH);
       return {
         rightKw: rightKw.map((value, k) => value - feedInUpper[k]!),
         columns: [
@@ -124,12 +135,18 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
             feedInUpper.map((low) => -2 * low * stepH),
             2 * stepH,
           ),
-          column(1, sun, none),
-          ...violations(largest / 10),
+          // Sun is curtailed only where feeding in would pass the limit.
+          column(
+            1,
+            sun.map((power, k) => Math.min(power, Math.max(0, lowest[k]! - site.feedInLimitKw[from + k]!))),
+            none,
+          ),
+          ...beyond,
         ],
         peak: null,
         constant,
         dischargeCost: 0,
+        penalty: beyond.length > 0 ? penalty : 0,
       };
     }
     case 'peak': {
@@ -146,6 +163,7 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
         peak: { cost: 1, upper },
         constant: 0,
         dischargeCost: 0,
+        penalty: 0,
       };
     }
   }

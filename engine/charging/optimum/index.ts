@@ -63,7 +63,8 @@ export async function solveOptimum(
       value = other;
       filled = false;
     }
-    lowerBound = Math.max(lowerBound, solved.lowerBound);
+    // The programme counts what lies beyond a limit at a high price, which the objective does not.
+    lowerBound = Math.max(lowerBound, solved.lowerBound - solved.penalty);
     iterations += solved.iterations;
   }
   const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
@@ -124,10 +125,11 @@ async function solveBlocks(
   objective: Objective,
   tolerance: number,
   signal: AbortSignal | undefined,
-): Promise<{ schedule: Schedule; lowerBound: number; iterations: number }> {
+): Promise<{ schedule: Schedule; lowerBound: number; penalty: number; iterations: number }> {
   const { sessions } = site;
   const schedule = emptySchedule(site);
   let lowerBound = 0;
+  let penalty = 0;
   let iterations = 0;
   const add = (bound: number): void => {
     lowerBound = objective === 'peak' ? Math.max(lowerBound, bound) : lowerBound + bound;
@@ -151,25 +153,40 @@ async function solveBlocks(
         repairSession(site, schedule, s);
       }
     };
-    const measureNow = (): number => blockValue(site, objective, schedule, members, from, to);
+    const valueNow = (): BlockValue => blockValue(site, objective, schedule, members, from, to, coupling.penalty);
+    const measureNow = (): number => {
+      const now = valueNow();
+      return now.objective + now.penalty;
+    };
     const wasteful = mayWaste(coupling);
-    const solution = interiorPoint(
-      chains,
-      coupling,
-      tolerance,
-      (candidate) => {
-        write(candidate);
-        const value = measureNow();
-        const gap = value - lagrangeBound(chains, coupling, candidate.price, candidate.value);
-        return gap / Math.max(1e-9, Math.abs(value));
-      },
-      wasteful ? { manners: 1 } : {},
-    );
-    iterations = Math.max(iterations, solution.iterations);
-    write(solution);
-    let bound = lagrangeBound(chains, coupling, solution.price, solution.value);
+    // Gaps are shares of the objective, without the penalty.
+    const gapOf = (bound: number): number => {
+      const now = valueNow();
+      return (now.objective + now.penalty - bound) / Math.max(1e-9, Math.abs(now.objective));
+    };
+    let bound = Number.NEGATIVE_INFINITY;
+    const solve = (aim: number): void => {
+      const solution = interiorPoint(
+        chains,
+        coupling,
+        aim,
+        (candidate) => {
+          write(candidate);
+          return gapOf(lagrangeBound(chains, coupling, candidate.price, candidate.value)) * (aim / tolerance);
+        },
+        wasteful ? { manners: 1 } : {},
+      );
+      iterations = Math.max(iterations, solution.iterations);
+      write(solution);
+      bound = Math.max(bound, lagrangeBound(chains, coupling, solution.price, solution.value));
+    };
+    solve(tolerance);
+    // A large penalty hides the objective from the method: once more, as much finer as it is larger.
+    const first = valueNow();
+    if (first.penalty > 0 && gapOf(bound) > tolerance)
+      solve(tolerance * Math.max(FINEST, Math.abs(first.objective) / (Math.abs(first.objective) + first.penalty)));
     const value = measureNow();
-    if (chains.count > 0 && value - bound > tolerance * MODES_FROM * Math.max(1e-9, Math.abs(value))) {
+    if (chains.count > 0 && gapOf(bound) > tolerance) {
       const plan = schedule.chargeKw.slice();
       const given = schedule.dischargeKw.slice();
       const mixed = solveWithModes(site, schedule, chains, coupling, tolerance, measureNow);
@@ -181,12 +198,13 @@ async function solveBlocks(
       }
     }
     add(bound);
+    penalty += valueNow().penalty;
   }
-  return { schedule, lowerBound, iterations };
+  return { schedule, lowerBound, penalty, iterations };
 }
 
-/** A gap this many times the tolerance is a sign that wasting energy pays. */
-const MODES_FROM = 1;
+/** Of the tolerance. */
+const FINEST = 1e-4;
 
 /** Would somebody pay for energy that is taken from the grid? */
 const mayWaste = ({ columns }: Coupling): boolean =>
@@ -194,7 +212,14 @@ const mayWaste = ({ columns }: Coupling): boolean =>
     ({ sign, cost, curvature, penalty }) => sign < 0 && curvature === 0 && !penalty && cost.some((value) => value < 0),
   );
 
-/** Value of one block; sums over blocks (or the highest, for the peak) give the value of the site. */
+interface BlockValue {
+  readonly objective: number;
+  /** Of what lies beyond the limits. */
+  readonly penalty: number;
+}
+
+/** Value of one block; sums over blocks (or the highest, for the peak) give the value of the site.
+ *  @param penalty of a kW beyond a limit for a step */
 function blockValue(
   site: Site,
   objective: Objective,
@@ -202,7 +227,8 @@ function blockValue(
   members: readonly number[],
   from: number,
   to: number,
-): number {
+  penalty: number,
+): BlockValue {
   const cut = (values: Float64Array): Float64Array => values.subarray(from, to);
   const block: Site = {
     ...site,
@@ -216,7 +242,11 @@ function blockValue(
     feedInLimitKw: cut(site.feedInLimitKw),
   };
   const { carKw, dischargedKwh } = scheduleLoad(site, schedule, members, from, to);
-  return objectiveValue(block, objective, carKw, dischargedKwh);
+  const value = objectiveValue(block, objective, carKw, dischargedKwh);
+  if (penalty === 0) return { objective: value, penalty: 0 };
+  let beyondKw = 0;
+  for (const power of siteFlows(block, carKw, objective === 'cost').violationKw) beyondKw += power;
+  return { objective: value, penalty: penalty * beyondKw };
 }
 
 /** Steps between moments that no session spans, with the sessions inside; every step is in one block. */

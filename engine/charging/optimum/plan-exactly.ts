@@ -1,6 +1,6 @@
 /** The cheapest plan of a site that is small enough to be planned again and again, at once and without letting events in.
  *  In: site whose sessions all fit its steps. Out: feasible plan, with the gap that was proven. Pure. */
-import { objectiveValue, type Site } from '../site.ts';
+import { objectiveValue, type Site, siteFlows } from '../site.ts';
 import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';
 import { couple } from './coupling.ts';
@@ -37,7 +37,11 @@ export function planExactly(site: Site, tolerance: number): ExactPlan {
     }
     const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
     objective = objectiveValue(site, 'cost', carKw, dischargedKwh);
-    lowerBound = lagrangeBound(chains, coupling, price, value);
+    let penalty = 0;
+    if (coupling.penalty > 0)
+      for (const power of siteFlows(site, carKw).violationKw) penalty += coupling.penalty * power;
+    // What lies beyond a limit costs nothing in the objective.
+    lowerBound = lagrangeBound(chains, coupling, price, value) - penalty;
   };
   if (chains.count > 0)
     write(
