@@ -1,7 +1,7 @@
 /** `rijnstroom calibrate`: constants of the mode choice that meet target shares by distance and purpose. */
 import type { Command } from 'commander';
 import type { Calibration, CalibrationRound, CalibrationRow } from '../mobility/calibrate-modes.ts';
-import type { DayInput } from '../mobility/day-events.ts';
+import type { DayInput } from '../mobility/day-record.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { cancelSignal, collect, note, out, outJson, wholeNumber } from './shell.ts';
 

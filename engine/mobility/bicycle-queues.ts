@@ -5,7 +5,7 @@ import type { RoadGraph } from '../network/road-graph.ts';
 import { bicycleNetworkOf } from '../traffic/queue-network.ts';
 import { simulateQueuesBreathing } from '../traffic/queue-simulation.ts';
 import type { BusHops } from './bus-hops.ts';
-import type { DayInput, DayRecord } from './day-events.ts';
+import type { DayInput, DayRecord } from './day-record.ts';
 import { vehiclesOf } from './driven-routes.ts';
 import { END_MS } from './quarter-hours.ts';
 import { legsByMode, type Routes, routesOf } from './road-legs.ts';

@@ -17,7 +17,8 @@ import {
   requirePossible,
   requireShares,
 } from './calibration-targets.ts';
-import { type DayInput, runDay } from './day-events.ts';
+import { runDay } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { CAR, E_BIKE, PASSENGER, purposeOf, roadM, TRAIN } from './modes.ts';
 
 export interface CalibrationRound {

@@ -2,7 +2,7 @@
  *  In: targets, a prepared day. Throws InputError with every problem and its place. Pure. */
 import { InputError, type Problem } from '../core/errors.ts';
 import { distanceClass, TARGET_FROM_KM, TARGET_MODES, TARGET_PURPOSES } from '../demand/mode-targets.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { roadM } from './modes.ts';
 
 export interface ModeTargets {

@@ -2,7 +2,7 @@
  *  leaves its list when it is taken. Scratch state of one day on one thread.
  *  In: population, supply, hubs. Out: cars by index, stays. */
 import { distanceM } from '../core/units.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { NONE } from './outcome.ts';
 import { ParkingStays } from './parking-stays.ts';
 import { STAY_HUB } from './stores.ts';

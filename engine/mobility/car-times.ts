@@ -4,7 +4,7 @@ import type { StageContext } from '../core/progress.ts';
 import type { District } from '../district/district.ts';
 import { prepareRoads, type RoadIndex } from '../routing/road-query.ts';
 import { type CarServicePayload, carServiceJob } from './car-service.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import type { TravelNetwork } from './travel-network.ts';
 
 export const CHUNK_TRIPS = 512;

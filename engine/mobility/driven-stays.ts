@@ -1,5 +1,5 @@
 /** Where a car drives on a trip and stands afterwards. In: the day, a trip made by car. Out: times, metres, kind and place of the stay. Pure. */
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { PARK_AND_RIDE, SHARED_CAR } from './modes.ts';
 import { NONE } from './outcome.ts';
 import { STAY_HOME, STAY_HUB, STAY_OUTSIDE, STAY_PUBLIC, STAY_WORK } from './stores.ts';

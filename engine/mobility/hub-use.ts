@@ -1,7 +1,7 @@
 /** What hubs, stations and parking places were used for on a day, scaled to all residents. */
 import { distanceM } from '../core/units.ts';
 import { type District, HUB_KINDS } from '../district/district.ts';
-import type { DayInput, DayRecord } from './day-events.ts';
+import type { DayInput, DayRecord } from './day-record.ts';
 import { visitorPlaces } from './parking-price.ts';
 import type { StationBikes } from './station-bikes.ts';
 import type { HubUse, PlacesUse } from './stores.ts';

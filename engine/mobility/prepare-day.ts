@@ -8,7 +8,7 @@ import type { Population } from '../demand/population.ts';
 import { zoneFinder } from '../demand/zone-finder.ts';
 import type { District } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { emptyLevelOfService } from './level-of-service.ts';
 import { levelOfServiceJob, type ServicePayload } from './level-of-service-job.ts';
 import { type PlannedTrips, planTrips } from './planned-trips.ts';

@@ -5,7 +5,7 @@ import type { StageContext } from '../core/progress.ts';
 import { sharedI32, sharedU32 } from '../core/shared.ts';
 import type { RoadIndex } from '../routing/road-query.ts';
 import { type RoutePayload, routeJob } from './car-service.ts';
-import type { DayInput, DayRecord } from './day-events.ts';
+import type { DayInput, DayRecord } from './day-record.ts';
 import { CAR, PARK_AND_RIDE, SHARED_CAR } from './modes.ts';
 import type { PlannedTrips } from './planned-trips.ts';
 

@@ -4,7 +4,7 @@
 import { carsWithoutPermit } from '../demand/parking-permits.ts';
 import type { Alternatives } from './alternatives.ts';
 import { CarPark } from './car-park.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import { CAR, PARK_AND_RIDE, SHARED_BIKE, SHARED_CAR, TRAIN } from './modes.ts';
 import { NONE } from './outcome.ts';
 import { ParkingPlaces } from './parking-places.ts';

@@ -1,7 +1,7 @@
 /** Trips of a day as the results keep them: distances, active travel, emissions and money beside the choice.
  *  In: what the day decided. Out: TripStore in shared memory. Pure. */
 import { sharedF32 } from '../core/shared.ts';
-import type { DayInput } from './day-events.ts';
+import type { DayInput } from './day-record.ts';
 import type { TransitColumns } from './level-of-service.ts';
 import {
   BIKE,

@@ -7,7 +7,7 @@ import { DEFAULT_TARGETS } from '../../engine/demand/mode-targets.ts';
 import { loadDistrict } from '../../engine/io/district.ts';
 import { loadScenarioFile } from '../../engine/io/scenario-file.ts';
 import { type Calibration, calibrateModes } from '../../engine/mobility/calibrate-modes.ts';
-import type { DayInput } from '../../engine/mobility/day-events.ts';
+import type { DayInput } from '../../engine/mobility/day-record.ts';
 import { prepareCalibration, prepareCoupled, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
 import { figuresText, type TravelFigures, travelFigures } from './travel-figures.ts';
