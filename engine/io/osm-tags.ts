@@ -3,6 +3,7 @@
  *  Sources: OSM wiki pages Key:access, Key:oneway, Key:highway, Tag:cycleway=opposite, NL:The Netherlands roads;
  *  speeds: RVV 1990 art. 20–22 and 45 (50 in town, 80 outside, 100 on autowegen, 15 in a woonerf), motorways 100 by day since March 2020. */
 import {
+  ARC_BIKE_PUSHED,
   ARC_BRIDGE,
   ARC_BUS_LANE,
   ARC_CYCLE_SEPARATED,
@@ -94,7 +95,6 @@ const CLOSED = new Set([
   'psv',
   'bus',
   'emergency',
-  'dismount',
   'residents',
   'permit',
   'employees',
@@ -103,11 +103,14 @@ const CLOSED = new Set([
 ]);
 const DESTINATION = new Set(['destination', 'delivery', 'customers']);
 
-/** undefined when no key is present. */
-export function tagAccess(tags: Tags, mode: keyof typeof ACCESS_KEYS): 'open' | 'closed' | 'destination' | undefined {
+export type Access = 'open' | 'closed' | 'destination' | 'pushed';
+
+/** undefined when no key is present; `pushed` where cyclists get off. */
+export function tagAccess(tags: Tags, mode: keyof typeof ACCESS_KEYS): Access | undefined {
   let found: string | undefined;
   for (const key of ACCESS_KEYS[mode]) found = tags.get(key) ?? found;
   if (found === undefined) return undefined;
+  if (found === 'dismount') return mode === 'bike' ? 'pushed' : 'closed';
   if (CLOSED.has(found)) return 'closed';
   return DESTINATION.has(found) ? 'destination' : 'open';
 }
@@ -134,7 +137,7 @@ export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | strin
 
   const carAccess = tagAccess(tags, 'car') ?? (classRule.car ? 'open' : 'closed');
   const onlyForCars = tags.get('motorroad') === 'yes';
-  const mayBike = (tagAccess(tags, 'bike') ?? (classRule.bike && !onlyForCars ? 'open' : 'closed')) !== 'closed';
+  const bikeAccess = tagAccess(tags, 'bike') ?? (classRule.bike && !onlyForCars ? 'open' : 'closed');
   const mayWalk = (tagAccess(tags, 'walk') ?? (classRule.walk && !onlyForCars ? 'open' : 'closed')) !== 'closed';
   // A cycleway, footway or busway is opened to cars only by a key that names motor traffic, never by a general access=yes.
   const mayCar =
@@ -145,8 +148,14 @@ export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | strin
 
   const oneway = onewayOf(tags, highway);
   const car = mayCar ? openDirections(tags, 'car', oneway) : 0;
-  const bike = mayBike ? openDirections(tags, 'bike', bikeDirections(tags, oneway)) : 0;
   const walk: Directions = mayWalk ? walkDirections(tags, highway) : 0;
+  const pushed = bikeAccess === 'pushed' && walk !== 0;
+  // Who pushes a bicycle goes as people on foot do, against a one-way street too.
+  const bike = pushed
+    ? walk
+    : bikeAccess === 'closed' || bikeAccess === 'pushed'
+      ? 0
+      : openDirections(tags, 'bike', bikeDirections(tags, oneway));
   if ((car | bike | walk) === 0)
     return roadClass === 'busway' ||
       tags.get('psv') === 'yes' ||
@@ -167,7 +176,10 @@ export function streetFacts(tags: Tags, speeds: SpeedTable): StreetFacts | strin
     car,
     bike,
     walk,
-    flags: flagsOf(tags, roadClass, bike !== 0) | (car !== 0 && carAccess === 'destination' ? ARC_DESTINATION : 0),
+    flags:
+      flagsOf(tags, roadClass, bike !== 0) |
+      (car !== 0 && carAccess === 'destination' ? ARC_DESTINATION : 0) |
+      (pushed ? ARC_BIKE_PUSHED : 0),
   };
 }
 

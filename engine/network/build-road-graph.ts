@@ -140,6 +140,7 @@ export function buildRoadGraph(nodes: RoadNodes, links: readonly LinkDraft[], op
           link.speedKmh,
           options.bikeSpeedKmh,
           options.walkSpeedKmh,
+          flags,
         );
         const delayS = nodeDelayS(mode, link.roadClass, flags, {
           carLinks: junctions.carLinks[head]!,

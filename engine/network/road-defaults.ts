@@ -1,7 +1,7 @@
 /** What a street is worth when nothing better is known: capacity, free speed and delay at its end, by road class and mode.
  *  Pure. Sources stand at each table. */
 import { greenShareOf, uniformDelayS } from './junction-defaults.ts';
-import { ARC_SIGNAL, type RoadClass, type RoadMode } from './road-graph.ts';
+import { ARC_BIKE_PUSHED, ARC_SIGNAL, type RoadClass, type RoadMode } from './road-graph.ts';
 
 /** Passenger-car units an hour and lane.
  *  @source motorway: Rijkswaterstaat, Capaciteitswaarden Infrastructuur Autosnelwegen (2,100 a lane); other classes: usual link capacities
@@ -75,15 +75,18 @@ export interface JunctionView {
   readonly bestRank: number;
 }
 
-/** Speed on the stretch itself [km/h]. */
+/** Speed on the stretch itself [km/h]. @param flags ARC_* bits */
 export function stretchSpeedKmh(
   mode: RoadMode,
   roadClass: RoadClass,
   limitKmh: number,
   bikeSpeedKmh: number,
   walkSpeedKmh: number,
+  flags = 0,
 ): number {
   if (roadClass === 'ferry') return limitKmh;
+  if (mode === 'bike' && (flags & ARC_BIKE_PUSHED) !== 0)
+    return stretchSpeedKmh('walk', roadClass, limitKmh, bikeSpeedKmh, walkSpeedKmh);
   if (mode === 'car') return limitKmh * (CAR_SPEED_SHARE[roadClass] ?? CAR_SPEED_SHARE_ELSEWHERE);
   if (mode === 'bike') return bikeSpeedKmh * (BIKE_SPEED_SHARE[roadClass] ?? 1);
   return walkSpeedKmh * (WALK_SPEED_SHARE[roadClass] ?? 1);

@@ -35,6 +35,8 @@ export const ARC_SIGNAL = 8;
 export const ARC_BUS_LANE = 16;
 /** Cars may come here only on their way from or to a place on it. */
 export const ARC_DESTINATION = 32;
+/** Cyclists get off here and push the bicycle. */
+export const ARC_BIKE_PUSHED = 64;
 
 export interface RoadGraph {
   readonly nodeCount: number;

@@ -6,8 +6,10 @@ import { sharedU32 } from '../core/shared.ts';
 import { Customiser, emptyMetric, type RoadMetric } from './customise.ts';
 import { NO_RANK, type RoadHierarchy } from './hierarchy.ts';
 
-/** Chunks a customization is cut into, so that threads of unlike speed still end together. */
-const CHUNKS = 16;
+/** Chunks a thread, so that threads of unlike speed still end together, and subtrees a thread at least: the fewer, the less is left above them,
+ *  which one thread does alone. */
+const CHUNKS_PER_THREAD = 2;
+const SUBTREES_PER_THREAD = 1.5;
 
 /** Nodes of separate subtrees by chunk, each ascending, and the nodes above them, ascending. */
 export interface Subtrees {
@@ -39,26 +41,29 @@ export async function customiseOn(
   stage = 'roads',
 ): Promise<RoadMetric> {
   const metric = emptyMetric(hierarchy);
-  const subtrees = subtreesOf(hierarchy);
+  const subtrees = subtreesOf(hierarchy, parallel.threads);
   const payload: CustomisePayload = { hierarchy, metric, weightMs, subtrees };
   await parallel.run('customise roads', customiseJob, payload, subtrees.first.length - 1, context, stage);
   new Customiser(hierarchy, metric, weightMs).list(subtrees.above);
   return metric;
 }
 
-const known = new WeakMap<RoadHierarchy, Subtrees>();
+const known = new WeakMap<RoadHierarchy, Map<number, Subtrees>>();
 
-/** Cuts the elimination tree into subtrees of about equal work. Made once a hierarchy. */
-export function subtreesOf(hierarchy: RoadHierarchy): Subtrees {
-  let subtrees = known.get(hierarchy);
+/** Cuts the elimination tree into subtrees of about equal work. Made once a hierarchy and number of threads. */
+export function subtreesOf(hierarchy: RoadHierarchy, threads: number): Subtrees {
+  const own = known.get(hierarchy) ?? new Map<number, Subtrees>();
+  known.set(hierarchy, own);
+  let subtrees = own.get(threads);
   if (subtrees === undefined) {
-    subtrees = cutTree(hierarchy);
-    known.set(hierarchy, subtrees);
+    subtrees = cutTree(hierarchy, threads);
+    own.set(threads, subtrees);
   }
   return subtrees;
 }
 
-function cutTree({ nodeCount, parent, upFirst, upTail, downFirst, downArc }: RoadHierarchy): Subtrees {
+function cutTree({ nodeCount, parent, upFirst, upTail, downFirst, downArc }: RoadHierarchy, threads: number): Subtrees {
+  const chunks = CHUNKS_PER_THREAD * threads;
   // Work of a node: the triangles below it. Children have lower ranks, so one ascending pass sums subtrees.
   const own = new Float64Array(nodeCount);
   const sum = new Float64Array(nodeCount);
@@ -71,7 +76,7 @@ function cutTree({ nodeCount, parent, upFirst, upTail, downFirst, downArc }: Roa
     if (parent[x] !== NO_RANK) sum[parent[x]!]! += sum[x]!;
   }
   const total = own.reduce((all, one) => all + one + 1, 0);
-  const most = total / CHUNKS;
+  const most = total / (SUBTREES_PER_THREAD * threads);
   // Descending, so that a node knows whether its parent lies above the cut.
   const rootOf = new Uint32Array(nodeCount).fill(NO_RANK);
   const roots: number[] = [];
@@ -86,16 +91,16 @@ function cutTree({ nodeCount, parent, upFirst, upTail, downFirst, downArc }: Roa
     }
   }
   const chunkOf = new Uint32Array(nodeCount);
-  const load = new Float64Array(CHUNKS);
+  const load = new Float64Array(chunks);
   for (const root of roots.sort((a, b) => sum[b]! - sum[a]! || a - b)) {
     let least = 0;
-    for (let chunk = 1; chunk < CHUNKS; chunk++) if (load[chunk]! < load[least]!) least = chunk;
+    for (let chunk = 1; chunk < chunks; chunk++) if (load[chunk]! < load[least]!) least = chunk;
     chunkOf[root] = least;
     load[least]! += sum[root]!;
   }
-  const rows: number[][] = Array.from({ length: CHUNKS }, () => []);
+  const rows: number[][] = Array.from({ length: chunks }, () => []);
   for (let x = 0; x < nodeCount; x++) if (rootOf[x] !== NO_RANK) rows[chunkOf[rootOf[x]!]!]!.push(x);
-  const first = sharedU32(CHUNKS + 1);
+  const first = sharedU32(chunks + 1);
   const node = sharedU32(nodeCount - above.length);
   rows.forEach((row, chunk) => {
     node.set(row, first[chunk]);

@@ -226,7 +226,13 @@ describe('what tags mean', () => {
       { car: 2, bike: 3 },
     ],
     ['cycle street by its Dutch tag', { highway: 'residential', cyclestreet: 'yes' }, { car: 3, bike: 3, kmh: 30 }],
-    ['get off and walk: no riding', { highway: 'footway', bicycle: 'dismount' }, { bike: 0, walk: 3 }],
+    ['get off and walk: the bicycle is pushed', { highway: 'footway', bicycle: 'dismount' }, { bike: 3, walk: 3 }],
+    [
+      'pushed against a one-way street, as on foot',
+      { highway: 'residential', oneway: 'yes', bicycle: 'dismount' },
+      { car: 1, bike: 3, walk: 3 },
+    ],
+    ['no pushing where nobody may walk', { highway: 'trunk', bicycle: 'dismount' }, { car: 3, bike: 0, walk: 0 }],
     ['motorroad', { highway: 'primary', motorroad: 'yes' }, { car: 3, bike: 0, walk: 0 }],
     ['polder road without a sign', { highway: 'unclassified' }, { kmh: 60 }],
     ['road out of town', { highway: 'secondary' }, { kmh: 80 }],
@@ -534,6 +540,20 @@ describe('small maps', () => {
       flags.set(graph.linkOfArc[arc]!, flag & (ARC_BRIDGE | ARC_TUNNEL));
     });
     expect([...flags.values()].sort()).toEqual([0, ARC_BRIDGE, ARC_TUNNEL].sort());
+  });
+
+  test('where cyclists get off, the bicycle goes at walking speed: 68.4 m at 16 km/h and 68.4 m at 4.8 km/h take 15.4 and 51.3 s; a barrier to get off at lets them through', async () => {
+    const { graph } = await build(
+      map(
+        { a: [0, 0], b: [1, 0], c: [2, 0, { barrier: 'cycle_barrier', bicycle: 'dismount' }], d: [3, 0] },
+        { ab: { highway: 'cycleway' }, bcd: { highway: 'cycleway', bicycle: 'dismount' } },
+      ),
+    );
+    const query = new RoadQuery(prepareRoads(graph, graph.bikeTimeMs, 'bike'));
+    const node = (x: number): number =>
+      [...graph.lonDeg.keys()].find((n) => Math.abs(graph.lonDeg[n]! - 5 - x / 1000) < 1e-7)!;
+    expect(query.timeMs(node(0), node(1)) / 1000).toBeCloseTo(15.4, 1);
+    expect(query.timeMs(node(1), node(3)) / 1000).toBeCloseTo(2 * 51.3, 0);
   });
 
   test('over a ferry one waits half its headway and sails its duration: 5 and 10 minutes, and walks the rest', async () => {

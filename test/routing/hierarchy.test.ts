@@ -28,7 +28,7 @@ test('1 thread and 2 threads give the same shortcuts, to the bit', async () => {
 
 test('subtrees hold every node once, each with all nodes below it', () => {
   const hierarchy = roadHierarchy(graph, 'car');
-  const { first, node, above } = subtreesOf(hierarchy);
+  const { first, node, above } = subtreesOf(hierarchy, 2);
   expect([...node, ...above].sort((a, b) => a - b)).toEqual(Array.from(hierarchy.parent.keys()));
   const chunkOf = new Map(Array.from(above, (x) => [x, -1]));
   for (let chunk = 0; chunk + 1 < first.length; chunk++)
