@@ -85,6 +85,7 @@ export const moment = (utc: string, language: Language): string =>
 const DUTCH: readonly (readonly [RegExp, string])[] = [
   [/\bmodes\/adult\b/g, 'per volwassene'],
   [/\brecords\b/g, 'regels'],
+  [/\bcalls\b/g, 'schepen'],
   [/\butility\b/g, 'nutspunten'],
   [/\bcycles\b/g, 'cycli'],
   [/^a$/, 'jaar'],
