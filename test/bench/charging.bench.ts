@@ -1,48 +1,32 @@
-/** Speed of charging: rate, minimum and spread on made-up sites. Run: npx vitest run --config test/bench/vitest.config.ts test/bench/charging.bench.ts */
+/** Speed of charging: rate, minimum and spread on made-up sites, measured as built in processes of their own (what a test runner does to modules
+ *  costs a third). Run after a build: npx vitest run --config test/bench/vitest.config.ts test/bench/charging.bench.ts */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { strategyNames } from '../../engine/charging/strategies/index.ts';
-import { simulateCharging } from '../../engine/charging/year.ts';
-import { chargingInput } from '../charging/fixtures.ts';
 import { randomSite } from '../charging/random-site.ts';
 
 const CARS = Number(process.env['CARS'] ?? 11_900);
 const DAYS = Number(process.env['DAYS'] ?? 365);
 const RUNS = Number(process.env['RUNS'] ?? 1);
+const THREADS = Number(process.env['THREADS'] ?? 2);
 
-test.each(strategyNames)('year of the district under %s', async (strategy) => {
-  const input = chargingInput({
-    carCount: CARS,
-    sharedCount: 100,
-    areaCount: 300,
-    days: DAYS,
-    start: '2025-01-01',
-    limitKw: 400,
-    charging: { strategy },
-  });
-  const seconds: number[] = [];
-  let connected = 0;
-  let cpuS = 0;
-  let sessions = 0;
-  for (let run = 0; run < RUNS; run++) {
-    const start = performance.now();
-    const cpu = process.cpuUsage();
-    const year = await simulateCharging(input);
-    seconds.push((performance.now() - start) / 1000);
-    cpuS = process.cpuUsage(cpu).user / 1e6;
-    connected = year.connectedCars.reduce((total, count) => total + count, 0);
-    sessions = year.sessions.count;
-  }
-  seconds.sort((a, b) => a - b);
-  const best = seconds[0]!;
-  console.log(
-    `${strategy}: ${CARS} cars × ${DAYS} days, ${sessions} sessions, ${connected} session-steps: min ${best.toFixed(2)} s, ` +
-      `max ${seconds.at(-1)!.toFixed(2)} s, last ${cpuS.toFixed(2)} s of processor, ${((best * 1e9) / connected).toFixed(1)} ns a session-step, rss ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`,
-  );
+/** The made-up district as JavaScript beside the build, which the races read. */
+const built = fileURLToPath(new URL('../../dist/test', import.meta.url));
+beforeAll(() => {
+  const options = '--ignoreConfig --noCheck --noResolve --rewriteRelativeImportExtensions --allowImportingTsExtensions';
+  const target = '--module nodenext --target es2023 --rootDir . --outDir dist test/charging/fixtures.ts';
+  execFileSync('npx', ['tsc', ...options.split(' '), ...target.split(' ')], { stdio: 'inherit' });
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
+test.each(strategyNames)('year of the district under %s', (strategy) => {
+  const race = fileURLToPath(new URL('./year-race.mjs', import.meta.url));
+  const of = [strategy, CARS, DAYS, THREADS, RUNS].map(String);
+  process.stdout.write(execFileSync(process.execPath, [race, ...of], { encoding: 'utf8' }));
 });
 
 /** Optimum beside HiGHS: 96 steps; the limit is 2 % above the lowest peak without discharge. HiGHS only up to its most sessions, HIGHS. */
