@@ -52,10 +52,11 @@ describe.each(cases)('prices %s, constant loss %f kW, limit %f of the lowest pea
 test.each([
   ['negative all day', 0, 1, 1],
   ['negative all day', 0.15, 2, 2],
-  ['negative all day', 0.15, 5, 1],
+  ['negative all day', 0.15, 5, 2],
+  ['negative all day', 0, 5, 2],
   ['negative at noon', 0.15, 5, 2],
 ] as const)(
-  'prices %s, constant loss %f kW, %i cars (seed %i): HiGHS with whole numbers finds no plan below our bound, and ours is within 0.1 % of its best',
+  'prices %s, constant loss %f kW, %i cars (seed %i): HiGHS with whole numbers finds no plan below our bound, and ours is within 0.02 % of its best',
   async (prices, lossKw, sessions, seed) => {
     const site = day({ seed, sessions, v2gShare: 1, steps: 48 }, prices, lossKw);
     const ours = await solveOptimum(site, 'cost', 1e-5);
@@ -65,7 +66,7 @@ test.each([
     const size = Math.abs(modes);
     expect(ours.lowerBound).toBeLessThanOrEqual(modes + 1e-6 * size);
     expect(ours.objective).toBeGreaterThanOrEqual(modes - 1e-4 * size);
-    expect(ours.objective - modes).toBeLessThan(1e-3 * size);
+    expect(ours.objective - modes).toBeLessThan(2e-4 * size);
   },
   120_000,
 );

@@ -1,12 +1,14 @@
 /** The optimum where wasting energy may pay (negative prices, sun that finds no use): there a car would charge and discharge at once.
  *  First steps are mixtures (`mode-system.ts`): prices, and a bound that no plan passes. Then every step of every car is given one mode,
- *  in the proportions of its mixtures, and the best plan with those modes is found; steps with nothing to do in it change their mode.
+ *  in the proportions of its mixtures or as suits the car best at those prices, and the best plan with those modes is found; steps with nothing
+ *  to do in it change their mode.
  *  In: chains and coupling of a block. Out: a plan that each car can carry out, in the schedule; proven bound. */
 import type { Site } from '../site.ts';
 import { lagrangeBound } from './bound.ts';
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
+import { modesAtPrices } from './mode-choice.ts';
 import { CAN_CHARGE, CAN_DISCHARGE } from './mode-system.ts';
 import { repairModes } from './mode-repair.ts';
 import type { Schedule } from './schedule.ts';
@@ -49,9 +51,7 @@ export function solveWithModes(
   let { iterations } = mixed;
   let best: InteriorPoint | null = null;
   let bestValue = Number.POSITIVE_INFINITY;
-  const modes = modesOf(chains, mixed);
-  for (let round = 0; round < ROUNDS; round++) {
-    const before = bestValue;
+  const planWith = (modes: Uint8Array): InteriorPoint => {
     const found = interiorPoint(
       chains,
       coupling,
@@ -68,9 +68,16 @@ export function solveWithModes(
       { allowed: modes, manners: 1 },
     );
     iterations += found.iterations;
-    if (gapTo(lowerBound, bestValue) <= tolerance || bestValue > before - 0.05 * tolerance * Math.abs(before)) break;
-    turnIdle(modes, best ?? found);
-  }
+    return found;
+  };
+  const done = (): boolean => gapTo(lowerBound, bestValue) <= tolerance;
+  for (const modes of [modesOf(chains, mixed), modesAtPrices(chains, coupling, mixed.price)])
+    for (let round = 0; round < ROUNDS && !done(); round++) {
+      const before = bestValue;
+      const found = planWith(modes);
+      if (bestValue > before - 0.05 * tolerance * Math.abs(before)) break;
+      turnIdle(modes, found);
+    }
   repairAll(site, schedule, chains, best ?? mixed);
   return { value: measureNow(), lowerBound, iterations };
 }
