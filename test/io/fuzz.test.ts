@@ -130,12 +130,15 @@ const FEED: Record<string, string> = {
   'agency.txt': 'agency_id,agency_name,agency_url,agency_timezone\nA,Bus,http://b,Europe/Amsterdam\n',
   'stops.txt': 'stop_id,stop_name,stop_lat,stop_lon,parent_station\na,A,52.1,5.1,b\nb,"B, b",52.1,5.11,\n',
   'routes.txt': 'route_id,route_short_name,route_type\nR,28,3\n',
-  'trips.txt': 'route_id,service_id,trip_id\nR,week,t1\nR,week,t2\n',
+  'trips.txt': 'route_id,service_id,trip_id,shape_id\nR,week,t1,s\nR,week,t2,s\n',
   'calendar.txt':
     'service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nweek,1,1,1,1,1,0,0,20250303,20250330\n',
   'calendar_dates.txt': 'service_id,date,exception_type\nweek,20250305,2\n',
   'frequencies.txt': 'trip_id,start_time,end_time,headway_secs\nt2,07:00:00,09:00:00,600\n',
   'transfers.txt': 'from_stop_id,to_stop_id,transfer_type,min_transfer_time\na,b,2,60\n',
+  'shapes.txt':
+    'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\ns,52.1,5.1,0\ns,52.101,5.104,1\ns,52.1,5.107,2\ns,52.1,5.11,3\n',
+  'pathways.txt': 'pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time\np,a,b,1,1,40\n',
   'stop_times.txt':
     'trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,08:00:00,08:00:00,a,1\nt1,08:08:00,08:08:00,b,2\nt2,08:00:00,08:00:00,a,1\nt2,08:08:00,08:08:00,b,2\n',
 };
