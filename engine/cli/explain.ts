@@ -58,7 +58,7 @@ export function register(program: Command): void {
         );
         return;
       }
-      const { episodes, explain, explainContext, holds } = await import('../values/explain.ts');
+      const { episodes, explain, explainContext, holds, rowOf } = await import('../values/explain.ts');
       const { explanationText } = await import('../values/explain-text.ts');
       const context = explainContext(completeScenario(result));
       const [course] = await readCourses(result, options.session);
@@ -69,7 +69,10 @@ export function register(program: Command): void {
             options.at === undefined
               ? first
               : course!.startUtcS.findIndex((start) => options.at! >= start && options.at! < start + stepS);
-          const row = course!.rows[Math.max(first, Math.min(end - 1, at))]!;
+          const row =
+            options.at === undefined
+              ? rowOf(course!.rows, { first, end })
+              : course!.rows[Math.max(first, Math.min(end - 1, at))]!;
           return {
             fromUtc: stamp(course!.startUtcS[first]!),
             untilUtc: stamp(course!.startUtcS[end - 1]! + stepS),

@@ -202,6 +202,16 @@ export function episodes(rows: readonly CourseRow[], context: ExplainContext): E
   return found;
 }
 
+/** Powers that change within a stretch: it is told with their means. What was stored, wanted and known is that of its beginning. */
+const POWERS = ['powerKw', 'maximumKw', 'ratedKw', 'loadKw', 'pvKw', 'carsKw', 'limitKw', 'withheldKw'] as const;
+
+/** The moment that a stretch is told by. @param rows of the session */
+export function rowOf(rows: readonly CourseRow[], { first, end }: Pick<Episode, 'first' | 'end'>): CourseRow {
+  const own = rows.slice(first, end);
+  const mean = (name: (typeof POWERS)[number]): number => own.reduce((sum, row) => sum + row[name], 0) / own.length;
+  return { ...own[0]!, ...Object.fromEntries(POWERS.map((name) => [name, mean(name)])) };
+}
+
 /** Sessions whose every explanation holds. @param courses rows by session */
 export function verifiedCount(courses: Iterable<readonly CourseRow[]>, context: ExplainContext): number {
   let verified = 0;

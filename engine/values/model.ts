@@ -18,6 +18,13 @@ export const PUBLIC_VALUES = [
 ] as const;
 export type PublicValue = (typeof PUBLIC_VALUES)[number];
 
+/** Which way is better, in words. */
+export const DIRECTION_TEXT: Readonly<Record<'better' | 'worse' | 'neutral', Text>> = {
+  better: { nl: 'Lager is beter.', en: 'Lower is better.' },
+  worse: { nl: 'Hoger is beter.', en: 'Higher is better.' },
+  neutral: { nl: 'Lager of hoger is op zichzelf niet beter.', en: 'Neither lower nor higher is better in itself.' },
+};
+
 export const VALUE_TEXT: Readonly<Record<PublicValue, Text & { readonly question: Text }>> = {
   privacy: {
     nl: 'Privacy',

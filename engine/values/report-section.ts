@@ -9,7 +9,7 @@ import { originDetails } from '../results/report/origin.ts';
 import { sideHead } from '../results/report/sides.ts';
 import { verdict } from '../results/report/tables.ts';
 import { valueDefinition } from './figures.ts';
-import { PUBLIC_VALUES, VALUE_TEXT, type ValueDefinition } from './model.ts';
+import { DIRECTION_TEXT, PUBLIC_VALUES, VALUE_TEXT, type ValueDefinition } from './model.ts';
 import type { PurseRow } from './purse.ts';
 import { type PurseColumn, purseOrigins } from './purse-origin.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from './purse-text.ts';
@@ -43,7 +43,9 @@ export function valuesSection(
             input,
             both((language) => escapeHtml(row.label[language])),
             definition ?? { formula: row.key, tables: [] },
-            definition === undefined ? '' : `${both((language) => escapeHtml(definition.definition[language]))}<br>`,
+            definition === undefined
+              ? ''
+              : `${both((language) => escapeHtml(`${definition.definition[language]} ${DIRECTION_TEXT[row.lowerIs][language]}`))}<br>`,
           ),
           both((language) => escapeHtml(unitText(row.unit, language))),
           show(row.values[0]),

@@ -6,7 +6,8 @@ import { strategyNames } from '../../engine/charging/strategies/index.ts';
 import { simulateCharging } from '../../engine/charging/year.ts';
 import { Stream } from '../../engine/core/random.ts';
 import { coursesTable } from '../../engine/results/tables/courses.ts';
-import { episodes, explain, explainContext, REASONS, type Reason } from '../../engine/values/explain.ts';
+import { episodes, explain, explainContext, REASONS, type Reason, rowOf } from '../../engine/values/explain.ts';
+import { formatNumber } from '../../engine/results/format.ts';
 import { explanationText } from '../../engine/values/explain-text.ts';
 import { chargingInput } from '../charging/fixtures.ts';
 import { binds } from './binds.ts';
@@ -202,6 +203,12 @@ test('a session is told in stretches that follow each other without a gap', asyn
     expect(told[0]!.first).toBe(0);
     expect(told.at(-1)!.end).toBe(rows.length);
     for (let i = 1; i < told.length; i++) expect(told[i]!.first).toBe(told[i - 1]!.end);
+    // The sentence of a stretch names the mean that stands beside it.
+    for (const one of told.filter(({ meanKw }) => meanKw > 0)) {
+      expect(rowOf(rows, one).powerKw).toBeCloseTo(one.meanKw, 9);
+      if (one.reason === 'last-bit') continue;
+      expect(explanationText(one.reason, rowOf(rows, one), context, 'en')).toContain(formatNumber(one.meanKw, 'en'));
+    }
   }
 });
 

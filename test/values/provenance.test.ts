@@ -54,6 +54,8 @@ test('the report has a values section and a household purse in Dutch and English
     'Justice',
     'Huishoudboekje',
     'Household purse',
+    'Hoger is beter.',
+    'Lower is better.',
   ])
     expect(html).toContain(words);
   const shown = VALUE_DEFINITIONS.filter(({ label }) => html.includes(label.nl));

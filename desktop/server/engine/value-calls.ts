@@ -3,7 +3,7 @@ import { explainedSessions, readCourses } from '../../../engine/io/courses-data.
 import type { StoredResult } from '../../../engine/io/result-folder.ts';
 import { compareValues } from '../../../engine/io/values-compare.ts';
 import { completeScenario, hasColumns, readPurse } from '../../../engine/io/values-data.ts';
-import { episodes, explain, explainContext, holds } from '../../../engine/values/explain.ts';
+import { episodes, explain, explainContext, holds, rowOf } from '../../../engine/values/explain.ts';
 import { explanationText } from '../../../engine/values/explain-text.ts';
 import { valueDefinition } from '../../../engine/values/figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT } from '../../../engine/values/model.ts';
@@ -94,8 +94,8 @@ export async function explainSession(result: StoredResult, session: number): Pro
       meanKw,
       reason,
       text: {
-        nl: explanationText(reason, rows[first]!, context, 'nl'),
-        en: explanationText(reason, rows[first]!, context, 'en'),
+        nl: explanationText(reason, rowOf(rows, { first, end }), context, 'nl'),
+        en: explanationText(reason, rowOf(rows, { first, end }), context, 'en'),
       },
       holds: rows.slice(first, end).every((row) => holds(explain(row, context), row, context)),
     })),

@@ -67,6 +67,11 @@ export async function publicationTables(
         `${rule}.`,
         `Counts and sums carry noise: the package as a whole is differentially private for one household with epsilon = ${noise!.epsilon}. Amounts of a household count up to EUR ${MOBILITY_CAP_EUR} (mobility) and EUR ${ENERGY_CAP_EUR} (electricity) a month. Figures that cannot be given with noise are left out.`,
         `Each household is in two groupings with three numbers each; each of these six has epsilon / 6, together ${noise!.epsilon}. Rounding, cutting off below zero and emptying small cells come after the noise and cost nothing. Another package about the same people adds its own epsilon to this one.`,
+        ...(earlier.length > 0
+          ? [
+              'A package of exact numbers about the same people is out already: what stands there is protected by no noise.',
+            ]
+          : []),
       ],
     };
   return {

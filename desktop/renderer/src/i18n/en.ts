@@ -180,7 +180,7 @@ export const en: Messages = {
   },
   publish: {
     title: 'Publish and account for: open data, algorithm register, DPIA and IAMA',
-    text: 'About “{{name}}”. Open data: CSV, Parquet, GeoPackage and GeoJSON with DCAT-AP-NL and a licence; small numbers stay out. What only people can say is marked INVULLEN in the files, which are in Dutch.',
+    text: 'About “{{name}}”. Open data: CSV, Parquet, GeoPackage and GeoJSON with DCAT-AP-NL and a licence; small numbers stay out. Who publishes several scenarios of one district uses `rijnstroom publish --beside`, so that one package does not give away what another leaves out. What only people can say is marked INVULLEN in the files, which are in Dutch.',
     publisher: 'Organisation',
     contact: 'Contact (mail or address)',
     publisherUri: 'Web address of the organisation',
@@ -338,6 +338,11 @@ export const en: Messages = {
     text: 'Eight values of the council’s digital vision, measured with what the simulation computes. A figure does not weigh a value; people do.',
     missing: 'Cannot be told from these results:',
     purse: 'Household purse',
+    direction: {
+      better: 'Lower is better.',
+      worse: 'Higher is better.',
+      neutral: 'Neither lower nor higher is better in itself.',
+    },
     reference: 'Reference:',
     purseText:
       'Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat together, in euros a month. Threshold: {{share}} of income. Groups that are too small stay empty.',

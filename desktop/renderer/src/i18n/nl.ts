@@ -180,7 +180,7 @@ export const nl = {
   },
   publish: {
     title: 'Publiceren en verantwoorden: open data, algoritmeregister, DPIA en IAMA',
-    text: 'Over “{{name}}”. Open data: CSV, Parquet, GeoPackage en GeoJSON met DCAT-AP-NL en licentie; kleine aantallen blijven weg. Wat alleen mensen kunnen zeggen, staat in de bestanden als INVULLEN.',
+    text: 'Over “{{name}}”. Open data: CSV, Parquet, GeoPackage en GeoJSON met DCAT-AP-NL en licentie; kleine aantallen blijven weg. Wie meer scenario’s van dezelfde wijk publiceert, gebruikt `rijnstroom publish --beside`, zodat het ene pakket niet verraadt wat het andere weglaat. Wat alleen mensen kunnen zeggen, staat in de bestanden als INVULLEN.',
     publisher: 'Organisatie',
     contact: 'Contact (e-mail of adres)',
     publisherUri: 'Webadres van de organisatie',
@@ -338,6 +338,11 @@ export const nl = {
     text: 'Acht waarden uit de digitale visie van de gemeenteraad, gemeten met wat de simulatie uitrekent. Een cijfer weegt een waarde niet; dat doen mensen.',
     missing: 'Niet te zeggen uit deze resultaten:',
     purse: 'Huishoudboekje',
+    direction: {
+      better: 'Lager is beter.',
+      worse: 'Hoger is beter.',
+      neutral: 'Lager of hoger is op zichzelf niet beter.',
+    },
     reference: 'Referentie:',
     purseText:
       'Ritten, bundels, vaste kosten van eigen auto’s, stroom in huis en gas of stadswarmte samen, in euro’s per maand. Drempel: {{share}} van het inkomen. Te kleine groepen blijven leeg.',

@@ -75,7 +75,9 @@ function Figures({ values }: { readonly values: PublicValues }): ReactNode {
                             origin={row.origin}
                             made={values.made}
                           >
-                            <p>{say(row.definition)}</p>
+                            <p>
+                              {say(row.definition)} {t(`values.direction.${row.lowerIs}`)}
+                            </p>
                           </Origin>
                         </th>
                         {row.values.map((one, i) => (
