@@ -1,4 +1,5 @@
 /** `rijnstroom demo` (what `npm start` runs): two built-in scenarios, compared, with a report. */
+import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { StoredResult } from '../io/result-folder.ts';
@@ -27,20 +28,12 @@ export function register(program: Command): void {
     .action(demo);
 }
 
+/** Free memory that two runs of a whole district at once ask for [bytes]. */
+const ROOM_FOR_TWO = 4e9;
+
 async function demo(options: Options): Promise<void> {
-  const { loadScenarioFile } = await import('../io/scenario-file.ts');
-  const { openEngine } = await import('./engine-client.ts');
-  const { runToFolder } = await import('./run-to-folder.ts');
   const start = performance.now();
-  const results: StoredResult[] = [];
-  {
-    await using engine = openEngine();
-    for (const id of SCENARIOS) {
-      const { scenario } = loadScenarioFile(id, options.set?.flat());
-      const request = { scenario, title: id, out: join(options.out, id), threads: options.threads };
-      results.push(await runToFolder(engine, request));
-    }
-  }
+  const results = await runAll(options);
   note('\n');
   await showComparison(results, { lang: options.lang });
   const report = join(options.out, 'comparison.html');
@@ -49,4 +42,32 @@ async function demo(options: Options): Promise<void> {
   note(`\nDone in ${((performance.now() - start) / 1000).toFixed(0)} s. Written:\n`);
   for (const result of results) note(`  ${relative('.', result.folder)}   result folder\n`);
   note(`  ${report}   the report: open it in a browser (${resolve(report)})\n`);
+}
+
+/** Both scenarios at once, each with half of the threads: much of a run is one thread's work. One after the other where memory is short. */
+async function runAll({ set, out, threads = availableParallelism() }: Options): Promise<StoredResult[]> {
+  const { loadScenarioFile } = await import('../io/scenario-file.ts');
+  const { openEngine } = await import('./engine-client.ts');
+  const { runToFolder } = await import('./run-to-folder.ts');
+  const requests = SCENARIOS.map((id) => ({
+    scenario: loadScenarioFile(id, set?.flat()).scenario,
+    title: id,
+    out: join(out, id),
+  }));
+  if (threads < 2 || process.availableMemory() < ROOM_FOR_TWO) {
+    await using engine = openEngine();
+    const results: StoredResult[] = [];
+    for (const request of requests) results.push(await runToFolder(engine, { ...request, threads }));
+    return results;
+  }
+  const ends = await Promise.allSettled(
+    requests.map(async (request, i) => {
+      await using engine = openEngine();
+      return runToFolder(engine, { ...request, threads: Math.floor((threads + i) / 2) });
+    }),
+  );
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
 }

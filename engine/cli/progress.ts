@@ -1,5 +1,5 @@
 /** Shows how far a run is: a bar with time left on a terminal, one plain line a stage elsewhere. Writes to stderr. */
-import { SingleBar } from 'cli-progress';
+import { MultiBar } from 'cli-progress';
 import type { OnProgress } from '../core/progress.ts';
 import { note } from './shell.ts';
 
@@ -47,9 +47,13 @@ function follow(): (stage: string, fraction: number) => { readonly stage: string
   };
 }
 
+/** The bars that are on; several runs at once stand under one another. */
+let bars: MultiBar | null = null;
+let open = 0;
+
 function barView(title: string): ProgressView {
-  const bar = new SingleBar({
-    format: `${title}  {bar} {percentage} %  {stage}`,
+  bars ??= new MultiBar({
+    format: '{title}  {bar} {percentage} %  {stage}',
     stream: process.stderr,
     barsize: 30,
     hideCursor: true,
@@ -59,9 +63,10 @@ function barView(title: string): ProgressView {
     formatValue: (value, _options, type) =>
       type === 'percentage' ? String(Math.floor(value)).padStart(3) : String(value),
   });
+  open++;
   const position = follow();
   const start = performance.now();
-  bar.start(1000, 0, { stage: '' });
+  const bar = bars.create(1000, 0, { title, stage: '' });
   return {
     onProgress({ stage, fraction }) {
       const { stage: on, done } = position(stage, fraction);
@@ -69,7 +74,9 @@ function barView(title: string): ProgressView {
     },
     end(whole) {
       if (whole) bar.update(1000, { stage: `${seconds(start)} s`.padEnd(40) });
-      bar.stop();
+      if (--open > 0) return;
+      bars?.stop();
+      bars = null;
     },
   };
 }

@@ -12,10 +12,12 @@ import { planStudy, runStudy, type StudyPlan, type StudyState } from '../study/r
 import type { Study } from '../study/study-file.ts';
 import { cancelSignal, note, out, outJson } from './shell.ts';
 import type { StudyCommand } from './study.ts';
+import { collectForRuns } from './thread-memory.ts';
 import { measureText, planText, runText, summaryText } from './study-text.ts';
 
 export async function doStudy(file: string, options: StudyCommand): Promise<void> {
   const definition = readStudy(file);
+  collectForRuns(options.threads, definition.budget.memoryMb !== undefined);
   // Threads load their code while the inputs are read.
   const local =
     options.executor === 'local' && options.plan !== true ? localExecutor(definition, options.threads) : undefined;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { cancelSignal, note, out, outJson, wholeNumber } from './shell.ts';
 import { alignTable } from './text-table.ts';
+import { collectForRuns } from './thread-memory.ts';
 
 interface Options {
   readonly queue: string;
@@ -49,6 +50,7 @@ export function register(program: Command): void {
     )
     .action(async (options: Options) => {
       if (options.status === true) return status(options);
+      collectForRuns(options.threads, options.memory !== undefined);
       const { workOnQueue } = await import('../study/queue/queue-worker.ts');
       const { done, failed } = await workOnQueue({
         url: options.queue,

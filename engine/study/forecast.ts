@@ -46,6 +46,8 @@ const PER_RUN_MB = 120;
 const PER_HOUSEHOLD_MB = 0.005;
 const PER_TRAVELLING_HOUSEHOLD_MB = 0.04;
 const PER_DAY_MB = 2.5;
+/** Garbage that a thread may gather where memory has no cap. */
+const GARBAGE_MB = 110;
 
 const days = ({ period }: Scenario): number => (period.days * 15) / period.stepMinutes;
 
@@ -85,7 +87,8 @@ export function forecastStudy(runs: readonly StudyRun[], options: ForecastOption
   const memoryCorrection = memoryRatios.length === 0 ? 1 : Math.max(...memoryRatios);
   const total = runs.reduce((sum, { scenario }) => sum + runSeconds(scenario, size(scenario)), 0) * correction;
   const perRunMb =
-    runs.reduce((most, { scenario }) => Math.max(most, runMemoryMb(scenario, size(scenario))), 0) * memoryCorrection;
+    runs.reduce((most, { scenario }) => Math.max(most, runMemoryMb(scenario, size(scenario))), 0) * memoryCorrection +
+    (memoryMb === undefined && memoryRatios.length === 0 ? GARBAGE_MB : 0);
   const fitting =
     memoryMb === undefined ? threads : Math.max(1, Math.min(threads, Math.floor((memoryMb - PROCESS_MB) / perRunMb)));
   const atOnce = Math.max(1, Math.min(fitting, runs.length));

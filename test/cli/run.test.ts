@@ -32,7 +32,7 @@ describe('rijnstroom run', () => {
     expect(stored.summary.notes.join(' ')).toMatch(/simulated for 0\.1 % of the households/);
   }, 120_000);
 
-  test('demo runs two scenarios on one engine, prints their comparison, and leaves two results and a report', async () => {
+  test('demo runs two scenarios at once, prints their comparison, and leaves two results and a report', async () => {
     const args = [program, 'demo', ...SMALL, '--out', join(place, 'demo'), '--lang', 'nl'];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: place });
     expect(stderr).toMatch(/^smart-solar-charging +writing/m);
