@@ -63,7 +63,7 @@ async function runAll({ set, out, threads = availableParallelism() }: Options): 
   const ends = await Promise.allSettled(
     requests.map(async (request, i) => {
       await using engine = openEngine();
-      return runToFolder(engine, { ...request, threads: Math.floor((threads + i) / 2) });
+      return await runToFolder(engine, { ...request, threads: Math.floor((threads + i) / 2) });
     }),
   );
   return ends.map((end) => {
