@@ -27,3 +27,12 @@ test('a stop 160 m off, or stops against the direction of the line, leave the li
   expect(betweenStops(line, [at(900, 0), at(100, 0)])).toBeUndefined();
   expect(betweenStops([at(0, 0)], [at(0, 0), at(0, 0)])).toBeUndefined();
 });
+
+test('a line that stands still, and one with a thousand bends past three hundred stops, end in time and in order', () => {
+  expect(betweenStops([at(0, 0), at(0, 0), at(0, 0)], [at(0, 1), at(1, 0)])).toEqual([[]]);
+  const line = Array.from({ length: 3000 }, (_, i) => at(10 * i, 40 * (i % 2)));
+  const stops = Array.from({ length: 300 }, (_, s) => at(100 * s + 3, 20));
+  const between = betweenStops(line, stops)!;
+  expect(between.length).toBe(299);
+  for (const points of between) expect(Math.abs(points.length - 10)).toBeLessThanOrEqual(2);
+});
