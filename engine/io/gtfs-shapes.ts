@@ -16,6 +16,8 @@ const FINE_DEG = 0.00005;
 const FARTHEST_M = 150;
 /** How far back along the line the next stop may lie: positions of stops are not exact [m]. */
 const SLACK_M = 100;
+/** Share of the stops that a line must pass; to and from the others it is drawn straight. */
+const PASSED_SHARE = 0.8;
 /** Points of the line this near to where it passes a stop are left to the stop [m]. */
 const AT_STOP_M = 1;
 const M_PER_DEG = 111_195;
@@ -81,9 +83,11 @@ export function betweenStops(line: readonly Point[], stops: readonly Point[]): P
   const alongM = [0];
   for (let i = 1; i < path.length; i++) alongM.push(alongM[i - 1]! + apartM(path[i - 1]!, path[i]!));
   const places = inOrder(stops.map((stop) => passings(path, alongM, plane(stop))));
-  return places
-    ?.slice(1)
-    .map((untilM, s) => line.filter((_, i) => alongM[i]! > places[s]! + AT_STOP_M && alongM[i]! < untilM - AT_STOP_M));
+  return places?.slice(1).map((untilM, s) => {
+    const fromM = places[s];
+    if (fromM === undefined || untilM === undefined) return [];
+    return line.filter((_, i) => alongM[i]! > fromM + AT_STOP_M && alongM[i]! < untilM - AT_STOP_M);
+  });
 }
 
 const apartM = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -109,29 +113,42 @@ function passings(path: readonly Point[], alongM: readonly number[], point: Poin
   return near;
 }
 
-/** One passing a stop, none well before the one before, with the least sum of squares off the line; undefined when there is no such row. */
-function inOrder(near: ReadonlyArray<readonly Passing[]>): number[] | undefined {
-  let sums: readonly number[] = [];
-  const before: number[][] = [];
-  near.forEach((passings, s) => {
-    const earlier = near[s - 1] ?? [];
+/** The last stop that a row of passings has come to. */
+interface Row {
+  readonly stop: number;
+  readonly alongM: number;
+  readonly sum: number;
+  readonly before: Row | null;
+}
+
+/** One passing a stop, none well before the one before, with the least sum of squares off the line; stops may be left out at the price of the
+ *  farthest. @returns [stop] metres along the line, undefined where left out; undefined when too many are */
+function inOrder(near: ReadonlyArray<readonly Passing[]>): Array<number | undefined> | undefined {
+  let rows: Row[] = [{ stop: -1, alongM: 0, sum: 0, before: null }];
+  near.forEach((passings, stop) => {
+    const longer: Row[] = rows.map((row) => ({ ...row, sum: row.sum + FARTHEST_M ** 2 }));
     let next = 0;
-    let best = -1;
-    const from: number[] = [];
-    sums = passings.map(({ alongM, offM }) => {
-      for (; next < earlier.length && earlier[next]!.alongM <= alongM + SLACK_M; next++)
-        if (best < 0 || sums[next]! < sums[best]!) best = next;
-      from.push(best);
-      return offM ** 2 + (s === 0 ? 0 : best < 0 ? Number.POSITIVE_INFINITY : sums[best]!);
-    });
-    before.push(from);
+    let before = rows[0]!;
+    for (const { alongM, offM } of passings) {
+      for (; next < rows.length && rows[next]!.alongM <= alongM + SLACK_M; next++)
+        if (rows[next]!.sum < before.sum) before = rows[next]!;
+      if (before.alongM <= alongM + SLACK_M) longer.push({ stop, alongM, sum: before.sum + offM ** 2, before });
+    }
+    // Of two rows the one that came farther must be the better one to be of use.
+    let leastSum = Number.POSITIVE_INFINITY;
+    rows = longer
+      .sort((a, b) => a.alongM - b.alongM || a.sum - b.sum)
+      .filter(({ sum }) => {
+        if (sum >= leastSum) return false;
+        leastSum = sum;
+        return true;
+      });
   });
-  let at = sums.reduce((least, sum, i) => (least < 0 || sum < sums[least]! ? i : least), -1);
-  if (at < 0 || sums[at] === Number.POSITIVE_INFINITY) return undefined;
-  const places: number[] = [];
-  for (let s = near.length - 1; s >= 0; s--) {
-    places.unshift(near[s]![at]!.alongM);
-    at = before[s]![at]!;
+  const places = new Array<number | undefined>(near.length).fill(undefined);
+  let passed = 0;
+  for (let row: Row | null = rows[rows.length - 1]!; row !== null && row.stop >= 0; row = row.before) {
+    places[row.stop] = row.alongM;
+    passed++;
   }
-  return places;
+  return passed >= PASSED_SHARE * near.length ? places : undefined;
 }

@@ -21,6 +21,12 @@ test('a ring that ends where it began is gone round once', () => {
   expect(between?.map((points) => points.map(back))).toEqual([[[400, 0]], [[400, 400]], [[0, 400]]]);
 });
 
+test('a terminal beyond the end of the line is reached straight, the rest along the line', () => {
+  const line = [at(0, 0), at(500, 50), at(1000, 0), at(1500, 50), at(2000, 0)];
+  const stops = [at(0, 0), at(400, 40), at(1000, 0), at(1600, 40), at(2300, 0)];
+  expect(betweenStops(line, stops)?.map((points) => points.map(back))).toEqual([[], [[500, 50]], [[1500, 50]], []]);
+});
+
 test('a stop 160 m off, or stops against the direction of the line, leave the line out', () => {
   const line = [at(0, 0), at(1000, 0)];
   expect(betweenStops(line, [at(0, 0), at(500, 160)])).toBeUndefined();
