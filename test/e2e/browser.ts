@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
-/** Own arguments: the package's default ones hold --single-process, with which the browser dies when a page closes. */
-const ARGS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-];
+/** Own arguments: the package's default ones hold --single-process, with which the browser dies when a page closes. As on a computer without a
+ *  graphics card: the processor puts the page together, and imitates a card for WebGL only. */
+const ARGS = ['--no-sandbox', '--enable-unsafe-swiftshader'];
+/** The browser takes the imitated card for a real one and draws the whole page with it: heavier than any computer has it. */
+const ALL_BY_CARD = ['--use-gl=angle', '--use-angle=swiftshader', '--ignore-gpu-blocklist'];
 
-export async function startBrowser(): Promise<{ browser: Browser | null; reason: string }> {
+export async function startBrowser(allByCard = false): Promise<{ browser: Browser | null; reason: string }> {
   try {
     return {
-      browser: await playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS }),
+      browser: await playwright.launch({
+        executablePath: await chromium.executablePath(),
+        args: allByCard ? [...ARGS, ...ALL_BY_CARD] : ARGS,
+      }),
       reason: '',
     };
   } catch (error) {

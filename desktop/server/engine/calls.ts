@@ -16,7 +16,7 @@ import type { BridgeCalls, BridgeProblem, BridgeTable, CallArgument, CallName, R
 import { findPrintBrowser, printPdf } from './print-browser.ts';
 import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
-import { journeys, reach } from './journey-calls.ts';
+import { JourneyThread } from './journey-thread.ts';
 import { measuredRides } from './ride-calls.ts';
 import { told, toldAll } from './origin-words.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
@@ -39,6 +39,7 @@ export function callHandlers(
   emit: (event: RunEvent) => void,
   shell: 'electron' | 'browser',
 ): CallHandlers {
+  const travel = new JourneyThread();
   const studies = new Studies(library.folder);
   const studyRuns = new StudyRuns(library, studies, emit);
   /** What was made, or the problems that kept it from being made. */
@@ -128,12 +129,8 @@ export function callHandlers(
         })),
       };
     },
-    async journeys({ id, ...question }) {
-      return journeys(await library.readResult(id), question);
-    },
-    async reach({ id, ...question }) {
-      return reach(await library.readResult(id), question);
-    },
+    journeys: ({ id, ...question }) => travel.journeys(library.resultFolder(id), question),
+    reach: ({ id, ...question }) => travel.reach(library.resultFolder(id), question),
     async origins({ id }) {
       const result = await library.readResult(id);
       const columns = Object.entries(result.schema.tables).flatMap(([table, { columns: own }]) =>

@@ -1,6 +1,7 @@
 /** What went wrong, in a sentence an advisor understands, with what to do. In: any error. Out: a failure of the bridge. Pure. */
 import { CancelledError, InputError, RunError } from '../../../engine/core/errors.ts';
 import type { BridgeFailure, Text } from '../../shared/bridge.ts';
+import { CallFailed } from '../../shared/engine-host.ts';
 import { toBridgeProblem } from './library.ts';
 
 const DISK_FULL: Text = {
@@ -36,6 +37,7 @@ const BY_SYSTEM: readonly (readonly [RegExp, Text])[] = [
 ];
 
 export function failureOf(error: unknown): BridgeFailure {
+  if (error instanceof CallFailed) return error.failure;
   if (error instanceof InputError)
     return {
       kind: 'input',

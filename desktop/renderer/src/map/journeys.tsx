@@ -1,8 +1,8 @@
 /** Questions of a traveller beside the map: how do I get from here to there, and how far do I get. Ends are named, written as coordinates or
  *  pointed at; answers come from the engine with the speeds, prices and timetable of the result's scenario. */
 import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
-import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
-import type { BridgeCalls, BridgeFailure } from '../../../shared/bridge.ts';
+import { type FormEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { BridgeCalls, BridgeFailure, CallArgument } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { OriginsBelow } from '../parts/origins-below.tsx';
@@ -18,6 +18,8 @@ const REACH_MINUTES = [15, 30, 45];
 const DAY_TYPES = ['weekday', 'saturday', 'sunday'] as const;
 /** Names offered while typing: a longer list helps nobody. */
 const MOST_NAMES = 400;
+/** The map has been drawn by then. */
+const PREPARE_AFTER_MS = 4000;
 
 type End = 'from' | 'to';
 type Answer =
@@ -45,7 +47,7 @@ export function JourneyPanel({
   readonly pointing: End | null;
   readonly setPointing: (end: End | null) => void;
 }): ReactNode {
-  const { t, bridge, announce } = useShared();
+  const { t, bridge, announce, runs } = useShared();
   const places = useMemo(() => placesOf(tables), [tables]);
   const list = useId();
   const [clock, setClock] = useState('08:15');
@@ -92,17 +94,24 @@ export function JourneyPanel({
       setAnswer({ kind: 'failed', failure: failureOf(error) });
     }
   };
-  /** Streets and timetable are read when the panel is opened, so that the first answer does not wait for them. */
+  /** Streets and timetable are read while the map is looked at, so that the first answer does not wait for them. */
   const prepared = useRef(false);
-  const prepare = (): void => {
-    const middle = [...places.values()][0];
-    if (prepared.current || middle === undefined) return;
+  const prepare = useCallback((): void => {
+    const [first, second] = [...places.values()];
+    if (prepared.current || first === undefined || second === undefined) return;
     prepared.current = true;
-    const from: [number, number] = [middle[0], middle[1]];
-    bridge.call('journeys', { id, from, to: from, departureS: 0, dayType: 0 }).catch(() => {
+    const question = { id, from: [first[0], first[1]], to: [second[0], second[1]], departureS: 28_800, dayType: 0 };
+    bridge.call('journeys', question as CallArgument<'journeys'>).catch(() => {
       prepared.current = false;
     });
-  };
+  }, [bridge, id, places]);
+  // Not beside a run: that one has the processor.
+  const busy = Object.values(runs).some(({ end }) => end === 'running');
+  useEffect(() => {
+    if (busy) return;
+    const timer = setTimeout(prepare, PREPARE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [busy, prepare]);
   const clear = (): void => {
     setOverlay(NO_OVERLAY);
     setAnswer({ kind: 'none' });
