@@ -21,7 +21,7 @@ describe.skipIf(started === null || !isBuilt)(
     let complaints: string[] = [];
     beforeAll(async () => {
       page = await openWindow(browser, served.url);
-      page.setDefaultTimeout(90_000);
+      page.setDefaultTimeout(Number(process.env["FLOW_MS"] ?? 90_000));
       complaints = complaintsOf(page);
     });
     afterAll(async () => {

@@ -6,7 +6,7 @@ import { useShared } from '../context.tsx';
 import { figure } from '../parts/format.ts';
 import { numbers } from '../parts/plain-table.tsx';
 import { type PlacedName, placeNames } from './labels.ts';
-import { layersOf, type MapFigures } from './layers.ts';
+import { lastTurn, layersOf, type MapFigures } from './layers.ts';
 import type { MapModel } from './model.ts';
 import type { Movers } from './moving.ts';
 import { css, type MapPalette } from './palette.ts';
@@ -103,8 +103,27 @@ export function DistrictMap({
 
   // The drawing surface is made once the size is known, and lives as long as the map.
   const ready = view !== null && size.width > 0;
+  const [made, setMade] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the making reads is live; it is made once.
   useEffect(() => {
-    if (!ready || canvas.current === null || live.current.view === null) return;
+    if (!ready) return;
+    // Making it takes a while: the screen is there first.
+    const making = setTimeout(() => {
+      makeDeck();
+      setMade(true);
+    });
+    return () => {
+      clearTimeout(making);
+      setMade(false);
+      paced.current?.stop();
+      paced.current = null;
+      deck.current?.finalize();
+      deck.current = null;
+    };
+  }, [ready]);
+
+  function makeDeck(): void {
+    if (canvas.current === null || live.current.view === null) return;
     let dragged = false;
     const software = drawsInSoftware();
     const pixels = software ? 1 : Math.min(2, devicePixelRatio);
@@ -120,7 +139,7 @@ export function DistrictMap({
         viewState: { ...live.current.view, ...LIMITS } as never,
         useDevicePixels: pixels,
         // Smooth edges cost four times the pixels: not where the processor draws them.
-        deviceProps: { webgl: { antialias: !software } } as never,
+        deviceProps: { webgl: { antialias: !software, preserveDrawingBuffer: false } } as never,
         ...(software ? { _customRender: () => paced.current?.ask() } : {}),
         pickingRadius: 0,
         getCursor: ({ isDragging }) => (live.current.onPoint !== null ? 'crosshair' : isDragging ? 'grabbing' : 'grab'),
@@ -146,31 +165,25 @@ export function DistrictMap({
     } catch {
       setDrawn(false);
     }
-    return () => {
-      paced.current?.stop();
-      paced.current = null;
-      deck.current?.finalize();
-      deck.current = null;
-    };
-  }, [ready]);
+  }
 
   const zoomStep = view === null ? 0 : Math.round(view.zoom * 2) / 2;
-  // Parts of the streets that are drawn: one more in each frame, so that none takes long.
-  const [parts, setParts] = useState(0);
+  // Neighbourhoods, points, then the streets part after part: one more in each frame, so that none takes long.
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
-    if (!ready || parts >= model.streetParts.length) return;
-    const next = requestAnimationFrame(() => setParts(parts + 1));
+    if (!made || turn >= lastTurn(model)) return;
+    const next = requestAnimationFrame(() => setTurn(turn + 1));
     return () => cancelAnimationFrame(next);
-  }, [ready, parts, model]);
+  }, [made, turn, model]);
   useEffect(() => {
-    if (ready)
+    if (made)
       deck.current?.setProps({
         layers: [
-          ...layersOf(model, figures, shown, palette, picked, zoomStep, parts),
+          ...layersOf(model, figures, shown, palette, picked, zoomStep, turn),
           ...overlayLayers(overlay, palette),
         ],
       });
-  }, [ready, model, figures, shown, palette, picked, zoomStep, overlay, parts]);
+  }, [made, model, figures, shown, palette, picked, zoomStep, overlay, turn]);
   useEffect(() => {
     if (view !== null) paced.current?.moved(view);
     if (view !== null) deck.current?.setProps({ viewState: { ...view, ...LIMITS } as never });

@@ -43,7 +43,10 @@ export const colour = (rgb: Rgb, alpha = 255): [number, number, number, number] 
 const CLASS_PX = [0.7, 1, 1.4, 2, 2.6];
 const BUSY_PX = [0, 0.4, 1, 2, 3.2];
 
-/** @param parts how many parts of the streets have their turn */
+/** Turns until all is drawn: neighbourhoods, points, and each part of the streets. */
+export const lastTurn = (model: MapModel): number => 1 + model.streetParts.length;
+
+/** @param turn how much has its turn: each kind of layer, and each part of the streets, takes a while to make */
 export function layersOf(
   model: MapModel,
   figures: MapFigures,
@@ -51,7 +54,7 @@ export function layersOf(
   palette: MapPalette,
   picked: Thing | null,
   zoom: number,
-  parts: number,
+  turn: number,
 ): Layer[] {
   const drawing: Drawing = {
     model,
@@ -65,11 +68,10 @@ export function layersOf(
   };
   const layers = [
     zonesLayer(drawing),
-    ...streetLayers(drawing, parts),
-    ...placeLayers(drawing, 'under'),
-    ...gridLayers(drawing),
+    ...streetLayers(drawing, turn - 1),
+    ...(turn > 0 ? [...placeLayers(drawing, 'under'), ...gridLayers(drawing), ...placeLayers(drawing, 'over')] : []),
   ];
-  return [...layers, ...placeLayers(drawing, 'over')].filter((layer): layer is Layer => layer !== false);
+  return layers.filter((layer): layer is Layer => layer !== false);
 }
 
 function zonesLayer({ model, figures, shown, palette, at, key }: Drawing): Layer {
@@ -90,7 +92,7 @@ function zonesLayer({ model, figures, shown, palette, at, key }: Drawing): Layer
 
 /** A layer for each part of the streets that has its turn. */
 function streetLayers({ model, figures, shown, palette, grow, at, key }: Drawing, parts: number): Layer[] {
-  if (!shown.streets) return [];
+  if (!shown.streets || parts < 1) return [];
   const { values, bounds } = figures.street;
   const step = (row: number): number => classOf(values[row] ?? 0, bounds);
   const streetColour = (row: number): Rgb => {
@@ -103,12 +105,13 @@ function streetLayers({ model, figures, shown, palette, grow, at, key }: Drawing
     const own = step(street.row);
     return CLASS_PX[street.rank]! + (figures.change ? (own === 2 ? 0 : 2) : BUSY_PX[own]!);
   };
-  return model.streetParts.slice(0, parts).map(({ first, length, startIndices, positions }, i) => {
+  // Busy streets have their turn first and lie over the others all the same.
+  return model.streetParts.slice(-parts).map(({ first, length, startIndices, positions }) => {
     const own = (index: number): Street => model.streets[first + index]!;
     // Only the parts with the street that was and the one that is pointed at are coloured anew.
     const mark = model.streets.slice(first, first + length).some(({ row }) => row === at('street')) ? at('street') : -1;
     return new PathLayer({
-      id: `streets-${i}`,
+      id: `streets-${first}`,
       data: { length, startIndices, attributes: { getPath: { value: positions, size: 2 } } },
       _pathType: 'open',
       positionFormat: 'XY',
