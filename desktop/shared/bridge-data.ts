@@ -117,8 +117,6 @@ export type RunEvent =
 /** How a figure is computed, and from which tables of the result. */
 export interface FigureOrigin {
   readonly formula: string;
-  /** The same for a Dutch reader. */
-  readonly formulaNl?: string;
   readonly tables: readonly string[];
   readonly source?: string;
 }

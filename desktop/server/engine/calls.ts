@@ -18,7 +18,6 @@ import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
 import { JourneyThread } from './journey-thread.ts';
 import { measuredRides } from './ride-calls.ts';
-import { told, toldAll } from './origin-words.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -118,7 +117,7 @@ export function callHandlers(
           runs: count,
           id: ids.find((_, i) => comparable(results[i]!).name === name) ?? ids[0]!,
         })),
-        indicators: indicators.map((row) => ({ ...row, origin: told(originOf(row.key, row.theme)) })),
+        indicators: indicators.map((row) => ({ ...row, origin: originOf(row.key, row.theme) })),
         made: results.map(madeWith),
         levers: leverDifferences(scenarios).map(({ key, label, unit, source }) => ({
           key,
@@ -136,7 +135,7 @@ export function callHandlers(
       const columns = Object.entries(result.schema.tables).flatMap(([table, { columns: own }]) =>
         own.map(({ name, description }) => [`${table}.${name}`, columnOrigin(table, name, description)] as const),
       );
-      return { made: madeWith(result), columns: toldAll(Object.fromEntries(columns)) };
+      return { made: madeWith(result), columns: Object.fromEntries(columns) };
     },
     async values({ ids }) {
       return publicValues(await Promise.all(ids.map((id) => library.readResult(id))));

@@ -11,7 +11,6 @@ import { purse } from '../../../engine/values/purse.ts';
 import { purseOrigins } from '../../../engine/values/purse-origin.ts';
 import { referenceOf } from '../../../engine/values/reference.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
-import { told, toldAll } from './origin-words.ts';
 import type { BridgeCalls, Explanation, PublicValues, PurseLine, ResultOrigin } from '../../shared/bridge.ts';
 
 export const madeWith = ({ manifest }: Pick<StoredResult, 'manifest'>): ResultOrigin => ({
@@ -41,14 +40,14 @@ export async function publicValues(results: readonly StoredResult[]): Promise<Pu
         .filter(({ theme }) => theme === value)
         .map(({ theme: _, ...row }) => {
           const { definition, formula, tables, source } = valueDefinition(row.key)!;
-          return { ...row, definition, origin: told({ formula, tables, source }) };
+          return { ...row, definition, origin: { formula, tables, source } };
         }),
     })),
     made: results.map(madeWith),
     missing: missing.map(({ label }) => label),
     purse: await Promise.all(results.map(purseLines)),
     burdenShare: values.burdenShare,
-    purseOrigins: toldAll(purseOrigins(reference)),
+    purseOrigins: purseOrigins(reference),
     reference: { why: reference.why, source: reference.source },
   };
 }

@@ -20,7 +20,6 @@ export function FigureOriginOf({
   const made = [first.value, second.value].flatMap((value) => (value === null ? [] : [value.made]));
   const origin = {
     formula: `${table.name}.${column}: ${table.descriptions?.[column] ?? ''}`,
-    formulaNl: `${table.name}.${column}: ${table.descriptionsNl?.[column] ?? ''}`,
     tables: [table.name],
   };
   return (

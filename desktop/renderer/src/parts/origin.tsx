@@ -1,5 +1,6 @@
 /** A label that opens where its figure comes from: formula, tables, version, seed, and the inputs with fingerprint and licence. */
 import { type ReactNode, useState } from 'react';
+import { formulaInDutch } from '../../../../engine/results/formula-nl.ts';
 import type { FigureOrigin, ResultOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 
@@ -24,7 +25,7 @@ export function Origin({
         <div className="soft">
           {children}
           <p>
-            <code>{(language === 'nl' ? origin.formulaNl : undefined) ?? origin.formula}</code>
+            <code>{language === 'nl' ? formulaInDutch(origin.formula) : origin.formula}</code>
             {origin.tables.length > 0 && (
               <>
                 <br />

@@ -49,7 +49,7 @@ export function OriginsBelow({
             {lines.map((line) => {
               const how = howOf(line);
               const { tables, source } = how;
-              const formula = language === 'nl' ? (how.formulaNl ?? formulaInDutch(how.formula)) : how.formula;
+              const formula = language === 'nl' ? formulaInDutch(how.formula) : how.formula;
               return (
                 <li key={line.label}>
                   {line.label}: <code>{formula}</code>
