@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { complaintsOf, startBrowser } from './browser.ts';
-import { goTo, isBuilt, openWindow, reachByTab, serveDuring, violationsOf } from './serve.ts';
+import { goTo, isBuilt, openWindow, serveDuring, violationsOf } from './serve.ts';
 
+/** For whatever the window shows in a moment, on a busy machine too. */
+const SOON = { timeout: 60_000 };
 const { browser: started, reason } = await startBrowser();
 const why = isBuilt ? reason : 'the program is not built';
 /** The least that can be run: a real run all the same. */
@@ -21,7 +23,7 @@ describe.skipIf(started === null || !isBuilt)(
     let complaints: string[] = [];
     beforeAll(async () => {
       page = await openWindow(browser, served.url);
-      page.setDefaultTimeout(Number(process.env["FLOW_MS"] ?? 90_000));
+      page.setDefaultTimeout(90_000);
       complaints = complaintsOf(page);
     });
     afterAll(async () => {
@@ -36,7 +38,7 @@ describe.skipIf(started === null || !isBuilt)(
       await changed(0);
       await page.locator('main input[type=search]').fill('v2gShare');
       const lever = page.locator('#lever-charging\\.v2gShare');
-      const words = page.locator('.lever', { has: lever }).locator('small');
+      const words = page.locator('.lever', { has: lever }).locator('.utrecht-form-field-description');
       for (const part of [/van 0 tot 1/, /standaard: 0/, /bron: \S/]) expect(await words.innerText()).toMatch(part);
       const before = await lever.inputValue();
       await lever.fill('0,5');
@@ -69,12 +71,12 @@ describe.skipIf(started === null || !isBuilt)(
       await card.getByLabel('Labels').fill('raad, proef');
       await card.getByLabel('Notitie', { exact: true }).fill('voor de raad van mei');
       await card.getByRole('button', { name: 'Opslaan' }).click();
-      await card.locator('.utrecht-status-badge', { hasText: 'raad' }).waitFor();
+      await card.locator('.utrecht-status-badge', { hasText: 'raad' }).first().waitFor();
       await page.getByRole('searchbox').fill('raad van mei');
-      await expect.poll(() => page.locator('ul.cards > li').count()).toBe(1);
+      await expect.poll(() => page.locator('ul.cards > li').count(), SOON).toBe(1);
       await card.getByRole('button', { name: /^Bewerken:/ }).click();
       await page.locator('main input[type=search]').fill('v2gShare');
-      await expect.poll(() => page.locator('#lever-charging\\.v2gShare').inputValue()).toBe('0,5');
+      await expect.poll(() => page.locator('#lever-charging\\.v2gShare').inputValue(), SOON).toBe('0,5');
     }, 300_000);
 
     test('a berth of the harbour is added as a row, and a row that cannot be is told at once', async () => {
@@ -83,13 +85,16 @@ describe.skipIf(started === null || !isBuilt)(
       const rows = berths.locator('table.rows tbody tr');
       const had = await rows.count();
       await berths.getByRole('button', { name: 'Regel toevoegen' }).click();
-      await expect.poll(() => rows.count()).toBe(had + 1);
+      await expect.poll(() => rows.count(), SOON).toBe(had + 1);
       await page.getByText('Het scenario klopt.').waitFor();
       const power = rows.last().getByLabel(/walstroom/);
       await power.fill('-5');
       await power.press('Enter');
       await page.getByText('Dit klopt nog niet:').waitFor();
-      await page.getByText(/moet >= 0 zijn/).waitFor();
+      await page
+        .getByText(/moet (>=|>) [\d.]+ zijn/)
+        .first()
+        .waitFor();
       expect(await page.getByRole('button', { name: 'Opslaan', exact: true }).isDisabled()).toBe(true);
       expect(await violationsOf(page)).toEqual([]);
       await page.getByRole('button', { name: 'Wijzigingen weggooien' }).click();
@@ -146,12 +151,12 @@ describe.skipIf(started === null || !isBuilt)(
       let last = home;
       for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', '+', '-']) {
         await page.keyboard.press(key);
-        await expect.poll(names, { message: key }).not.toBe(last);
+        await expect.poll(names, { message: key, ...SOON }).not.toBe(last);
         last = await names();
       }
       await page.keyboard.press('+');
       await page.keyboard.press('Home');
-      await expect.poll(names).toBe(home);
+      await expect.poll(names, SOON).toBe(home);
       const clock = page.getByLabel('Tijd van de dag');
       await clock.focus();
       await page.keyboard.press('ArrowRight');
@@ -170,7 +175,7 @@ describe.skipIf(started === null || !isBuilt)(
       expect(await page.getByRole('checkbox', { name: /op dit moment/ }).isChecked()).toBe(true);
       await page.getByRole('button', { name: /Afspelen/ }).focus();
       await page.keyboard.press('Space');
-      await expect.poll(() => clock.getAttribute('aria-valuetext')).not.toBe('00:00');
+      await expect.poll(() => clock.getAttribute('aria-valuetext'), SOON).not.toBe('00:00');
       await page.keyboard.press('Space');
     }, 200_000);
 
@@ -183,7 +188,9 @@ describe.skipIf(started === null || !isBuilt)(
       await panel.getByRole('button', { name: 'Op de kaart' }).last().click();
       await page.locator('.map').focus();
       await page.keyboard.press('Enter');
-      await expect.poll(() => panel.getByLabel('Naar', { exact: true }).inputValue()).toMatch(/^52\.\d+, \d\.\d+$/);
+      await expect
+        .poll(() => panel.getByLabel('Naar', { exact: true }).inputValue(), SOON)
+        .toMatch(/^52\.\d+, \d\.\d+$/);
       await panel.getByRole('button', { name: 'Zoek reizen' }).focus();
       await page.keyboard.press('Enter');
       await panel.locator('.journey-list li').first().waitFor();
@@ -191,7 +198,7 @@ describe.skipIf(started === null || !isBuilt)(
       expect(await panel.locator('table tbody tr').count()).toBeGreaterThan(0);
       expect(await violationsOf(page)).toEqual([]);
       await panel.getByRole('button', { name: 'Hoe ver in 15, 30, 45 minuten' }).click();
-      await expect.poll(() => panel.locator('table tbody tr').count()).toBe(3);
+      await expect.poll(() => panel.locator('table tbody tr').count(), SOON).toBe(3);
       await panel.getByLabel('Van', { exact: true }).fill('nergens in de wijk');
       await panel.getByText('Deze plek is niet bekend.').waitFor();
     }, 300_000);
@@ -207,7 +214,7 @@ describe.skipIf(started === null || !isBuilt)(
       await frame.locator('.map-name').first().waitFor();
       const drawn = async (): Promise<number> => (await frame.screenshot()).length;
       // A picture of streets in several colours; an empty sheet is a few thousand bytes.
-      await expect.poll(drawn).toBeGreaterThan(30_000);
+      await expect.poll(drawn, SOON).toBeGreaterThan(30_000);
       const transform = (): Promise<string> =>
         frame
           .locator('.map-name')
@@ -216,17 +223,15 @@ describe.skipIf(started === null || !isBuilt)(
       const before = await transform();
       await frame.locator('.map').focus();
       await page.keyboard.press('ArrowRight');
-      await expect.poll(transform).not.toBe(before);
+      await expect.poll(transform, SOON).not.toBe(before);
       const box = (await frame.locator('.map').boundingBox())!;
       await page.mouse.click(box.x + 0.55 * box.width, box.y + 0.5 * box.height);
       await page.getByText('Klik een buurt, straat of transformator aan').waitFor({ state: 'detached' });
       await page.getByLabel('Kleur van de buurten').selectOption('chargedMwh');
-      const table = page
-        .locator('details', { hasText: 'Cijfers als tabel' })
-        .filter({ has: page.locator('caption', { hasText: 'Het verschil op de kaart' }) });
-      await page.locator('.compare-map ~ details summary').first().click();
-      await table.first().waitFor();
-      expect(await table.first().locator('tbody tr').count()).toBeGreaterThan(20);
+      const table = page.locator('.compare-map ~ details', { hasText: 'Cijfers als tabel' });
+      await table.locator('summary').first().click();
+      await table.locator('caption', { hasText: 'Het verschil op de kaart' }).waitFor({ state: 'attached' });
+      expect(await table.locator('tbody tr').count()).toBeGreaterThan(20);
       expect(await violationsOf(page)).toEqual([]);
     }, 300_000);
 
@@ -234,7 +239,7 @@ describe.skipIf(started === null || !isBuilt)(
       const chosen = page.locator('.choose select');
       const own = await chosen.nth(2).locator('option', { hasText: 'Proef' }).first().getAttribute('value');
       await chosen.nth(2).selectOption(own);
-      await expect.poll(() => page.locator('table.compare').first().locator('thead th').count()).toBe(7);
+      await expect.poll(() => page.locator('table.compare').first().locator('thead th').count(), SOON).toBe(7);
       await page.getByLabel('Verschil van dit resultaat met de basis').waitFor();
       await goTo(page, 'report');
       const preview = page.frameLocator('iframe');
@@ -256,9 +261,8 @@ describe.skipIf(started === null || !isBuilt)(
       const label = (): Promise<string> => page.locator('main').innerText();
       const year = await label();
       for (let i = 0; i < 4; i++) await page.keyboard.press('+');
-      await expect.poll(label).not.toBe(year);
+      await expect.poll(label, SOON).not.toBe(year);
       await page.keyboard.press('Shift+ArrowRight');
-      await reachByTab(page, 'button', /./, 40);
       await page.getByRole('heading', { name: 'Belastingduurkromme' }).first().waitFor();
       await page.getByRole('heading', { name: 'Waar de stroom vandaan komt en heen gaat' }).waitFor();
       expect(await page.getByText('Cijfers als tabel').count()).toBeGreaterThan(1);
