@@ -100,6 +100,8 @@ const WORDS: readonly (readonly [RegExp, string, string?])[] = [
   [/^must have at most (\d+) levers for Sobol indices$/, 'mag voor Sobol-indices hoogstens $1 instellingen hebben'],
   [/^must go from a lower to a higher value$/, 'moet van een lagere naar een hogere waarde gaan'],
   [/^must have a YAML value after "="$/, 'moet na “=” een waarde in YAML hebben'],
+  [/^must name the publication and its year$/, 'moet de publicatie en haar jaar noemen'],
+  [/^must tell each household once$/, 'moet elk huishouden één keer noemen'],
   [/^must hold a map of keys$/, 'moet een groep sleutels bevatten'],
   [/^must name a lever once$/, 'mag een instelling één keer noemen'],
   [/^must name a scenario once$/, 'mag een scenario één keer noemen'],
