@@ -25,6 +25,8 @@ const M_PER_DEG = 111_195;
 /** Lines by number, read when asked for. */
 export interface Shapes {
   line(shape: number): Point[];
+  /** Lets the memory go. */
+  clear(): void;
 }
 
 /** @param shapeOf number of each shape that is wanted */
@@ -70,6 +72,9 @@ export async function readShapes(
         { tolerance: FINE_DEG, highQuality: true, mutate: true },
       );
       return fine.coordinates.map(([lon, lat]) => [lon!, lat!]);
+    },
+    clear() {
+      for (const column of [table.sequence, lonMicro, latMicro, table.runTrip, table.runFirst]) column.clear();
     },
   };
 }

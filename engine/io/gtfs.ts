@@ -82,6 +82,7 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
     await addTrips(open, builder, options.signal);
     // The calls of a national feed may not stand twice.
     clearCalls(open.feed.calls);
+    open.shapes.clear();
     for (const { from, to, ...times } of open.feed.transfers) {
       const a = open.stopIndex[from]!;
       const b = open.stopIndex[to]!;
