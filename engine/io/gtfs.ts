@@ -65,8 +65,8 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
       const feed = await readFeed(zip, options, report);
       const prefix = files.length > 1 ? `${f + 1}:` : '';
       const rows = new TripRows(feed.calls, feed.tripIds.length);
-      const trips = wholeTrips(feed, rows, options.bbox, report);
-      const stopIndex = numberStops(feed, rows, trips, stops, prefix);
+      const trips = await wholeTrips(feed, rows, options, report);
+      const stopIndex = await numberStops(feed, rows, trips, stops, prefix, options.signal);
       const wanted = new Set(Array.from(trips, (trip) => feed.tripShape[trip]!));
       const shapeOf = new Map(feed.shapeIds.flatMap((id, shape) => (wanted.has(shape) ? [[id, shape] as const] : [])));
       const shapes = await readShapes(feed.rows, shapeOf, report);
@@ -122,8 +122,30 @@ function lostTo(feeds: readonly OpenFeed[]): string {
   return lost.length === 0 ? '' : ` (dropped: ${lost.join(', ')})`;
 }
 
+/** Goes through trips, letting events in. @throws CancelledError */
+async function eachTrip(
+  trips: Iterable<number>,
+  signal: AbortSignal | undefined,
+  use: (trip: number) => void,
+): Promise<void> {
+  let last = performance.now();
+  for (const trip of trips) {
+    if (performance.now() - last > 100) {
+      throwIfCancelled(signal);
+      await breathe();
+      last = performance.now();
+    }
+    use(trip);
+  }
+}
+
 /** Trips that have calls enough, one of them inside; the others are dropped. */
-function wholeTrips(feed: Feed, rowsOf: TripRows, bbox: Bbox | undefined, report: ReportBuilder): Int32Array {
+async function wholeTrips(
+  feed: Feed,
+  rowsOf: TripRows,
+  { bbox, signal }: GtfsOptions,
+  report: ReportBuilder,
+): Promise<Int32Array> {
   const { stop } = feed.calls;
   const inside = feed.stops.map(
     ({ lonDeg, latDeg }) =>
@@ -132,23 +154,30 @@ function wholeTrips(feed: Feed, rowsOf: TripRows, bbox: Bbox | undefined, report
   );
   const whole = new GrowingI32();
   const rows: number[] = [];
-  for (let trip = 0; trip < feed.tripIds.length; trip++) {
+  await eachTrip(feed.tripIds.keys(), signal, (trip) => {
     if (!rowsOf.read(trip, rows)) report.dropped('calls whose place in the trip stands twice', feed.tripIds[trip]);
     if (rows.length < 2) report.dropped('trips with fewer than two calls', feed.tripIds[trip]);
     else if (!rows.some((row) => inside[stop.at(row)]!)) report.dropped('trips outside the area', undefined);
     else whole.push(trip);
-  }
+  });
   return whole.values;
 }
 
 /** Gives the stops that trips use, and their stations, a number in the timetable. */
-function numberStops(feed: Feed, rowsOf: TripRows, trips: Int32Array, stops: StopDraft[], prefix: string): Int32Array {
+async function numberStops(
+  feed: Feed,
+  rowsOf: TripRows,
+  trips: Int32Array,
+  stops: StopDraft[],
+  prefix: string,
+  signal: AbortSignal | undefined,
+): Promise<Int32Array> {
   const used = new Uint8Array(feed.stops.length);
   const rows: number[] = [];
-  for (const trip of trips) {
+  await eachTrip(trips, signal, (trip) => {
     rowsOf.read(trip, rows);
     for (const row of rows) used[feed.calls.stop.at(row)] = 1;
-  }
+  });
   feed.stops.forEach((stop, s) => {
     if (used[s] === 1 && stop.parent !== undefined && stop.parent >= 0) used[stop.parent] = 1;
   });
@@ -175,14 +204,8 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
   const mended = { interpolated: 0, backwards: 0 };
   const usedStops = new Set<number>();
   let unfolded = 0;
-  let last = performance.now();
   const rows: number[] = [];
-  for (const trip of open.trips) {
-    if (performance.now() - last > 100) {
-      throwIfCancelled(signal);
-      await breathe();
-      last = performance.now();
-    }
+  await eachTrip(open.trips, signal, (trip) => {
     const id = feed.tripIds[trip]!;
     open.rows.read(trip, rows);
     const arrivalS = rows.map((row) => calls.arrivalS.at(row));
@@ -194,7 +217,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
     );
     if (!mendTimes({ arrivalS, departureS, alongM }, mended)) {
       report.dropped('trips without a time at the first or last stop', id);
-      continue;
+      return;
     }
     for (const stop of stops) usedStops.add(stop);
     const draft = {
@@ -211,7 +234,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
       report.kept('trips');
       report.kept('calls', rows.length);
       builder.addTrip({ ...draft, id: open.prefix + id, arrivalS, departureS });
-      continue;
+      return;
     }
     const startS = departureS[0]!;
     unfolded += own.reduce((sum, { fromS, toS, headwayS }) => sum + Math.ceil((toS - fromS) / headwayS), 0);
@@ -228,7 +251,7 @@ async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: Abort
           departureS: departureS.map((s) => s - startS + at),
         });
       }
-  }
+  });
   report.kept('stops', usedStops.size);
   report.kept('transfers', feed.transfers.length);
   report.repaired('empty times filled in between timepoints', undefined, mended.interpolated);
