@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { RunError } from '../core/errors.ts';
-import { catalogueOf, recordStudy } from '../io/catalogue.ts';
 import { isStudyFolder, readStudyFolder } from '../io/study-folder.ts';
 import { forecastStudy, sizeOf } from '../study/forecast.ts';
 import { type Executor, localExecutor, type OpenExecutor } from '../study/local-executor.ts';
@@ -103,6 +102,8 @@ function leftOf(plan: StudyPlan, folder: string) {
 /** The catalogue is an index: a study does not fail for it. */
 async function toCatalogue(state: StudyState): Promise<void> {
   try {
+    // DuckDB takes a third of a second to load: the runs begin before it.
+    const { catalogueOf, recordStudy } = await import('../io/catalogue.ts');
     await recordStudy(catalogueOf(state.folder), state, new Date().toISOString());
   } catch (error) {
     note(`the study is not in the catalogue: ${(error as Error).message}\n`);

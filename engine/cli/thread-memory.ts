@@ -5,13 +5,14 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 
-const ROOM = ['--min-semi-space-size=32', '--max-semi-space-size=64', '--heap-growing-percent=1000'];
+/** The heap may grow to four times what is alive, as V8 lets it grow at most by itself: runs of a large district must not take gigabytes. */
+const ROOM = ['--min-semi-space-size=16', '--max-semi-space-size=32', '--heap-growing-percent=300'];
 /** Of what --single-threaded-gc stands for, the flags that may change while the program runs. */
 const ALONE = ['--no-parallel-scavenge', '--no-parallel-compaction', '--no-parallel-pointer-update'];
 
 /** To be called before threads start.
  *  @param threads runs at once; undefined: one a core
- *  @param hasCap true where memory has a cap: room for garbage takes 100 to 200 MB a thread */
+ *  @param hasCap true where memory has a cap: room for garbage takes about 100 MB a thread */
 export function collectForRuns(threads: number | undefined, hasCap: boolean): void {
   const cores = availableParallelism();
   const flags = [...(hasCap ? [] : ROOM), ...((threads ?? cores) >= cores && cores > 1 ? ALONE : [])];

@@ -5,7 +5,6 @@ import { resolve as absolute, dirname } from 'node:path';
 import { formatProblem, InputError, RunError, throwIfCancelled } from '../core/errors.ts';
 import { loadDistrict } from '../io/district.ts';
 import { engineIdentity, engineVersion } from '../io/package.ts';
-import { writeStudyDataset } from '../io/study-dataset.ts';
 import { type RunRecord, STUDY_FORMAT, StudyFolder, type StudyHeader } from '../io/study-folder.ts';
 import { type InputIdentity, identifyInputs, type ReadInputs } from '../io/study-inputs.ts';
 import { jsonHash } from '../results/hash.ts';
@@ -132,6 +131,7 @@ export async function runStudy(
     const closed = own?.close();
     const summary = summaryOf(study, file, folder.records.values());
     folder.write('summary.json', `${JSON.stringify(summary, null, 1)}\n`);
+    const { writeStudyDataset } = await import('../io/study-dataset.ts');
     await writeStudyDataset(options.folder, folder.records.values(), folder.units());
     await closed;
     ended = true;
