@@ -36,6 +36,8 @@ export interface ChargingSettings {
   readonly operatorShare: number;
   /** Wear of the battery for each kWh discharged. */
   readonly wearEurPerKwh: number;
+  /** True where hundreds of sites plan ahead all year: plans with discharge are made in whole hours where prices are. */
+  readonly plansByHour?: boolean;
 }
 
 export function chargingSettings(scenario: Scenario): ChargingSettings {

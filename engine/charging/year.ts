@@ -63,7 +63,7 @@ export async function simulateCharging(input: ChargingInput): Promise<ChargingYe
   const { grid } = calendar;
   const settings = chargingSettings(scenario);
   const definition = strategyByName(scenario.charging.strategy);
-  const strategy = definition.create(settings);
+  const strategy = definition.create({ ...settings, plansByHour: true });
   const outsideStrategy = uncontrolled.create(settings);
   const physics = chargePhysics(scenario);
   const { explainedSessions } = scenario.values;

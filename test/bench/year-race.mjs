@@ -19,6 +19,9 @@ const input = {
   }),
   parallel: pool,
 };
+// Day-ahead prices are those of hours.
+for (const series of [input.energy.tariff.consumptionEurPerKwh, input.energy.tariff.feedInEurPerKwh])
+  for (let t = 0; t < series.length; t++) series[t] = series[t - (t % 4)];
 const walls = [];
 const processors = [];
 let year;

@@ -5,6 +5,7 @@ import { planExactly } from '../../engine/charging/optimum/plan-exactly.ts';
 import { chargingSettings } from '../../engine/charging/settings.ts';
 import { objectiveValue, type Site } from '../../engine/charging/site.ts';
 import type { Forecast, SiteSnapshot } from '../../engine/charging/snapshot.ts';
+import { inGroups, spread, stepsOfHour } from '../../engine/charging/strategies/coarse-horizon.ts';
 import { Horizon } from '../../engine/charging/strategies/horizon.ts';
 import { strategyByName } from '../../engine/charging/strategies/index.ts';
 import { worthDischarging } from '../../engine/charging/strategies/mpc.ts';
@@ -126,6 +127,49 @@ test('negative prices all day, where plans with discharge are proven least well:
     const without = cost('mpc');
     expect(cost('v2g-mpc')).toBeLessThan(without + 0.005 * Math.abs(without));
   }
+});
+
+test('in a district plans with discharge are made in hours where prices are: they cost at most 4 % more than plans in quarters; nobody goes short', () => {
+  for (const seed of [1, 2, 3]) {
+    const plain = randomSite({ seed, sessions: 25, v2gShare: 0.6, pvFactor: 1.5 });
+    const hourly = plain.priceEurPerKwh.map((_, t, all) => all[t - (t % 4)]!);
+    const site = { ...plain, priceEurPerKwh: hourly };
+    const definition = strategyByName('v2g-mpc');
+    const cost = (plansByHour: boolean): number => {
+      const create: typeof definition.create = (given) => definition.create({ ...given, plansByHour });
+      const run = runStrategy(site, { ...definition, create }, settings, perfect);
+      expect(run.drivers.unservedKwh).toBeLessThan(0.5);
+      return objectiveValue(site, 'cost', run.carKw, run.dischargedKwh);
+    };
+    const [hours, quarters] = [cost(true), cost(false)];
+    expect(hours).not.toBe(quarters);
+    expect(hours).toBeLessThan(1.04 * quarters);
+  }
+});
+
+test('groups of an hour by hand: sun and load are means, room is the least, a stay of five quarters is one hour', () => {
+  const fine = new Horizon();
+  fine.reserve(8, 1);
+  fine.gridEur.set([3, 3, 3, 3, 5, 5, 5, 5]);
+  fine.feedInEur.set([1, 1, 1, 1, 2, 2, 2, 2]);
+  fine.surplusKw.set([0, 4, 0, 0, 8, 8, 8, 8]);
+  fine.drawKw.set([2, 0, 2, 4, 0, 0, 0, 0]);
+  fine.roomKw.set([10, 9, 8, 7, 6, 6, 6, 5]);
+  fine.window[0] = 5;
+  fine.maximumKw[0] = 11;
+  fine.neededKw[0] = 20;
+  const at = { stepH: 0.25, localS: 7200 } as SiteSnapshot;
+  expect(stepsOfHour(at, fine)).toBe(4);
+  expect(stepsOfHour({ ...at, localS: 8100 }, fine)).toBe(1);
+  const coarse = new Horizon();
+  inGroups(fine, coarse, 4);
+  expect(Array.from(coarse.surplusKw.slice(0, 2))).toEqual([1, 8]);
+  expect(Array.from(coarse.drawKw.slice(0, 2))).toEqual([2, 0]);
+  expect(Array.from(coarse.roomKw.slice(0, 2))).toEqual([7, 5]);
+  expect([coarse.window[0], coarse.neededKw[0]]).toEqual([1, 5]);
+  expect(Array.from(spread(Float64Array.of(5, 2), 4, 6, 11))).toEqual([5, 5, 5, 5, 4, 4]);
+  fine.gridEur[2] = 4;
+  expect(stepsOfHour(at, fine)).toBe(1);
 });
 
 test('a promise of the operator that closes the cheap hours is planned around: what a blind plan leaves undone is nearly all charged', () => {

@@ -3,8 +3,14 @@ import type { Site } from '../site.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import type { Horizon } from './horizon.ts';
 
-export function horizonSite(now: SiteSnapshot, horizon: Horizon, efficiencyShare: number, wearEurPerKwh: number): Site {
-  const { sessions, stepH } = now;
+/** @param stepH length of the horizon's steps */
+export function horizonSite(
+  { sessions }: SiteSnapshot,
+  horizon: Horizon,
+  stepH: number,
+  efficiencyShare: number,
+  wearEurPerKwh: number,
+): Site {
   const { steps, cars, window, neededKw, maximumKw } = horizon;
   const none = new Float64Array(steps);
   const open = new Float64Array(steps).fill(Number.POSITIVE_INFINITY);

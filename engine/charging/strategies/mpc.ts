@@ -1,11 +1,13 @@
 /** Model predictive control: the cheapest plan over the known horizon for all cars present, from forecasts of load, sun and price; its steps
  *  are carried out until the next forecast an hour later, then it is made anew. Cars that arrive in between choose the cheapest steps the
  *  plan leaves. Without discharge the plan is the cheapest one on the forecast, exactly; with it the interior point method aims at a thousandth.
+ *  In a district, where hundreds of sites plan every hour of a year, plans with discharge are made in whole hours where prices are.
  *  Method: Rawlings, Mayne and Diehl, Model Predictive Control (2017). */
 import { type ExactPlan, planExactly } from '../optimum/plan-exactly.ts';
 import { objectiveValue, type Site } from '../site.ts';
 import type { SiteSessions } from '../site-sessions.ts';
 import type { ChargingStrategy, SiteSnapshot, StrategyDefinition } from '../snapshot.ts';
+import { inGroups, spread, stepsOfHour } from './coarse-horizon.ts';
 import { Horizon } from './horizon.ts';
 import { horizonSite } from './horizon-site.ts';
 import { ranked } from './share-out.ts';
@@ -31,22 +33,24 @@ interface Plan {
 interface Settings {
   readonly efficiencyShare: number;
   readonly wearEurPerKwh: number;
+  readonly plansByHour?: boolean;
 }
 
 const create =
   (discharges: boolean) =>
-  ({ efficiencyShare, wearEurPerKwh }: Settings): ChargingStrategy => {
+  ({ efficiencyShare, wearEurPerKwh, plansByHour }: Settings): ChargingStrategy => {
     const horizon = new Horizon();
+    const coarse = discharges && plansByHour === true ? new Horizon() : null;
     const plans = new WeakMap<SiteSessions, Plan>();
     return (now, powerKw) => {
       const { sessions, stepH } = now;
       const { active, id, minimumKw, maximumKw, storedKwh } = sessions;
       let plan = plans.get(sessions);
-      if (plan === undefined || (now.step - plan.step) * stepH >= PLAN_H || now.step < plan.step) {
+      if (plan === undefined || now.step < plan.step || due(now, plan.step, coarse !== null)) {
         plan = { step: now.step, powerKw: new Map(), usedKw: new Float64Array(0) };
         plans.set(sessions, plan);
         look(now, horizon, 0, active, efficiencyShare);
-        makePlan(now, horizon, plan, discharges, efficiencyShare, wearEurPerKwh);
+        makePlan(now, horizon, coarse, plan, discharges, efficiencyShare, wearEurPerKwh);
       }
       const ahead = now.step - plan.step;
       let owedKw = 0;
@@ -75,6 +79,12 @@ const create =
       keepLimit(now, powerKw, efficiencyShare);
     };
   };
+
+/** Plans that are made in hours are made on the hour. */
+function due({ step, stepH, localS }: SiteSnapshot, madeAt: number, byHour: boolean): boolean {
+  const agedH = (step - madeAt) * stepH;
+  return agedH >= PLAN_H || (byHour && agedH > 0 && localS % 3600 === 0);
+}
 
 /** The plan has what each car needs; only when hardly any slack is left, or below the floor, it is not waited for. */
 function mustKw(now: SiteSnapshot, i: number, efficiencyShare: number): number {
@@ -136,6 +146,7 @@ function look(now: SiteSnapshot, horizon: Horizon, from: number, to: number, eff
 function makePlan(
   now: SiteSnapshot,
   horizon: Horizon,
+  coarse: Horizon | null,
   plan: Plan,
   discharges: boolean,
   efficiencyShare: number,
@@ -155,9 +166,12 @@ function makePlan(
     cheapestWithout();
     return;
   }
-  const site = horizonSite(now, horizon, efficiencyShare, wearEurPerKwh);
+  const group = coarse === null ? 1 : stepsOfHour(now, horizon);
+  const seen = group === 1 ? horizon : coarse!;
+  if (group > 1) inGroups(horizon, seen, group);
+  const site = horizonSite(now, seen, now.stepH * group, efficiencyShare, wearEurPerKwh);
   const found = planExactly(site, STORE_TOLERANCE);
-  if (!worthDischarging(found, () => costWithout(now, horizon, site, efficiencyShare))) {
+  if (!worthDischarging(found, () => costWithout(now, seen, site, efficiencyShare))) {
     cheapestWithout();
     return;
   }
@@ -165,7 +179,7 @@ function makePlan(
   for (let i = 0; i < active; i++) {
     const row = schedule.chargeKw.slice(schedule.first[i]!, schedule.first[i + 1]!);
     for (let k = 0; k < row.length; k++) row[k]! -= schedule.dischargeKw[schedule.first[i]! + k]!;
-    keep(plan, id[i]!, row);
+    keep(plan, id[i]!, group === 1 ? row : spread(row, group, horizon.window[i]!, horizon.maximumKw[i]!));
   }
 }
 
