@@ -75,6 +75,11 @@ describe('a path through the years (loads of 1.92 MWh in 2025 and 3.84 MWh in 20
 
   test('the page says the lights in words, in both languages', () => {
     const html = monitoringPage(monitoring.name, series, results, 'nl');
+    // Every indicator opens how it is computed; results and inputs stand below with version, seed, licence and fingerprint.
+    expect(html.match(/<details class="origin">/g)).toHaveLength(series.length);
+    expect(html).toContain('id="inputs"');
+    for (const { manifest } of results) expect(html).toContain(manifest.resultsHash.slice(0, 16));
+    expect(html).toContain('Made by hand');
     for (const words of ['op koers', 'on course', 'aria-label="achter"', '2035']) expect(html).toContain(words);
   });
 });

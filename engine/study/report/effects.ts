@@ -64,7 +64,7 @@ function table(input: StudyReportInput, rows: readonly LeverEffect[]): string {
   const index = (value: number, lower: number, upper: number): string =>
     `${value.toFixed(2)} (${lower.toFixed(2)}–${upper.toFixed(2)})`;
   const cells = rows.map((row) => [
-    `${wordsOf(input, row.indicator)} · ${both((language) => escapeHtml(leverName(row.lever, language)))}`,
+    wordsOf(input, row.indicator, ` · ${both((language) => escapeHtml(leverName(row.lever, language)))}`),
     row.swing === null ? '–' : both((language) => valueText(input, row.indicator, row.swing!, language, true)),
     row.rankCorrelation === null ? '–' : row.rankCorrelation.toFixed(2),
     row.sobol === null ? '–' : index(row.sobol.first, row.sobol.firstLower, row.sobol.firstUpper),

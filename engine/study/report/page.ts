@@ -94,7 +94,7 @@ function differencesSection(input: StudyReportInput): string {
 function meansSection(input: StudyReportInput): string {
   const rows: readonly PointMean[] = mainRows(input.summary.means);
   const cells = rows.map((row) => [
-    `${wordsOf(input, row.indicator)} · ${escapeHtml(row.scenario)}`,
+    wordsOf(input, row.indicator, ` · ${escapeHtml(row.scenario)}`),
     both((language) => valueText(input, row.indicator, row.mean, language)),
     both((language) => interval(input, row.indicator, row.lower, row.upper, language)),
     String(row.replications),

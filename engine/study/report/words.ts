@@ -15,14 +15,15 @@ export interface StudyReportInput {
   readonly engineVersion: string;
 }
 
-/** Name of a result with its unit, in both languages; opens how it is computed and what the study was made with. */
-export function wordsOf(input: StudyReportInput, key: string): string {
+/** Name of a result with its unit, in both languages; opens how it is computed and what the study was made with.
+ *  @param after HTML that stands behind the name */
+export function wordsOf(input: StudyReportInput, key: string, after = ''): string {
   const { summary, engineVersion } = input;
   const made = both(
     (language) =>
       `Rijnstroom ${escapeHtml(engineVersion)}, ${summary.runs} runs, ${language === 'nl' ? 'uitkomsten' : 'results'} ${summary.resultsHash.slice(0, 8)}`,
   );
-  return `<details class="origin"><summary>${both((language) => escapeHtml(nameOf(input, key, language)))}</summary><p>${howMade(originOf(key, ''), '<br>')}<br>${made}. ${text('Toevalsgetal en knoppen van elke run staan in de map van de studie, invoer met vingerafdruk en licentie bij elk bewaard resultaat.', 'Seed and levers of each run stand in the folder of the study, inputs with fingerprint and licence with each result it keeps.')}</p></details>`;
+  return `<details class="origin"><summary>${both((language) => escapeHtml(nameOf(input, key, language)))}${after}</summary><p>${howMade(originOf(key, ''), '<br>')}<br>${made}. ${text('Toevalsgetal en knoppen van elke run staan in de map van de studie, invoer met vingerafdruk en licentie bij elk bewaard resultaat.', 'Seed and levers of each run stand in the folder of the study, inputs with fingerprint and licence with each result it keeps.')}</p></details>`;
 }
 
 /** Name of a result with its unit; its key where the study has no words for it. */
