@@ -69,7 +69,7 @@ describe.skipIf(started === null || !isBuilt)(`provenance ${why === '' ? '' : `(
   });
   const choose = async (page: Page): Promise<void> => {
     for (const [slot, id] of ['hand-made', 'hand-made-sun'].entries())
-      await page.locator('.choose select').nth(slot).selectOption(id);
+      await page.locator('.choose select').nth(slot).selectOption(id, { timeout: 60_000 });
   };
 
   test.each([
