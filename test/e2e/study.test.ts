@@ -70,6 +70,9 @@ describe.skipIf(started === null || !isBuilt)(`a study in the window ${why === '
     await page.getByRole('button', { name: 'Bekijk de verschillen' }).click({ timeout: 300_000 });
     await page.waitForSelector('table.compare .verdict', { timeout: 60_000 });
     await page.getByText('Slim laden op zonnestroom ten opzichte van Uitgangssituatie 2025').waitFor();
+    // Every difference opens how it is computed and what the study was made with.
+    const differences = page.locator('table.compare tbody tr');
+    expect(await differences.locator('details.origin').count()).toBe(await differences.count());
     expect(await violationsOf(page)).toEqual([]);
     await page.close();
   }, 700_000);

@@ -43,8 +43,8 @@ export function ridesSection(input: ReportInput, [base, other]: readonly [RidesF
   ];
   const tables = [routeTable(input, base, other), streetTable(input, base, other)].join('');
   return `<section id="rides"><h2>${text('Gemeten ritten naast het model', 'Measured rides beside the model')}</h2><p>${text(
-    'Fijnstof (PM2,5) zoals snuffelfietsen het maten, naast wat fietsers volgens het model op dezelfde straten tegenkomen. Een meting is van één moment, het model een jaargemiddelde: vergelijk straten met elkaar, niet dagen. Straten met minder dan tien ritten, of van minder dan tien fietsen, worden niet getoond; losse ritten nooit.',
-    'Particulate matter (PM2.5) as sniffer bikes measured it, beside what cyclists meet on the same streets by the model. A measurement is of one moment, the model is a yearly mean: compare streets with each other, not days. Streets with fewer than ten rides, or of fewer than ten bicycles, are not shown; single rides never.',
+    'Fijnstof (PM2,5) zoals snuffelfietsen het maten, naast wat fietsers volgens het model op dezelfde straten tegenkomen. Een meting is van één moment, het model een jaargemiddelde: vergelijk straten met elkaar, niet dagen. Goedkope sensoren meten bij vochtig weer te veel; dat is niet gecorrigeerd. Straten met minder dan tien ritten, of van minder dan tien fietsen, worden niet getoond; losse ritten nooit.',
+    'Particulate matter (PM2.5) as sniffer bikes measured it, beside what cyclists meet on the same streets by the model. A measurement is of one moment, the model is a yearly mean: compare streets with each other, not days. Low-cost sensors read too high in humid weather; that is not corrected. Streets with fewer than ten rides, or of fewer than ten bicycles, are not shown; single rides never.',
   )}</p>${thrownOut(base)}${withOrigins(input, tables, origins)}${agreement(input, base, other)}</section>`;
 }
 

@@ -407,7 +407,7 @@ export const en: Messages = {
     count: 'rides',
     streets: 'PM2.5 by street: measurement and model',
     agreement:
-      'Model less measurement {{bias}} µg/m³, rms {{rms}}, correlation {{correlation}}. A measurement is of one moment, the model is a yearly mean: compare streets, not days.',
+      'Model less measurement {{bias}} µg/m³, rms {{rms}}, correlation {{correlation}}. A measurement is of one moment, the model is a yearly mean: compare streets, not days. In humid weather the sensor reads too high; that is not corrected.',
     withheld: '{{n}} streets withheld: too few rides or bicycles.',
     withReport: 'With measured rides (CSV)…',
     inReport: 'with rides of {{name}}',

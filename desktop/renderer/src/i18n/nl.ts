@@ -407,7 +407,7 @@ export const nl = {
     count: 'ritten',
     streets: 'PM2,5 per straat: meting en model',
     agreement:
-      'Model min meting {{bias}} µg/m³, afwijking (rms) {{rms}}, samenhang {{correlation}}. Een meting is van één moment, het model een jaargemiddelde: vergelijk straten, niet dagen.',
+      'Model min meting {{bias}} µg/m³, afwijking (rms) {{rms}}, samenhang {{correlation}}. Een meting is van één moment, het model een jaargemiddelde: vergelijk straten, niet dagen. Bij vochtig weer meet de sensor te veel; dat is niet gecorrigeerd.',
     withheld: '{{n}} straten weggelaten: te weinig ritten of fietsen.',
     withReport: 'Met gemeten ritten (CSV)…',
     inReport: 'met ritten uit {{name}}',
