@@ -127,6 +127,7 @@ function cubic(values: Float64Array, row: number, out: Float64Array, at: number)
 
 /** Sun at startUtcS + i·stepS for i < count, through a shared ephemeris (about 0.05 µs an instant).
  *  For a step grid give the middle of its first step as start.
+ *  @param into series of as many instants whose arrays are filled anew instead of new ones
  *  @throws RangeError when the ephemeris does not cover the instants */
 export function sunSeries(
   ephemeris: Ephemeris,
@@ -134,20 +135,23 @@ export function sunSeries(
   startUtcS: number,
   stepS: number,
   count: number,
+  into?: SunSeries,
 ): SunSeries {
   const observer = observerOf(site);
   const { sinLat, cosLat } = observer;
   const endUtcS = startUtcS + (count - 1) * stepS;
   if (startUtcS < ephemeris.startUtcS || endUtcS > ephemeris.startUtcS + ephemeris.spanCount * SAMPLE_S)
     throw new RangeError('the ephemeris must cover all instants');
+  if (into !== undefined && into.count !== count)
+    throw new RangeError(`a series of ${count} instants cannot be filled into one of ${into.count}`);
   const series = {
     startUtcS,
     stepS,
     count,
-    azimuthDeg: new Float64Array(count),
-    zenithDeg: new Float64Array(count),
-    apparentZenithDeg: new Float64Array(count),
-    distanceAu: new Float64Array(count),
+    azimuthDeg: into?.azimuthDeg ?? new Float64Array(count),
+    zenithDeg: into?.zenithDeg ?? new Float64Array(count),
+    apparentZenithDeg: into?.apparentZenithDeg ?? new Float64Array(count),
+    distanceAu: into?.distanceAu ?? new Float64Array(count),
   };
   const { azimuthDeg, zenithDeg, apparentZenithDeg, distanceAu } = series;
   const { equatorial, polar, refractionFactor, refractedFromDeg } = observer;

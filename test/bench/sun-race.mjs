@@ -13,8 +13,13 @@ const zenith = new Float64Array(count);
 const azimuth = new Float64Array(count);
 const YEARS = 20;
 
-const ours = () =>
-  sunSeries(makeEphemeris(startUtcS, startUtcS + count * stepS, 69), site, startUtcS + 450, stepS, count);
+// Both write into arrays that are there already.
+let kept;
+const ours = () => {
+  const ephemeris = makeEphemeris(startUtcS, startUtcS + count * stepS, 69);
+  kept = sunSeries(ephemeris, site, startUtcS + 450, stepS, count, kept);
+  return kept;
+};
 /** @param mode 0: zenith and azimuth alone; 2: with sunrise, transit and sunset, its default */
 const theirs = (mode) => () => {
   const given = { delta_t: 69, pressure: 1000, temperature: 10, function: mode };

@@ -110,6 +110,17 @@ test('the quick angle is within 2e-8 rad of Math.atan2 in every direction, axes 
   expect(worst).toBeLessThan(2e-8);
 });
 
+test('a series filled into the arrays of an earlier one is the same; one of another length is refused', () => {
+  const ephemeris = makeEphemeris(1_735_689_600, 1_735_689_600 + 8 * 86_400, 69);
+  const site = { latDeg: 52.1, lonDeg: 5.05 };
+  const fresh = sunSeries(ephemeris, site, 1_735_776_000, 900, 96);
+  const kept = sunSeries(ephemeris, { latDeg: -30, lonDeg: 20 }, 1_735_689_600, 900, 96);
+  const filled = sunSeries(ephemeris, site, 1_735_776_000, 900, 96, kept);
+  expect(filled.azimuthDeg).toBe(kept.azimuthDeg);
+  expect(filled).toEqual(fresh);
+  expect(() => sunSeries(ephemeris, site, 1_735_776_000, 900, 95, kept)).toThrow(RangeError);
+});
+
 test('a series outside its ephemeris and a place that is not on earth are refused', () => {
   const ephemeris = makeEphemeris(0, 86_400);
   expect(() => sunSeries(ephemeris, { latDeg: 52, lonDeg: 5 }, 400_000, 900, 1)).toThrow(RangeError);
