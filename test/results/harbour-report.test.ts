@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { berthRows } from '../../engine/results/berths.ts';
+import { harbourTheme } from '../../engine/scenario/themes/harbour.ts';
 import { withHarbour } from './small-harbour.ts';
 import { type SmallReport, smallReport } from './small-report.ts';
 
@@ -43,6 +44,11 @@ test('with fewer than ten electric ships their energy stays empty while all ship
   const [row] = berthRows([berth], calls);
   expect(row!.sums).toMatchObject({ calls: 10, stayHours: 2, shoreMwh: 0.08, electric: null, chargedMwh: null });
   expect(berthRows([berth], [...calls, { ...call, ...battery }])[0]!.sums!.electric).toBe(10);
+});
+
+test('two berths of one name are refused: their ships could not be told apart', () => {
+  const berth = { name: 'a', lonDeg: 5, latDeg: 52, shorePowerKw: 44, callsPerWeek: 1, stayHours: 2, hotelKw: 4 };
+  expect(() => harbourTheme.parse({ berths: [berth, berth] })).toThrow(/name of its own/);
 });
 
 test('without berths there is no section', async () => {

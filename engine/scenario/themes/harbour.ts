@@ -19,13 +19,21 @@ const berth = z.strictObject({
 });
 
 export const harbourTheme = theme('Haven', 'Harbour', {
-  berths: z.array(berth).max(200).default([]).meta({
-    description: 'Berths with shore power',
-    unit: '',
-    nl: 'Ligplaatsen met walstroom',
-    en: 'Berths with shore power',
-    source: GK,
-  }),
+  berths: z
+    .array(berth)
+    .max(200)
+    .refine(
+      (berths) => new Set(berths.map(({ name }) => name)).size === berths.length,
+      'must give each berth a name of its own',
+    )
+    .default([])
+    .meta({
+      description: 'Berths with shore power',
+      unit: '',
+      nl: 'Ligplaatsen met walstroom',
+      en: 'Berths with shore power',
+      source: GK,
+    }),
   shorePowerShare: share({
     default: 1,
     nl: 'Deel van de schepen dat walstroom gebruikt; de andere draaien hun generator',
