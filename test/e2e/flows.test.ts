@@ -147,6 +147,8 @@ describe.skipIf(started === null || !isBuilt)(
           .locator('.map-names')
           .evaluate((e) => [...e.children].map((c) => (c as HTMLElement).style.transform).join());
       await map.focus();
+      await page.keyboard.press('Home');
+      await page.waitForTimeout(1000);
       const home = await names();
       let last = home;
       for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', '+', '-']) {
@@ -244,8 +246,8 @@ describe.skipIf(started === null || !isBuilt)(
       await goTo(page, 'report');
       const preview = page.frameLocator('iframe');
       await preview.getByText('Proef').first().waitFor();
-      for (const name of ['Uitgangssituatie 2025', 'Slim laden op zonnestroom', 'Proef'])
-        expect(await preview.getByText(name).count(), name).toBeGreaterThan(0);
+      const shown = await preview.locator('body').innerText();
+      for (const name of ['Uitgangssituatie 2025', 'Slim laden op zonnestroom', 'Proef']) expect(shown).toContain(name);
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Opslaan als HTML' }).click();
       const html = readFileSync(await (await download).path(), 'utf8');
@@ -263,7 +265,14 @@ describe.skipIf(started === null || !isBuilt)(
       for (let i = 0; i < 4; i++) await page.keyboard.press('+');
       await expect.poll(label, SOON).not.toBe(year);
       await page.keyboard.press('Shift+ArrowRight');
-      await page.getByRole('heading', { name: 'Belastingduurkromme' }).first().waitFor();
+      // What is below the screen is made when it is scrolled to.
+      await expect
+        .poll(async () => {
+          await page.mouse.move(640, 500);
+          await page.mouse.wheel(0, 500);
+          return page.getByRole('heading', { name: 'Belastingduurkromme' }).count();
+        }, SOON)
+        .toBeGreaterThan(0);
       await page.getByRole('heading', { name: 'Waar de stroom vandaan komt en heen gaat' }).waitFor();
       expect(await page.getByText('Cijfers als tabel').count()).toBeGreaterThan(1);
       expect(complaints).toEqual([]);

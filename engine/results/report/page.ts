@@ -96,7 +96,10 @@ function opening(input: ReportInput): string {
   });
   const more =
     input.comparison.scenarios.length > 2
-      ? `<p>${text('Meer dan twee uitkomsten: het eerste en het laatste scenario staan hier tegenover elkaar.', 'More than two results: the first and the last scenario are set against each other here.')}</p>`
+      ? `<p>${text('Meer dan twee uitkomsten: het eerste en het laatste scenario staan hier tegenover elkaar. Bij “Alle uitkomsten” staat ook:', 'More than two results: the first and the last scenario are set against each other here. “All results” also has:')} ${input.comparison.scenarios
+          .slice(1, -1)
+          .map(({ label }) => both((language) => escapeHtml(label[language])))
+          .join(', ')}.</p>`
       : '';
   return `<section class="opening"><h1>${title}</h1>${more}<div class="cards">${cards.join('')}</div><h2>${text('In het kort', 'In short')}</h2>${headline(input)}</section>`;
 }

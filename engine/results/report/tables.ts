@@ -30,13 +30,15 @@ export function verdict(row: IndicatorComparison): string {
 const valueText = (row: IndicatorComparison, value: number | null | undefined): string =>
   both((language) => (value == null ? '–' : formatIndicator(value, row.unit, language, rowSize(row))));
 
-/** Every indicator by theme. */
+/** Every indicator by theme, of all scenarios; the difference is that of the last with the first. */
 export function indicatorTables(input: ReportInput): string {
+  const between = input.comparison.scenarios.slice(1, -1);
   const withInterval = input.comparison.indicators.some((row) => row.lower !== null);
   const head = [
     text('Uitkomst', 'Result'),
     text('eenheid', 'unit'),
     sideHead(input, 0),
+    ...between.map(({ label }) => both((language) => escapeHtml(label[language]))),
     sideHead(input, 1),
     text('verschil', 'difference'),
     '%',
@@ -57,6 +59,7 @@ export function indicatorTables(input: ReportInput): string {
             ),
             both((language) => escapeHtml(unitText(row.unit, language))),
             valueText(row, row.values[0]),
+            ...between.map((_, i) => valueText(row, row.values[i + 1])),
             valueText(row, row.values.at(-1)),
             both((language) => differenceText(row, language)),
             both((language) => relativeText(row, language)),
