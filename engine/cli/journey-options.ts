@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.ts';
 import { DAY_TYPES, makeCalendar } from '../core/time.ts';
-import type { TravelNetwork } from '../district/district.ts';
+import type { DistrictNetwork } from '../district/district.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Language, note } from './shell.ts';
 
@@ -57,12 +57,12 @@ export async function openDistrict(
   scenarioName: string,
   districtName: string | undefined,
   lang: Language,
-): Promise<{ scenario: Scenario; district: TravelNetwork }> {
+): Promise<{ scenario: Scenario; district: DistrictNetwork }> {
   const { loadScenarioFile } = await import('../io/scenario-file.ts');
-  const { loadTravelNetwork } = await import('../io/travel-network.ts');
+  const { loadDistrictNetwork } = await import('../io/district-network.ts');
   const { scenario } = loadScenarioFile(scenarioName);
   const { bikeSpeedKmh, walkSpeedKmh } = scenario.travel;
-  const district = await loadTravelNetwork(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
+  const district = await loadDistrictNetwork(districtName ?? scenario.district, { bikeSpeedKmh, walkSpeedKmh });
   if (!district.hasTimetable) note(`${NO_TIMETABLE[lang].replace('#', district.name)}\n`);
   return { scenario, district };
 }
@@ -73,7 +73,7 @@ const NO_TIMETABLE = {
 } as const;
 
 /** @throws InputError for a date on which the timetable of the district says nothing */
-export function checkDate({ name, timetableDates }: TravelNetwork, { date }: Day): void {
+export function checkDate({ name, timetableDates }: DistrictNetwork, { date }: Day): void {
   if (date === undefined || timetableDates === undefined) return;
   const [first, last] = timetableDates;
   if (date < first || date > last)
@@ -81,7 +81,7 @@ export function checkDate({ name, timetableDates }: TravelNetwork, { date }: Day
 }
 
 /** @throws InputError for a name that is no hub */
-export function checkHubs({ hubs }: TravelNetwork, option: string, names: readonly string[] = []): void {
+export function checkHubs({ hubs }: DistrictNetwork, option: string, names: readonly string[] = []): void {
   for (const name of names)
     if (!hubs.name.includes(name) && !hubs.id.includes(name))
       throw new InputError('command line', option, 'must name hubs of the district', name);

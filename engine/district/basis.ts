@@ -2,7 +2,7 @@
 import type { DAY_TYPES } from '../core/time.ts';
 import type { RoadGraph } from '../network/road-graph.ts';
 import type { Timetable } from '../network/timetable.ts';
-import type { ImportRecord, SourceRecord, TravelNetwork } from './district.ts';
+import type { ImportRecord, SourceRecord, DistrictNetwork } from './district.ts';
 
 export interface DistrictBasis {
   readonly district: string;
@@ -21,7 +21,7 @@ export interface DistrictBasis {
   readonly sources: ReadonlyArray<Pick<SourceRecord, 'title' | 'licence' | 'attribution'>>;
 }
 
-export function districtBasis({ name, roads, timetable, sources, imports }: TravelNetwork): DistrictBasis {
+export function districtBasis({ name, roads, timetable, sources, imports }: DistrictNetwork): DistrictBasis {
   const on = (type: number): number => timetable.tripDayMask.reduce((sum, mask) => sum + ((mask >> type) & 1), 0);
   return {
     district: name,

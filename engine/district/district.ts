@@ -132,7 +132,7 @@ export interface District {
 }
 
 /** What single journeys need of a district: streets, timetable, hubs, and where they come from. */
-export type TravelNetwork = Pick<
+export type DistrictNetwork = Pick<
   District,
   'name' | 'hubs' | 'roads' | 'timetable' | 'timetableDates' | 'sources' | 'imports'
 >;

@@ -14,7 +14,7 @@ import { parseChargePoints, parsePlaces, parsePrices, parseWeather } from './dis
 import { parseZones } from './district-zones.ts';
 import { missingParts } from './import-folder.ts';
 import { readImportRecords } from './import-records.ts';
-import { type LoadDistrictOptions, readHubs, readRoads, readTimetable, timetableDates } from './travel-network.ts';
+import { type LoadDistrictOptions, readHubs, readRoads, readTimetable, timetableDates } from './district-network.ts';
 
 /** Loads and checks a district.
  *  @param nameOrFolder name of a built-in district (`leidsche-rijn`) or path of a folder with a district.yaml

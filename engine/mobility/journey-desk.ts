@@ -1,7 +1,7 @@
 /** Answers to single questions of a traveller in a district: journeys from door to door, and the area within reach. What commands and the
  *  application ask. In: scenario (speeds, prices, frequency), district, question. Out: plain values. Keeps what was prepared for the questions
  *  of one district. */
-import { type District, HUB_KINDS, type TravelNetwork } from '../district/district.ts';
+import { type District, HUB_KINDS, type DistrictNetwork } from '../district/district.ts';
 import { timesAtSpeed } from '../network/road-speed.ts';
 import { JOURNEY_MODES, type JourneyAnswer, type JourneyHub, type JourneyMode } from '../routing/journey.ts';
 import { JourneyPlanner } from '../routing/multimodal.ts';
@@ -48,7 +48,7 @@ export interface ReachQuestion {
 }
 
 /** Journeys for a question, and the reason for each way to travel that gives none. @throws OffNetworkError */
-export function planJourneys(scenario: Scenario, district: TravelNetwork, question: JourneyQuestion): JourneyAnswer {
+export function planJourneys(scenario: Scenario, district: DistrictNetwork, question: JourneyQuestion): JourneyAnswer {
   const { departureS, dayType, maxTransfers, wheelchair = false, car = 'petrol' } = question;
   const full = { cars: question.fullForCars ?? [], bikes: question.fullForBikes ?? [] };
   const { roads } = district;
@@ -74,7 +74,7 @@ export function planJourneys(scenario: Scenario, district: TravelNetwork, questi
 }
 
 /** Outlines of what is reached within each time, widest first. @throws OffNetworkError */
-export function reachableAreas(scenario: Scenario, district: TravelNetwork, question: ReachQuestion) {
+export function reachableAreas(scenario: Scenario, district: DistrictNetwork, question: ReachQuestion) {
   const { wheelchair = false, ...ask } = question;
   const planner = remember(reachPlanners, district, keyOf(scenario, { wheelchair }), () => {
     return new ReachPlanner({
@@ -115,21 +115,21 @@ export function journeyHubs(
 }
 
 /** Times on foot and by bicycle at the scenario's speeds, also where streets were packed with others. */
-function travelTimes({ travel }: Scenario, { roads }: TravelNetwork): { bike: Uint32Array; walk: Uint32Array } {
+function travelTimes({ travel }: Scenario, { roads }: DistrictNetwork): { bike: Uint32Array; walk: Uint32Array } {
   return {
     bike: timesAtSpeed(roads, roads.bikeTimeMs, travel.bikeSpeedKmh),
     walk: timesAtSpeed(roads, roads.walkTimeMs, travel.walkSpeedKmh),
   };
 }
 
-const journeyPlanners = new WeakMap<TravelNetwork, Map<string, JourneyPlanner>>();
-const reachPlanners = new WeakMap<TravelNetwork, Map<string, ReachPlanner>>();
+const journeyPlanners = new WeakMap<DistrictNetwork, Map<string, JourneyPlanner>>();
+const reachPlanners = new WeakMap<DistrictNetwork, Map<string, ReachPlanner>>();
 /** Planners kept for a district: questions of one session vary little. */
 const KEPT = 4;
 
 function remember<T>(
-  kept: WeakMap<TravelNetwork, Map<string, T>>,
-  district: TravelNetwork,
+  kept: WeakMap<DistrictNetwork, Map<string, T>>,
+  district: DistrictNetwork,
   key: string,
   make: () => T,
 ): T {

@@ -1,7 +1,7 @@
 /** Streets and timetable of a district folder, with its hubs: what a journey needs. A folder under construction serves as soon as it has streets.
- *  In: files. Out: a checked `TravelNetwork`. Streets and timetables that are described rather than listed are generated, the same each time. */
+ *  In: files. Out: a checked `DistrictNetwork`. Streets and timetables that are described rather than listed are generated, the same each time. */
 import { InputError } from '../core/errors.ts';
-import type { District, TravelNetwork, Zones } from '../district/district.ts';
+import type { District, DistrictNetwork, Zones } from '../district/district.ts';
 import { generateTimetable, linesSchema } from '../district/lines.ts';
 import { parseSkeleton } from '../district/skeleton.ts';
 import { streetPlanSchema } from '../district/street-plan.ts';
@@ -30,10 +30,10 @@ export interface LoadDistrictOptions {
 /** Streets, timetable and hubs of a district, whole or still being imported.
  *  @returns beside them whether the folder has a timetable; without one nothing runs
  *  @throws InputError with the problems of the first file that has any, or when there are no streets */
-export async function loadTravelNetwork(
+export async function loadDistrictNetwork(
   nameOrFolder: string,
   options: LoadDistrictOptions = {},
-): Promise<TravelNetwork & { readonly hasTimetable: boolean }> {
+): Promise<DistrictNetwork & { readonly hasTimetable: boolean }> {
   const reader = new FolderReader(districtFolder(nameOrFolder));
   const main = 'district.yaml';
   const file = parseChecked(await reader.text(main), reader.path(main), unfinishedFileSchema);
