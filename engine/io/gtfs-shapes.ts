@@ -91,8 +91,19 @@ export function betweenStops(line: readonly Point[], stops: readonly Point[]): P
   return places?.slice(1).map((untilM, s) => {
     const fromM = places[s];
     if (fromM === undefined || untilM === undefined) return [];
-    return line.filter((_, i) => alongM[i]! > fromM + AT_STOP_M && alongM[i]! < untilM - AT_STOP_M);
+    return line.slice(firstBeyond(alongM, fromM + AT_STOP_M), firstBeyond(alongM, untilM - AT_STOP_M));
   });
+}
+
+/** The first of rising numbers above a bound. */
+function firstBeyond(rising: readonly number[], bound: number): number {
+  let low = 0;
+  for (let high = rising.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! > bound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const apartM = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -109,6 +120,8 @@ function passings(path: readonly Point[], alongM: readonly number[], point: Poin
   for (let i = 1; i < path.length; i++) {
     const [a, b] = [path[i - 1]!, path[i]!];
     const lengthM = alongM[i]! - alongM[i - 1]!;
+    const reachM = FARTHEST_M + lengthM;
+    if (Math.abs(point[0] - a[0]) > reachM || Math.abs(point[1] - a[1]) > reachM) continue;
     const along =
       lengthM > 0 ? ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / lengthM ** 2 : 0;
     const share = Math.min(1, Math.max(0, along));

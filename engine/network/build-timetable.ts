@@ -81,8 +81,16 @@ interface Group {
   readonly stops: Uint32Array;
   readonly use: Uint8Array;
   readonly alongM: Float32Array;
-  readonly shape: ReadonlyArray<readonly Point[]> | undefined;
+  readonly shape: PackedShape | undefined;
   readonly trips: number[];
+}
+
+/** Points between stops without an object each: a national feed has millions. */
+interface PackedShape {
+  /** [stop] into the points. */
+  readonly first: Uint32Array;
+  readonly lonDeg: Float32Array;
+  readonly latDeg: Float32Array;
 }
 
 interface Pattern {
@@ -134,7 +142,7 @@ export class TimetableBuilder {
         stops: Uint32Array.from(trip.stops),
         use: trip.use === undefined ? new Uint8Array(n).fill(STOP_BOARD | STOP_ALIGHT) : Uint8Array.from(trip.use),
         alongM: trip.distanceM === undefined ? this.straightM(trip.stops) : Float32Array.from(trip.distanceM),
-        shape: trip.shape?.(),
+        shape: packShape(trip.shape?.()),
         trips: [],
       };
       this.groups.set(key, group);
@@ -327,26 +335,38 @@ export class TimetableBuilder {
   }
 }
 
+function packShape(between: ReadonlyArray<readonly Point[]> | undefined): PackedShape | undefined {
+  if (between === undefined) return undefined;
+  const first = new Uint32Array(between.length + 1);
+  between.forEach((points, i) => {
+    first[i + 1] = first[i]! + points.length;
+  });
+  const all = between.flat();
+  return { first, lonDeg: Float32Array.from(all, ([lon]) => lon), latDeg: Float32Array.from(all, ([, lat]) => lat) };
+}
+
 /** Points between the stops of all patterns; nothing where no pattern has any. */
 function shapesOf(
   patterns: readonly Pattern[],
   stopEntries: number,
 ): Pick<Timetable, 'shapeFirst' | 'shapeLonDeg' | 'shapeLatDeg'> {
-  const points = patterns.reduce((sum, { group }) => sum + (group.shape ?? []).reduce((n, p) => n + p.length, 0), 0);
+  const points = patterns.reduce((sum, { group }) => sum + (group.shape?.lonDeg.length ?? 0), 0);
   if (points === 0) return {};
   const shapeFirst = sharedU32(stopEntries + 1);
   const shapeLonDeg = sharedF32(points);
   const shapeLatDeg = sharedF32(points);
   let at = 0;
   let entry = 0;
-  for (const { group } of patterns)
-    for (let i = 0; i < group.stops.length; i++) {
-      for (const [lonDeg, latDeg] of group.shape?.[i] ?? []) {
-        shapeLonDeg[at] = lonDeg;
-        shapeLatDeg[at++] = latDeg;
-      }
-      shapeFirst[++entry] = at;
+  for (const { group } of patterns) {
+    const { shape } = group;
+    if (shape !== undefined) {
+      shapeLonDeg.set(shape.lonDeg, at);
+      shapeLatDeg.set(shape.latDeg, at);
     }
+    for (let i = 1; i <= group.stops.length; i++)
+      shapeFirst[++entry] = at + (shape?.first[Math.min(i, group.stops.length - 1)] ?? 0);
+    at += shape?.lonDeg.length ?? 0;
+  }
   return { shapeFirst, shapeLonDeg, shapeLatDeg };
 }
 
