@@ -213,7 +213,11 @@ function LeverField({
       </span>
       {problems.length > 0 && (
         <p id={`${id}-wrong`} className="utrecht-form-field-error-message">
-          {problems.map(({ key, rule }) => `${key.slice(lever.key.length)} ${ruleText(rule, language)}`).join('; ')}
+          {problems
+            .map(({ key, rule }) => `${key.slice(lever.key.length)} ${ruleText(rule, language)}`)
+            .join('; ')
+            .replaceAll('>=', '≥')
+            .replaceAll('<=', '≤')}
         </p>
       )}
     </div>
