@@ -162,7 +162,7 @@ function LeverField({
     <div className={`lever${changed ? ' changed' : ''}${lever.kind === 'other' ? ' table' : ''}`}>
       <label htmlFor={lever.kind === 'other' ? undefined : id}>
         {say(lever.label)}
-        <span className="utrecht-form-field-description">
+        <small className="utrecht-form-field-description">
           {lever.minimum !== null &&
             lever.maximum !== null &&
             `${t('edit.range', {
@@ -175,7 +175,7 @@ function LeverField({
           {changed &&
             base !== undefined &&
             `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}
-        </span>
+        </small>
       </label>
       {lever.kind === 'other' && <RowsField lever={lever.key} label={say(lever.label)} value={value} set={set} />}
       <span className="row">
