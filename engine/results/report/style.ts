@@ -73,7 +73,7 @@ figure { margin: 0 0 30px; } figcaption { margin-bottom: 8px; color: var(--ink-2
 figure svg, .map { max-width: 100%; height: auto; display: block; }
 figure svg { overflow: visible; } figure svg text { white-space: pre; }
 .legend, .key { list-style: none; margin: 0 0 8px; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: .9rem; }
-.panels { display: grid; grid-template-columns: 500fr 292fr 292fr; gap: 8px; } .panels h4 { padding-left: 12px; max-width: 300px; min-height: 2.9em; display: flex; align-items: flex-end; } .panels div:first-child h4 { padding-left: 48%; max-width: none; }
+.panels { display: grid; grid-template-columns: 500fr 292fr 292fr; gap: 8px; } .panels h4 { padding-left: 12px; max-width: 300px; min-height: 3.1em; display: flex; align-items: flex-end; } .panels div:first-child h4 { padding-left: 48%; max-width: none; }
 details { margin-top: 8px; } details + h3 { margin-top: 22px; } details.origin { margin: 0; } .origin summary { color: inherit; font-size: inherit; padding: 0; } .origin summary::marker { color: var(--accent); } .origin p { margin: 4px 0 8px; font-size: .92em; color: var(--ink-2); } .origin code { overflow-wrap: anywhere; } .origins { margin: 6px 0 0; } .origins > summary { color: var(--accent); font-size: .92rem; } .origins ul { margin: 4px 0; font-size: .92em; color: var(--ink-2); } .figures { margin-bottom: 18px; } .figures > .scroll:has(+ .origins) { margin-bottom: 0; } .tiles .origin { margin-bottom: auto; } .tiles .origin h3 { display: inline; } .gain li:has(> .origin) { list-style: none; margin-left: -18px; } .values-grid .question { color: var(--ink-2); } .missing { color: var(--ink-2); font-size: .9rem; } summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: 3px 0; }
 .scroll { overflow-x: auto; margin-bottom: 18px; }
 table { border-collapse: collapse; font-size: .9rem; width: 100%; font-variant-numeric: tabular-nums; }
@@ -81,7 +81,7 @@ caption { text-align: left; font-weight: 600; padding: 6px 0; }
 th, td { text-align: right; padding: 5px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { font-weight: 600; border-bottom: 2px solid var(--ink-2); vertical-align: bottom; }
 .words td, .words th { text-align: left; }
-th:first-child { text-align: left; font-weight: 400; min-width: 11em; }
+th:first-child { text-align: left; min-width: 11em; } tbody th { font-weight: 400; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 26px; } @media (max-width: 860px) { .beside { grid-template-columns: 1fr; } }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 22px; margin-bottom: 10px; font-size: .92rem; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: center; } legend { float: left; font-weight: 600; margin-right: 10px; padding: 0; }
@@ -119,8 +119,8 @@ footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink
   .bar, .controls, .hint, .skip, details:not(.origin) > summary, figure details, footer { display: none; } body { font-size: 10pt; } main { max-width: none; padding: 0; }
   h1 { margin-top: 0; font-size: 1.8rem; } h2 { margin: 26px 0 8px; } h1, h2, h3, h4, caption, figcaption { break-after: avoid; } p { orphans: 3; widows: 3; }
   figure, .card, .gain, .tiles li, tr, .key, .map-frame { break-inside: avoid; } a { color: inherit; text-decoration: none; }
-  .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(3, 1fr); } .map { max-height: 205mm; }
-  .scroll { overflow: visible; } table { font-size: 8.4pt; } th, td { padding: 2.5px 5px; } th:first-child { min-width: 0; width: 36%; } th, td { overflow-wrap: break-word; hyphens: auto; } td, thead th { max-width: 34mm; } thead { display: table-header-group; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(4, 1fr); } .key { font-size: 8pt; } .map { max-height: 195mm; }
+  .scroll { overflow: visible; } table { font-size: 8.4pt; } th, td { padding: 2.5px 5px; } th:first-child { min-width: 0; width: 36%; } th, td { overflow-wrap: break-word; hyphens: auto; } td, thead th { max-width: 34mm; } thead { display: table-header-group; } tbody tr:first-child { break-before: avoid; }
   table:has(thead th:nth-child(9)) { font-size: 7.4pt; } table:has(thead th:nth-child(9)) :is(th, td) { padding: 2px 3px; } table:has(thead th:nth-child(9)) th:first-child { width: 17%; }
   details.origins { display: none; } .origin summary { list-style: none; } .origin summary::-webkit-details-marker { display: none; } details:not(.origin)::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
