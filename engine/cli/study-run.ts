@@ -11,7 +11,7 @@ import { planStudy, runStudy, type StudyPlan, type StudyState } from '../study/r
 import type { Study } from '../study/study-file.ts';
 import { cancelSignal, note, out, outJson } from './shell.ts';
 import type { StudyCommand } from './study.ts';
-import { collectForRuns } from './thread-memory.ts';
+import { collectForRuns, sweepLoaded } from './thread-memory.ts';
 import { measureText, planText, runText, summaryText } from './study-text.ts';
 
 export async function doStudy(file: string, options: StudyCommand): Promise<void> {
@@ -59,6 +59,7 @@ async function planAndRun(
     return;
   }
   note(`${planText(definition, plan, forecast, plan.runs.length - left.length)}\n`);
+  sweepLoaded();
   const summary = await runStudy(definition, file, resolve, {
     folder,
     plan,

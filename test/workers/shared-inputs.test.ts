@@ -5,6 +5,7 @@ import { loadDistrict } from '../../engine/io/district.ts';
 import { identifyInputs } from '../../engine/io/study-inputs.ts';
 import { ROAD_MODES } from '../../engine/network/road-graph.ts';
 import { shareInputs } from '../../engine/workers/shared-inputs.ts';
+import { built, inProcess } from './team-process.ts';
 
 /** Bytes of typed arrays by the kind of memory they lie in; arrays of one buffer count once. */
 function bytesOf(value: unknown): { shared: number; own: number } {
@@ -60,3 +61,19 @@ test('arrays on one buffer stay on one, nothing else is copied, a value that hol
   expect(answer['plain']).toBe(plain);
   expect(sharedBytes).toBe(24 + 16);
 });
+
+test('240 MB that were put into shared memory are given back where they were read: the process holds them once', () => {
+  const told = inProcess(`
+    import { shareArrays } from ${JSON.stringify(built('core/shared.js'))};
+    import { sweepLoaded } from ${JSON.stringify(built('cli/thread-memory.js'))};
+    const read = () => Array.from({ length: 3 }, () => new Float64Array(10_000_000).fill(1));
+    const begin = process.memoryUsage.rss();
+    const share = () => shareArrays(read()).value;
+    const value = share();
+    sweepLoaded();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    console.log((process.memoryUsage.rss() - begin) / 1e6, value.length);`);
+  const heldMb = Number(told.split(' ')[0]);
+  expect(heldMb).toBeGreaterThan(230);
+  expect(heldMb).toBeLessThan(330);
+}, 120_000);
