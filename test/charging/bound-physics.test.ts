@@ -55,6 +55,7 @@ function small(price: number[]): Site {
 test.each([
   ['dear evening', [0.3, 0.6, 0.1, 0.5, 0.12, 0.2]],
   ['negative noon', [0.3, -0.1, -0.2, 0.4, 0.1, 0.2]],
+  ['negative all day', [-0.3, -0.1, -0.2, -0.4, -0.1, -0.2]],
 ] as const)(
   'losses, taper and discharge, %s: none of 5^6 plans as delivered costs less than the proven bound',
   async (_, price) => {

@@ -178,7 +178,9 @@ async function solveBlocks(
       );
       iterations = Math.max(iterations, solution.iterations);
       write(solution);
-      bound = Math.max(bound, lagrangeBound(chains, coupling, solution.price, solution.value));
+      const proven = lagrangeBound(chains, coupling, solution.price, solution.value);
+      // Prices that are no numbers prove nothing.
+      if (proven > bound) bound = proven;
     };
     solve(tolerance);
     // A large penalty hides the objective from the method: once more, as much finer as it is larger.

@@ -111,6 +111,7 @@ export class ModeSystem implements SessionSystem {
       const power = ends.powerKw.subarray(ENDS * s, ENDS * s + ENDS);
       const energy = ends.gainKwh.subarray(ENDS * s, ENDS * s + ENDS);
       const most = Math.max(1e-9, energy[0]!);
+      const least = Math.max(1e-3, LEAST_MULTIPLIER * power[0]!);
       let previous = 0;
       for (let k = from; k < to; k++) {
         const at = STRIDE * k;
@@ -119,7 +120,8 @@ export class ModeSystem implements SessionSystem {
         let idle = 1;
         let gained = 0;
         for (let i = 0; i < ENDS; i++) {
-          const scale = size * Math.abs(power[i]!);
+          // Never zero: an end may lose energy at no power at all.
+          const scale = size * Math.max(Math.abs(power[i]!), least);
           const cost = i < 2 ? 0 : -dischargeCost * power[i]!;
           variables.start(at + i, i === 0 ? taken : i === 2 ? given : 0, cost, scale);
           const part = u[at + i]! > 0 ? x[at + i]! : 0;
@@ -127,7 +129,7 @@ export class ModeSystem implements SessionSystem {
           gained += part * energy[i]!;
           netKw[k - from + chains.startStep[s]!]! += part * power[i]!;
         }
-        variables.start(at + REST, idle, 0, size * power[0]!);
+        variables.start(at + REST, idle, 0, size * Math.max(power[0]!, least));
         variables.start(at + STORED, chains.right[k]! + previous + gained, 0, size);
         previous = u[at + STORED]! > 0 ? x[at + STORED]! : 0;
       }
@@ -326,3 +328,5 @@ export class ModeSystem implements SessionSystem {
 /** Of what is allowed above the target, and of discharging: shares at the start. */
 const START_ABOVE = 0.1;
 const START_GIVEN = 0.05;
+/** First multipliers go with the power of an end, but not below this share of full power. */
+const LEAST_MULTIPLIER = 0.05;

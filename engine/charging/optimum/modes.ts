@@ -42,7 +42,9 @@ export function solveWithModes(
     coupling,
     tolerance / 4,
     (candidate) => {
-      lowerBound = Math.max(lowerBound, lagrangeBound(chains, coupling, candidate.price, candidate.value));
+      const bound = lagrangeBound(chains, coupling, candidate.price, candidate.value);
+      // Prices that are no numbers prove nothing.
+      if (bound > lowerBound) lowerBound = bound;
       place(schedule, chains, candidate);
       return gapTo(lowerBound, measureNow());
     },
