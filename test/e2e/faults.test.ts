@@ -184,6 +184,13 @@ describe.skipIf(started === null || !isBuilt)(`faults ${why === '' ? '' : `(skip
     const other = await startServe(apart.path);
     running.push(other);
     const left = await openWindow(browser, other.url);
+    // The window reads its other screens ahead while it has nothing to do.
+    await left.waitForFunction(
+      () => performance.getEntriesByType('resource').some(({ name }) => /\/edit-[\w-]+\.js$/.test(name)),
+      undefined,
+      { timeout: 60_000 },
+    );
+    await left.waitForTimeout(1000);
     other.stop();
     await goTo(left, 'edit');
     await left.getByText('Geen verbinding met Rijnstroom op deze computer.').first().waitFor({ timeout: 60_000 });

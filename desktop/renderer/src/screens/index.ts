@@ -1,9 +1,14 @@
-/** Every screen by its name; each is loaded when it is first opened. */
+/** Every screen by its name; each is loaded when it is first opened, or before that when the window has nothing to do: a server that ends
+ *  later takes no screen away. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Screen } from '../context.tsx';
 
-const screen = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
-  lazy(async () => ({ default: await load() }));
+const loads: (() => Promise<ComponentType>)[] = [];
+
+function screen(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
+  loads.push(load);
+  return lazy(async () => ({ default: await load() }));
+}
 
 export const screens: Readonly<Record<Screen, LazyExoticComponent<ComponentType>>> = {
   library: screen(async () => (await import('./library.tsx')).LibraryScreen),
@@ -16,3 +21,10 @@ export const screens: Readonly<Record<Screen, LazyExoticComponent<ComponentType>
   values: screen(async () => (await import('./values.tsx')).ValuesScreen),
   report: screen(async () => (await import('./report.tsx')).ReportScreen),
 };
+
+/** Loads the screens one after the other, each when the window is idle. */
+export function readAhead(): void {
+  const next = loads.shift();
+  if (next === undefined) return;
+  requestIdleCallback(() => void next().then(readAhead, readAhead), { timeout: 5000 });
+}
