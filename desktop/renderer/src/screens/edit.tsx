@@ -148,6 +148,7 @@ export function EditScreen(): ReactNode {
           </Button>
         </p>
       )}
+      {loaded.failure !== null && <Failure failure={loaded.failure} again={loaded.again} />}
       {failure !== null && <Failure failure={failure} />}
       <Check problems={checked.value?.problems ?? null} />
       {asText ? (
