@@ -75,6 +75,8 @@ describe.skipIf(started === null || !isBuilt)(
       await page.getByRole('searchbox').fill('raad van mei');
       await expect.poll(() => page.locator('ul.cards > li').count(), SOON).toBe(1);
       await card.getByRole('button', { name: /^Bewerken:/ }).click();
+      await page.waitForSelector('nav a[aria-current="page"][href="#/edit"]');
+      await page.getByRole('heading', { name: 'Bewerken' }).waitFor();
       await page.locator('main input[type=search]').fill('v2gShare');
       await expect.poll(() => page.locator('#lever-charging\\.v2gShare').inputValue(), SOON).toBe('0,5');
     }, 300_000);
