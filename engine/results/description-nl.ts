@@ -52,6 +52,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'driven by car a resident': 'met de auto gereden per inwoner',
   'dwelling along the feeders of the transformer, from 0; -1: none':
     'woning langs de kabels van de transformator, vanaf 0; -1: geen',
+  'gas or district heat a household': 'gas of stadsverwarming per huishouden',
   'electricity at home a household': 'elektriciteit thuis per huishouden',
   'electricity of homes and businesses': 'elektriciteit van woningen en bedrijven',
   'energy in the batteries of all plug-in cars over what they hold':
@@ -202,6 +203,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'start of the hour': 'begin van het uur',
   'start of the step': 'begin van de stap',
   'straight from stop to stop': 'recht van halte naar halte',
+  'the way of the line where it is known, else straight from stop to stop':
+    'de weg van de lijn waar die bekend is, anders recht van halte naar halte',
+  'regret: cost of charging above the least of the same sessions; empty where fewer than ten cars live':
+    'spijt: kosten van laden boven de laagste van dezelfde sessies; leeg waar minder dan tien auto’s wonen',
   'subscribers; empty below ten': 'abonnees; leeg onder tien',
   'sun of the transformer then, ≥ 0': 'zon van de transformator op dat moment, ≥ 0',
   'sun produced': 'opgewekt door zon',
