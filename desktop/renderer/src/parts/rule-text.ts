@@ -9,6 +9,7 @@ const WORDS: readonly (readonly [RegExp, string, string?])[] = [
   [/^must be a string$/, 'moet tekst zijn'],
   [/^must be a boolean$/, 'moet true of false zijn'],
   [/^must be a list$/, 'moet een lijst zijn'],
+  [/^must give each berth a name of its own$/, 'moet elke ligplaats een eigen naam geven'],
   [/^must be a map$/, 'moet een groep sleutels zijn'],
   [/^must be a date$/, 'moet een datum zijn'],
   [/^must be (>=|<=|>|<) (\S+) characters long$/, 'moet $1 $2 tekens lang zijn'],
