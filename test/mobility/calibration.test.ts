@@ -10,6 +10,7 @@ import { type Calibration, calibrateModes } from '../../engine/mobility/calibrat
 import type { DayInput } from '../../engine/mobility/day-record.ts';
 import { prepareCalibration, prepareCoupled, simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
+import { plainDay } from './plain-day.ts';
 import { figuresText, type TravelFigures, travelFigures } from './travel-figures.ts';
 
 const context = { signal: undefined, onProgress: () => {} };
@@ -22,17 +23,8 @@ describe('calibration in the small town', () => {
   beforeAll(async () => {
     const scenario = town(['travel.sampleShare=0.2']);
     const district = smallTown([12_000, 9_000]);
-    const population = buildPopulation(scenario, district);
-    const plans = await buildPlans(scenario, district, population, 0, serial, context);
-    day = await prepareCalibration({
-      scenario,
-      district,
-      population,
-      plans,
-      dayType: 0,
-      parallel: serial,
-      context,
-    });
+    const input = await plainDay(scenario, district);
+    day = await prepareCalibration(input);
     fitted = calibrateModes(day, targets, 15);
   });
 
@@ -116,17 +108,9 @@ describe('the baseline of the built-in district beside published figures', () =>
       'travel.congestionIterations=3',
     ]);
     const district = await loadDistrict(scenario.district);
-    const population = buildPopulation(scenario, district);
-    const plans = await buildPlans(scenario, district, population, 0, serial, context);
-    const day = await simulateTravelDay({
-      scenario,
-      district,
-      population,
-      plans,
-      dayType: 0,
-      parallel: serial,
-      context,
-    });
+    const input = await plainDay(scenario, district);
+    const { population } = input;
+    const day = await simulateTravelDay(input);
     figures = travelFigures(district, population, day);
   });
 

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
-import { buildPlans } from '../../engine/demand/build-plans.ts';
-import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { Plans } from '../../engine/demand/plans.ts';
 import type { Population } from '../../engine/demand/population.ts';
 import { runDay } from '../../engine/mobility/day-events.ts';
@@ -11,8 +8,8 @@ import { BIKE, BUS, CAR, E_BIKE, PASSENGER, SHARED_CAR, TRAIN, WALK } from '../.
 import type { Outcome } from '../../engine/mobility/outcome.ts';
 import { prepareCalibration } from '../../engine/mobility/simulate-travel-day.ts';
 import { smallTown, town } from '../demand/small-town.ts';
+import { plainDay } from './plain-day.ts';
 
-const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
 const NONE = 0xffffffff;
 const SCHOOL = 2;
@@ -26,17 +23,9 @@ interface Town {
 
 async function prepare(levers: readonly string[]): Promise<Town> {
   const scenario = town(levers);
-  const population = buildPopulation(scenario, district);
-  const plans = await buildPlans(scenario, district, population, 0, serial, context);
-  const day = await prepareCalibration({
-    scenario,
-    district,
-    population,
-    plans,
-    dayType: 0,
-    parallel: serial,
-    context,
-  });
+  const input = await plainDay(scenario, district);
+  const { population, plans } = input;
+  const day = await prepareCalibration(input);
   return { population, plans, day };
 }
 

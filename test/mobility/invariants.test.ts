@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
-import { buildPlans } from '../../engine/demand/build-plans.ts';
-import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { Population } from '../../engine/demand/population.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { MODES, STAY_HUB, type TravelDay } from '../../engine/mobility/stores.ts';
 import { smallTown, town } from '../demand/small-town.ts';
+import { plainDay } from './plain-day.ts';
 
-const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
 const NONE = 0xffffffff;
 const SHARED_CAR = MODES.indexOf('shared-car');
@@ -19,9 +16,9 @@ interface Simulated {
 
 async function simulate(levers: readonly string[]): Promise<Simulated> {
   const scenario = town(['travel.congestionIterations=1', ...levers]);
-  const population = buildPopulation(scenario, district);
-  const plans = await buildPlans(scenario, district, population, 0, serial, context);
-  const day = await simulateTravelDay({ scenario, district, population, plans, dayType: 0, parallel: serial, context });
+  const input = await plainDay(scenario, district);
+  const { population } = input;
+  const day = await simulateTravelDay(input);
   return { day, population };
 }
 

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
-import { buildPlans } from '../../engine/demand/build-plans.ts';
-import { buildPopulation } from '../../engine/demand/build-population.ts';
 import { runDay } from '../../engine/mobility/day-events.ts';
 import type { DayInput, DayRecord } from '../../engine/mobility/day-record.ts';
 import { PARK_AND_RIDE } from '../../engine/mobility/modes.ts';
 import { prepareCalibration } from '../../engine/mobility/simulate-travel-day.ts';
 import { prepareSupply } from '../../engine/mobility/supply.ts';
 import { smallTown, town } from '../demand/small-town.ts';
+import { plainDay } from './plain-day.ts';
 
-const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
 const SAMPLE = 0.2;
 /** The town has one P+R, of 40 places. */
@@ -20,17 +17,8 @@ describe('a P+R of 40 places that many like', () => {
   let roomy: DayInput;
   beforeAll(async () => {
     const scenario = town([`travel.sampleShare=${SAMPLE}`, 'choice.constants.parkAndRide=6']);
-    const population = buildPopulation(scenario, district);
-    const plans = await buildPlans(scenario, district, population, 0, serial, context);
-    roomy = await prepareCalibration({
-      scenario,
-      district,
-      population,
-      plans,
-      dayType: 0,
-      parallel: serial,
-      context,
-    });
+    const input = await plainDay(scenario, district);
+    roomy = await prepareCalibration(input);
   });
   const withPlaces = (factor: number): DayInput => {
     const scenario = { ...roomy.scenario, fleets: { ...roomy.scenario.fleets, parkAndRidePlacesFactor: factor } };

@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
-import { buildPlans } from '../../engine/demand/build-plans.ts';
-import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { Population } from '../../engine/demand/population.ts';
 import { mobilityAccounts } from '../../engine/mobility/accounts.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
@@ -9,8 +6,8 @@ import type { TravelDay } from '../../engine/mobility/stores.ts';
 import { chooseSubscriptions } from '../../engine/mobility/subscriptions.ts';
 import type { Scenario } from '../../engine/scenario/schema.ts';
 import { smallTown, town } from '../demand/small-town.ts';
+import { plainDay } from './plain-day.ts';
 
-const context = { signal: undefined, onProgress: () => {} };
 const district = smallTown([12_000, 9_000]);
 const APP_MODES = [5, 6, 7, 8, 9];
 const BASE = ['travel.sampleShare=0.2', 'travel.congestionIterations=1', 'maas.enabled=true', 'maas.appUserShare=1'];
@@ -23,17 +20,9 @@ interface Run {
 
 async function runWith(levers: readonly string[]): Promise<Run> {
   const scenario = town([...BASE, ...levers]);
-  const population = buildPopulation(scenario, district);
-  const plans = await buildPlans(scenario, district, population, 0, serial, context);
-  const day = await simulateTravelDay({
-    scenario,
-    district,
-    population,
-    plans,
-    dayType: 0,
-    parallel: serial,
-    context,
-  });
+  const input = await plainDay(scenario, district);
+  const { population } = input;
+  const day = await simulateTravelDay(input);
   return { scenario, population, day };
 }
 

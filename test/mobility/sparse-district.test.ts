@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest';
-import { serial } from '../../engine/core/parallel.ts';
-import { buildPlans } from '../../engine/demand/build-plans.ts';
-import { buildPopulation } from '../../engine/demand/build-population.ts';
 import type { District } from '../../engine/district/district.ts';
 import { simulateTravelDay } from '../../engine/mobility/simulate-travel-day.ts';
 import { MODES } from '../../engine/mobility/stores.ts';
 import { smallTown, town } from '../demand/small-town.ts';
-
-const context = { signal: undefined, onProgress: () => {} };
+import { plainDay } from './plain-day.ts';
 
 async function modesOf(district: District, overrides: readonly string[] = []): Promise<ReadonlySet<string>> {
   const scenario = town(['travel.sampleShare=0.05', 'travel.congestionIterations=1', ...overrides]);
-  const population = buildPopulation(scenario, district);
-  const plans = await buildPlans(scenario, district, population, 0, serial, context);
-  const { trips } = await simulateTravelDay({
-    scenario,
-    district,
-    population,
-    plans,
-    dayType: 0,
-    parallel: serial,
-    context,
-  });
+  const input = await plainDay(scenario, district);
+  const { trips } = await simulateTravelDay(input);
   expect(trips.count).toBeGreaterThan(50);
   return new Set([...trips.mode].filter((_, t) => trips.failure[t] === 0).map((mode) => MODES[mode]!));
 }

@@ -69,3 +69,27 @@ export class ChainBand {
     }
   }
 }
+
+/** Solves a chain backwards from its forward sweep and takes what it does to the rows of its steps off their right side.
+ *  @param from, to places of the chain in the arrays; shift from place to row
+ *  @param forward result of the forward sweep, not changed
+ *  @param inversePivot, below factors of the chain's matrix; link its coupling to the rows */
+export function takeFromRows(
+  from: number,
+  to: number,
+  shift: number,
+  forward: Float64Array,
+  inversePivot: Float64Array,
+  below: Float64Array,
+  link: Float64Array,
+  rightAt: Float64Array,
+): void {
+  let next = 0;
+  let belowNext = 0;
+  for (let k = to - 1; k >= from; k--) {
+    const y = forward[k]! * inversePivot[k]! - belowNext * next;
+    rightAt[k + shift]! -= link[k]! * y;
+    next = y;
+    belowNext = below[k]!;
+  }
+}

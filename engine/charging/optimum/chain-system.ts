@@ -5,7 +5,7 @@
  *  Methods (1997); cost of a factorisation: sessions × stay². */
 import type { Band } from './band.ts';
 import { Bounded, type Reach } from './bounded.ts';
-import { ChainBand } from './chain-band.ts';
+import { ChainBand, takeFromRows } from './chain-band.ts';
 import type { Chains } from './chains.ts';
 
 /** Of what is allowed above the target, and of what can be discharged: shares at the start. */
@@ -190,14 +190,7 @@ export class ChainSystem implements SessionSystem {
       previous = r;
       previousStored = e;
     }
-    let next = 0;
-    let belowNext = 0;
-    for (let k = to - 1; k >= from; k--) {
-      const y = scratch[k]! * inversePivot[k]! - belowNext * next;
-      rightAt[k + shift]! -= link[k]! * y;
-      next = y;
-      belowNext = below[k]!;
-    }
+    takeFromRows(from, to, shift, scratch, inversePivot, below, link, rightAt);
   }
 
   /** Direction of every chain once that of the prices is known; takes the cars' power from what is left of the rows.

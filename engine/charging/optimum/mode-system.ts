@@ -5,7 +5,7 @@
  *  which leaves a two by two matrix of power and energy a step; from there on as in `chain-system.ts`. Scratch state of one optimisation. */
 import type { Band } from './band.ts';
 import { Bounded, type Reach } from './bounded.ts';
-import { ChainBand } from './chain-band.ts';
+import { ChainBand, takeFromRows } from './chain-band.ts';
 import type { ChainPlan, SessionSystem, Values } from './chain-system.ts';
 import type { Chains } from './chains.ts';
 
@@ -241,14 +241,7 @@ export class ModeSystem implements SessionSystem {
       previous = r;
       previousStored = stored;
     }
-    let next = 0;
-    let belowNext = 0;
-    for (let k = to - 1; k >= from; k--) {
-      const y = scratch[k]! * inversePivot[k]! - belowNext * next;
-      rightAt[k + shift]! -= link[k]! * y;
-      next = y;
-      belowNext = below[k]!;
-    }
+    takeFromRows(from, to, shift, scratch, inversePivot, below, link, rightAt);
   }
 
   direct(priceStep: Float64Array, rest: Float64Array, reach: Reach, first: boolean): void {

@@ -130,7 +130,8 @@ export function DistrictMap({
     // Of its size before there is anything to draw: a change of it later waits for all that the graphics card has still to do.
     canvas.current.width = Math.round(live.current.size.width * pixels);
     canvas.current.height = Math.round(live.current.size.height * pixels);
-    if (software) paced.current = new PacedDrawing(canvas.current, live.current.view, () => drawLayers(deck.current));
+    if (software)
+      paced.current = new PacedDrawing(canvas.current, live.current.view, () => deck.current?._drawLayers('paced'));
     try {
       deck.current = new Deck<MapView>({
         canvas: canvas.current,
@@ -326,11 +327,6 @@ export function DistrictMap({
       )}
     </div>
   );
-}
-
-/** Draws what the layers hold now. @param deck one that leaves the moment of drawing to us */
-function drawLayers(deck: Deck<MapView> | null): void {
-  (deck as unknown as { _drawLayers(reason: string): void } | null)?._drawLayers('paced');
 }
 
 function scaleBar(metresAPixel: number): { metres: number; px: number } {
