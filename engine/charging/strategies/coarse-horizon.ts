@@ -1,7 +1,7 @@
 /** A horizon in hours instead of quarters, for plans with discharge where prices are those of whole hours: the plan hardly changes, and takes a
  *  twentieth of the time. In: horizon as seen now. Out: the same in groups of steps; power of groups spread over their steps. */
 import type { SiteSnapshot } from '../snapshot.ts';
-import { Horizon } from './horizon.ts';
+import type { Horizon } from './horizon.ts';
 
 /** Steps of an hour when the horizon begins with one and every hour has one price each way; else 1. */
 export function stepsOfHour(now: SiteSnapshot, { steps, gridEur, feedInEur }: Horizon): number {
