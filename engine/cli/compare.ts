@@ -1,5 +1,5 @@
 /** `rijnstroom compare RESULT RESULT …` or `compare STUDY`: differences as a table, as JSON or as a report. */
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError, RunError } from '../core/errors.ts';
@@ -125,6 +125,7 @@ function writeWhole(file: string, html: string): void {
     writeFileSync(beside, html);
     renameSync(beside, file);
   } catch (error) {
+    rmSync(beside, { force: true });
     throw new RunError(`the report cannot be written to ${file} (${(error as NodeJS.ErrnoException).code})`);
   }
 }

@@ -40,16 +40,34 @@ function exitCode(error: unknown): number {
     note(`error: ${error.message}\n`);
     return EXIT_FAILED;
   }
+  const refusal = refusalOfDisk(error);
+  if (refusal !== undefined) {
+    note(`error: ${refusal}\n`);
+    return EXIT_FAILED;
+  }
   note(`error: this is a mistake in Rijnstroom itself; please report it with the lines below\n`);
   note(`${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_FAILED;
 }
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room and run the command again',
+  EDQUOT: 'the disk has no more room for this user: make room and run the command again',
+  EROFS: 'the disk is read-only: give a folder that can be written',
+  EIO: 'the disk does not answer as it should',
+};
+
+/** A disk that refuses is no mistake of ours, wherever it does. */
+function refusalOfDisk(error: unknown): string | undefined {
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  const words = code === undefined ? undefined : REFUSALS[code];
+  return words === undefined ? undefined : `${path === undefined ? '' : `${path}: `}${words} (${code})`;
+}
+
 async function main(): Promise<void> {
   // A reader that stops reading (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT_DONE);
-    throw error;
+    process.exit(error.code === 'EPIPE' ? EXIT_DONE : exitCode(error));
   });
   listenForInterrupt();
   try {

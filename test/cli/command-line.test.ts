@@ -1,6 +1,6 @@
 /** The command line from outside: arguments, standard output, standard error, exit code. Runs the built program. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -181,3 +181,20 @@ test('a reader that stops reading is no failure', async () => {
   const code = await new Promise((resolve) => child.on('exit', resolve));
   expect(code).toBe(0);
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk (where the system has /dev/full) is told in a sentence, without a stack trace',
+  () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [program, 'schema'], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      expect(status).toBe(1);
+      expect(stderr).toBe('error: the disk is full: make room and run the command again (ENOSPC)\n');
+    } finally {
+      closeSync(full);
+    }
+  },
+);
