@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { BridgeError } from '../bridge-client.ts';
 import { Button } from './controls.tsx';
+import { useInTurn } from './in-turn.ts';
 
 /** The bridge takes no longer text [bytes]. */
 const MAX_BYTES = 4_000_000;
@@ -15,9 +16,11 @@ export function FileButton({
 }: {
   readonly label: string;
   readonly accept: string;
-  readonly take: (file: File) => void;
+  /** Files chosen fast after one another are taken one at a time. */
+  readonly take: (file: File) => Promise<void>;
 }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
+  const inTurn = useInTurn();
   return (
     <>
       <Button onClick={() => input.current?.click()}>{label}</Button>
@@ -30,7 +33,7 @@ export function FileButton({
           const file = event.target.files?.[0];
           // The same file chosen again must be noticed.
           event.target.value = '';
-          if (file !== undefined) take(file);
+          if (file !== undefined) inTurn(() => take(file));
         }}
       />
     </>

@@ -6,6 +6,7 @@ import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
 import { DeleteButton } from '../parts/delete-button.tsx';
 import { droppedFile, FileButton, scenarioFrom } from '../parts/file-button.tsx';
+import { useInTurn } from '../parts/in-turn.ts';
 import { Notes } from '../parts/notes.tsx';
 import { ruleText } from '../parts/rule-text.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -78,6 +79,7 @@ export function LibraryScreen(): ReactNode {
 
 function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
   const { t, bridge, announce, say } = useShared();
+  const inTurn = useInTurn();
   const [over, setOver] = useState(false);
   const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
   const take = async (file: File | null): Promise<void> => {
@@ -96,7 +98,8 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
     event.preventDefault();
     setOver(false);
     try {
-      void take(droppedFile(event.dataTransfer));
+      const file = droppedFile(event.dataTransfer);
+      inTurn(() => take(file));
     } catch (error) {
       setFailure(failureOf(error));
     }
@@ -111,12 +114,7 @@ function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <FileButton
-          label={t('library.choose')}
-          accept=".yaml,.yml,.json,.rijnstroom"
-          take={(file) => void take(file)}
-        />{' '}
-        {t('library.drop')}
+        <FileButton label={t('library.choose')} accept=".yaml,.yml,.json,.rijnstroom" take={take} /> {t('library.drop')}
       </section>
       {failure !== null && <Failure failure={failure} />}
     </>

@@ -80,7 +80,7 @@ export function ReportScreen(): ReactNode {
               <option value="en">English</option>
             </Select>
           </Field>
-          <FileButton label={t('rides.withReport')} accept=".csv,text/csv" take={(file) => void take(file)} />
+          <FileButton label={t('rides.withReport')} accept=".csv,text/csv" take={take} />
           {rides !== null && (
             <p className="soft">
               {t('rides.inReport', { name: rides.file })}{' '}

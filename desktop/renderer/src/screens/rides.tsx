@@ -36,7 +36,7 @@ export function RidesPanel({ id }: { readonly id: string }): ReactNode {
     <section>
       <h2>{t('rides.title')}</h2>
       <p>{t('rides.text')}</p>
-      <FileButton label={t('rides.choose')} accept=".csv,text/csv" take={(file) => void take(file)} />
+      <FileButton label={t('rides.choose')} accept=".csv,text/csv" take={take} />
       {busy && <p role="status">{t('common.loading')}</p>}
       {failure !== null && <Failure failure={failure} />}
       {answer !== null && <Told answer={answer} id={id} />}

@@ -61,7 +61,7 @@ function Start(): ReactNode {
     <section className="card study-form" aria-label={t('startStudy.title')}>
       <p>{t('startStudy.text')}</p>
       <div className="row">
-        <FileButton label={t('startStudy.file')} accept=".yaml,.yml,.json" take={(file) => void take(file)} />
+        <FileButton label={t('startStudy.file')} accept=".yaml,.yml,.json" take={take} />
         {own !== null && (
           <Button look="subtle" onClick={() => setOwn(null)}>
             {t('startStudy.backToForm')}
