@@ -287,6 +287,8 @@ export interface JourneyShown {
     readonly distanceM: number;
     readonly line: string | null;
     readonly wheelchair: Text | null;
+    /** Told where the vehicle of the leg before rides on. */
+    readonly staySeated: Text | null;
     /** lon, lat, lon, lat … */
     readonly shape: Float64Array;
   }>;

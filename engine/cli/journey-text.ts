@@ -1,6 +1,6 @@
 /** Journeys in words for a terminal, in Dutch or English. Pure. */
 import type { Journey, JourneyAnswer, JourneyLeg } from '../routing/journey.ts';
-import { MODE_WORDS, REASON_WORDS, WHEELCHAIR_WORDS } from '../routing/journey-words.ts';
+import { MODE_WORDS, REASON_WORDS, STAY_SEATED_WORDS, WHEELCHAIR_WORDS } from '../routing/journey-words.ts';
 import { clockText } from './journey-options.ts';
 import type { Language } from './shell.ts';
 import { alignTable } from './text-table.ts';
@@ -86,8 +86,9 @@ function legsText(
     .map((leg) => {
       const line = leg.route === undefined ? '' : ` ${leg.route}`;
       const access = leg.wheelchair === undefined ? '' : ` [${WHEELCHAIR_WORDS[leg.wheelchair][lang]}]`;
+      const seated = leg.staySeated === true ? ` [${STAY_SEATED_WORDS[lang]}]` : '';
       const metres = leg.distanceM < 1000 ? `${number(leg.distanceM, 0)} m` : `${number(leg.distanceM / 1000, 1)} km`;
-      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_WORDS[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}${access}`;
+      return `${clockOf(leg.departureS)}–${clockOf(leg.arrivalS)}  ${MODE_WORDS[leg.mode][lang]}${line}, ${metres}: ${leg.from.name} → ${leg.to.name}${seated}${access}`;
     })
     .join('\n   ');
 }

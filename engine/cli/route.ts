@@ -132,6 +132,7 @@ function asJson(journey: Journey): unknown {
       arrival: clockText(leg.arrivalS),
       distanceM: Math.round(leg.distanceM),
       ...(leg.route === undefined ? {} : { route: leg.route, trip: leg.trip }),
+      ...(leg.staySeated === undefined ? {} : { staySeated: true }),
       ...(leg.wheelchair === undefined ? {} : { wheelchair: leg.wheelchair }),
     })),
     walkM: Math.round(journey.walkM),
@@ -156,6 +157,7 @@ function asFeatures(journey: Journey, index: number): Feature<LineString>[] {
       arrival: clockText(leg.arrivalS),
       distanceM: Math.round(leg.distanceM),
       ...(leg.route === undefined ? {} : { route: leg.route, trip: leg.trip }),
+      ...(leg.staySeated === undefined ? {} : { staySeated: true }),
     },
     geometry: {
       type: 'LineString',

@@ -28,7 +28,7 @@ export function districtBasis({ name, roads, timetable, sources, imports }: Dist
     streetsKm: Math.round(lengthM(roads) / 1000),
     links: roads.linkCount,
     stops: new Set(timetable.patternStop).size,
-    lines: new Set(timetable.patternLine).size,
+    lines: new Set([...timetable.patternLine, ...(timetable.sectionLine ?? [])]).size,
     trips: { weekday: on(0), saturday: on(1), sunday: on(2) },
     wheelchairStopsKnownShare: knownStops(timetable),
     wheelchairTripsKnownShare: share(timetable.tripWheelchair ?? new Uint8Array(0), timetable.tripCount),

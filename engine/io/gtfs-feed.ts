@@ -7,6 +7,7 @@ import { GrowingI32 } from '../network/growing.ts';
 import { CsvRows, type OnRow } from './csv-rows.ts';
 import { chooseServiceDates, isoOfDay, parseIsoDate, runsOn, type ServiceDates } from './gtfs-calendar.ts';
 import { type CallTable, type Headway, readCalls, readHeadways } from './gtfs-calls.ts';
+import type { InSeatRow } from './gtfs-in-seat.ts';
 import { readPathways } from './gtfs-pathways.ts';
 import {
   accessible,
@@ -36,6 +37,10 @@ export interface Feed {
   readonly calls: CallTable;
   readonly headways: readonly Headway[];
   readonly transfers: readonly TransferRow[];
+  /** Trips that riders may stay seated between, or may not. */
+  readonly inSeat: readonly InSeatRow[];
+  /** [trip] number of the vehicle's block, -1 for none. */
+  readonly tripBlock: Int32Array;
   readonly serviceDates: ServiceDates;
   /** Reads another table, while the archive is open. */
   readonly rows: Rows;
@@ -112,8 +117,10 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
   const tripWheelchair = new GrowingI32();
   const tripShape = new GrowingI32();
   const shapeOf = new Map<string, number>();
-  const columns = ['trip_id', 'route_id', 'service_id', 'wheelchair_accessible', 'shape_id'];
-  await rows('trips.txt', columns, [], ([id, route, service, wheelchair, shape], row) => {
+  const tripBlock = new GrowingI32();
+  const blockOf = new Map<string, number>();
+  const columns = ['trip_id', 'route_id', 'service_id', 'wheelchair_accessible', 'shape_id', 'block_id'];
+  await rows('trips.txt', columns, [], ([id, route, service, wheelchair, shape, block], row) => {
     const line = lineOf.get(route!);
     const mask = maskOf.get(service!) ?? 0;
     if (line === undefined) report.dropped('trips of unknown or unusable routes', `row ${row}: ${route}`);
@@ -127,14 +134,17 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
       tripWheelchair.push(accessible(Number(wheelchair)));
       if (shape !== '' && !shapeOf.has(shape!)) shapeOf.set(shape!, shapeOf.size);
       tripShape.push(shapeOf.get(shape!) ?? -1);
+      if (block !== '' && !blockOf.has(block!)) blockOf.set(block!, blockOf.size);
+      tripBlock.push(blockOf.get(block!) ?? -1);
     }
   });
   const calls = await readCalls(rows, tripOf, stopOf, report);
   const headways = await readHeadways(rows, tripOf, report);
   const inside = await readPathways(rows, read.stops, stopOf, report);
   const { stops } = inside;
+  const given = await readTransfers(rows, stops, stopOf, tripOf, report);
   // What transfers.txt says comes later and so counts.
-  const transfers = [...inside.transfers, ...(await readTransfers(rows, stops, stopOf, report))];
+  const transfers = [...inside.transfers, ...given.transfers];
   return {
     timeZone,
     stops,
@@ -148,6 +158,8 @@ export async function readFeed(zip: ZipArchive, options: FeedOptions, report: Re
     calls,
     headways,
     transfers,
+    inSeat: given.inSeat,
+    tripBlock: tripBlock.values,
     serviceDates,
     rows,
   };

@@ -6,6 +6,7 @@ import { NO_TRANSFER_S } from '../network/timetable.ts';
 import type { OnRow } from './csv-rows.ts';
 import { parseGtfsDate, type Service } from './gtfs-calendar.ts';
 import { transitMode } from './gtfs-modes.ts';
+import type { InSeatRow } from './gtfs-in-seat.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
 /** Reads a table of the feed row by row; nothing happens when it is not there. */
@@ -154,9 +155,11 @@ export async function readTransfers(
   rows: Rows,
   stops: readonly StopDraft[],
   stopOf: ReadonlyMap<string, number>,
+  tripOf: ReadonlyMap<string, number>,
   report: ReportBuilder,
-): Promise<TransferRow[]> {
+): Promise<{ transfers: TransferRow[]; inSeat: InSeatRow[] }> {
   const transfers: TransferRow[] = [];
+  const inSeat: InSeatRow[] = [];
   const children = new Map<number, number[]>();
   stops.forEach((stop, s) => {
     if (stop.parent === undefined || stop.parent < 0) return;
@@ -178,12 +181,16 @@ export async function readTransfers(
   ];
   await rows('transfers.txt', columns, ['from_stop_id', 'to_stop_id'], (values, row) => {
     const [fromId, toId, type, time, ...particular] = values as [string, string, string, string, ...string[]];
-    if (particular.some((id) => id !== '')) {
-      report.dropped('transfers between single trips or routes', undefined);
+    if (type === '4' || type === '5') {
+      const [fromTrip, toTrip] = particular.map((id) => tripOf.get(id));
+      // Trips of other dates are not known here.
+      if (fromTrip === undefined || toTrip === undefined)
+        report.dropped('in-seat transfers of trips that are unknown or do not run on the chosen dates', `row ${row}`);
+      else inSeat.push({ from: fromTrip, to: toTrip, allowed: type === '4' });
       return;
     }
-    if (type === '4' || type === '5') {
-      report.dropped('transfers inside the vehicle', `row ${row}`);
+    if (particular.some((id) => id !== '')) {
+      report.dropped('transfers between single trips or routes', undefined);
       return;
     }
     const from = stopOf.get(fromId);
@@ -208,7 +215,7 @@ export async function readTransfers(
     if (timeS === undefined && type !== '3')
       report.repaired('transfers without a time, walked in a line', `row ${row}`);
   });
-  return transfers;
+  return { transfers, inSeat };
 }
 
 const walkS = (a: StopDraft, b: StopDraft): number =>

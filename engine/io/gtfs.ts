@@ -1,19 +1,17 @@
 /** GTFS feeds (one or several zip files) as one timetable for a weekday, a Saturday and a Sunday.
  *  In: files. Out: timetable in shared memory, the dates that were chosen, one import report a feed.
  *  Streams: memory grows with the trips of the three dates (and of the area), not with the feed. */
-import { InputError, throwIfCancelled } from '../core/errors.ts';
-import { breathe } from '../core/progress.ts';
+import { InputError } from '../core/errors.ts';
 import { DAY_TYPES } from '../core/time.ts';
-import { distanceM } from '../core/units.ts';
 import { type LineDraft, type StopDraft, TimetableBuilder, type TransferDraft } from '../network/build-timetable.ts';
 import { GrowingI32 } from '../network/growing.ts';
 import type { Timetable } from '../network/timetable.ts';
 import { isoOfDay } from './gtfs-calendar.ts';
 import { clearCalls } from './gtfs-calls.ts';
 import { datesInWords, type Feed, readFeed } from './gtfs-feed.ts';
-import { betweenStops, readShapes, type Shapes } from './gtfs-shapes.ts';
-import { distancesAlong, mendTimes } from './gtfs-times.ts';
+import { readShapes } from './gtfs-shapes.ts';
 import { TripRows } from './gtfs-trip-rows.ts';
+import { addTrips, eachTrip, type OpenFeed } from './gtfs-trips.ts';
 import type { Bbox } from './osm-pieces.ts';
 import type { ImportReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
@@ -35,22 +33,6 @@ export interface GtfsImport {
   readonly dates: ReadonlyArray<readonly [string, string, string]>;
   /** First and last ISO date on which all feeds have a calendar. */
   readonly calendar: readonly [string, string];
-}
-
-/** Departures that frequencies.txt may unfold into, all together. */
-const MAX_UNFOLDED_TRIPS = 200_000;
-
-interface OpenFeed {
-  readonly feed: Feed;
-  readonly report: ReportBuilder;
-  /** [stop of the feed] stop of the timetable, -1 when it is not used. */
-  readonly stopIndex: Int32Array;
-  readonly firstLine: number;
-  readonly prefix: string;
-  readonly rows: TripRows;
-  /** Trips that can run. */
-  readonly trips: Int32Array;
-  readonly shapes: Shapes;
 }
 
 /** @throws InputError when a feed cannot be read or nothing of it is left */
@@ -79,7 +61,7 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
   const builder = new TimetableBuilder(stops, lines, files.join(', '));
   const transfers: TransferDraft[] = [];
   for (const open of feeds) {
-    await addTrips(open, builder, options.signal);
+    await addTrips(open, stops, builder, options.signal);
     // The calls of a national feed may not stand twice.
     clearCalls(open.feed.calls);
     open.shapes.clear();
@@ -120,23 +102,6 @@ export async function readGtfs(files: readonly string[], options: GtfsOptions = 
 function lostTo(feeds: readonly OpenFeed[]): string {
   const lost = feeds.flatMap(({ report }) => report.done().dropped.map(({ what, count }) => `${count} ${what}`));
   return lost.length === 0 ? '' : ` (dropped: ${lost.join(', ')})`;
-}
-
-/** Goes through trips, letting events in. @throws CancelledError */
-async function eachTrip(
-  trips: Iterable<number>,
-  signal: AbortSignal | undefined,
-  use: (trip: number) => void,
-): Promise<void> {
-  let last = performance.now();
-  for (const trip of trips) {
-    if (performance.now() - last > 100) {
-      throwIfCancelled(signal);
-      await breathe();
-      last = performance.now();
-    }
-    use(trip);
-  }
 }
 
 /** Trips that have calls enough, one of them inside; the others are dropped. */
@@ -190,96 +155,4 @@ async function numberStops(
     stops.push({ ...stop, id: prefix + stop.id, parent });
   });
   return index;
-}
-
-async function addTrips(open: OpenFeed, builder: TimetableBuilder, signal: AbortSignal | undefined): Promise<void> {
-  const { feed, report, stopIndex } = open;
-  const { calls } = feed;
-  const headways = new Map<number, Array<Feed['headways'][number]>>();
-  for (const headway of feed.headways) {
-    const list = headways.get(headway.trip);
-    if (list === undefined) headways.set(headway.trip, [headway]);
-    else list.push(headway);
-  }
-  const mended = { interpolated: 0, backwards: 0 };
-  const usedStops = new Set<number>();
-  let unfolded = 0;
-  const rows: number[] = [];
-  await eachTrip(open.trips, signal, (trip) => {
-    const id = feed.tripIds[trip]!;
-    open.rows.read(trip, rows);
-    const arrivalS = rows.map((row) => calls.arrivalS.at(row));
-    const departureS = rows.map((row, i) => arrivalS[i]! + calls.dwellS.at(row));
-    const stops = rows.map((row) => calls.stop.at(row));
-    const alongM = distancesAlong(
-      rows.map((row) => calls.along.at(row) / 100),
-      straightLines(feed, stops),
-    );
-    if (!mendTimes({ arrivalS, departureS, alongM }, mended)) {
-      report.dropped('trips without a time at the first or last stop', id);
-      return;
-    }
-    for (const stop of stops) usedStops.add(stop);
-    const draft = {
-      line: open.firstLine + feed.tripLine[trip]!,
-      stops: stops.map((stop) => stopIndex[stop]!),
-      dayMask: feed.tripDayMask[trip]!,
-      wheelchair: feed.tripWheelchair[trip]!,
-      use: rows.map((row) => calls.use.at(row)),
-      distanceM: alongM,
-      shape: () => shapeBetween(open, trip, stops),
-    };
-    const own = headways.get(trip);
-    if (own === undefined) {
-      report.kept('trips');
-      report.kept('calls', rows.length);
-      builder.addTrip({ ...draft, id: open.prefix + id, arrivalS, departureS });
-      return;
-    }
-    const startS = departureS[0]!;
-    unfolded += own.reduce((sum, { fromS, toS, headwayS }) => sum + Math.ceil((toS - fromS) / headwayS), 0);
-    if (unfolded > MAX_UNFOLDED_TRIPS)
-      throw new InputError(report.file, 'frequencies.txt', `must unfold into at most ${MAX_UNFOLDED_TRIPS} departures`);
-    for (const { fromS, toS, headwayS } of own)
-      for (let at = fromS; at < toS; at += headwayS) {
-        report.kept('trips');
-        report.kept('calls', rows.length);
-        builder.addTrip({
-          ...draft,
-          id: `${open.prefix}${id}@${at}`,
-          arrivalS: arrivalS.map((s) => s - startS + at),
-          departureS: departureS.map((s) => s - startS + at),
-        });
-      }
-  });
-  report.kept('stops', usedStops.size);
-  report.kept('transfers', feed.transfers.length);
-  report.repaired('empty times filled in between timepoints', undefined, mended.interpolated);
-  report.repaired('times that go back along the trip', undefined, mended.backwards);
-  report.repaired('departures unfolded from frequencies.txt', undefined, unfolded);
-}
-
-/** The way of a trip between its stops, where the feed tells it. */
-function shapeBetween({ feed, shapes, report }: OpenFeed, trip: number, stops: readonly number[]) {
-  const shape = feed.tripShape[trip]!;
-  const line = shape < 0 ? [] : shapes.line(shape);
-  if (line.length === 0) return undefined;
-  const between = betweenStops(
-    line,
-    stops.map((stop) => [feed.stops[stop]!.lonDeg, feed.stops[stop]!.latDeg] as const),
-  );
-  if (between === undefined)
-    report.repaired('lines whose shape does not pass their stops, drawn straight', feed.tripIds[trip]);
-  else report.kept('lines drawn along their shape');
-  return between;
-}
-
-function straightLines(feed: Feed, stops: readonly number[]): number[] {
-  const along = [0];
-  for (let i = 1; i < stops.length; i++) {
-    const a = feed.stops[stops[i - 1]!]!;
-    const b = feed.stops[stops[i]!]!;
-    along.push(along[i - 1]! + distanceM(a.lonDeg, a.latDeg, b.lonDeg, b.latDeg));
-  }
-  return along;
 }

@@ -3,7 +3,7 @@
 import { InputError, type Problem } from '../core/errors.ts';
 import type { TypedArray } from '../core/shared.ts';
 import { ROAD_CLASSES, type RoadGraph } from '../network/road-graph.ts';
-import { type Timetable, TRANSIT_MODES } from '../network/timetable.ts';
+import { patternSections, type Timetable, TRANSIT_MODES } from '../network/timetable.ts';
 
 /** Collects what is wrong with the arrays of one store. */
 class StoreCheck {
@@ -82,6 +82,8 @@ export function checkRoads(graph: RoadGraph, file: string): RoadGraph {
   return graph;
 }
 
+const SECTIONS = ['sectionFirst', 'sectionLine', 'sectionFrom', 'sectionTo'] as const;
+
 /** @returns the timetable itself. @throws InputError with every problem (the first 50) */
 export function checkTimetable(timetable: Timetable, file: string): Timetable {
   const check = new StoreCheck(timetable, file);
@@ -105,6 +107,13 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
     check.length(['shapeFirst'], timetable.patternStop.length + 1);
     check.length(['shapeLatDeg'], shapeLonDeg!.length);
   }
+  const sections = SECTIONS.filter((name) => timetable[name] !== undefined);
+  if (sections.length % SECTIONS.length !== 0)
+    check.tell('sectionFirst', `must stand beside ${SECTIONS.slice(1).join(', ')}`, undefined);
+  else if (sections.length > 0) {
+    check.length(['sectionFirst'], patternCount + 1);
+    check.length(['sectionFrom', 'sectionTo'], timetable.sectionLine!.length);
+  }
   check.names('stopIds', timetable.stopIds, stopCount);
   check.names('stopNames', timetable.stopNames, stopCount);
   check.names('lineNames', timetable.lineNames, timetable.lineIds.length);
@@ -116,6 +125,10 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
     check.offsets('shapeFirst', shapeLonDeg!.length);
     check.below('shapeLonDeg', 180.0001, -180);
     check.below('shapeLatDeg', 90.0001, -90);
+  }
+  if (sections.length > 0) {
+    check.offsets('sectionFirst', timetable.sectionLine!.length);
+    check.below('sectionLine', timetable.lineIds.length);
   }
   for (const name of ['patternStop', 'transferFrom', 'transferTo']) check.below(name, stopCount);
   check.below('parentStation', stopCount, -1);
@@ -133,6 +146,9 @@ export function checkTimetable(timetable: Timetable, file: string): Timetable {
           'must leave room for the times of its stops',
           timetable.tripFirstTime[trip],
         );
+    for (const { from, to } of patternSections(timetable, pattern))
+      if (!(from < to && to < stops))
+        check.tell(`sectionFrom of pattern ${pattern}`, 'must lie along its stops', [from, to]);
   }
   check.stop();
   return timetable;

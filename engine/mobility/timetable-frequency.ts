@@ -47,7 +47,7 @@ export function scaleFrequency(timetable: Timetable, factor: number): Timetable 
     tripCount: base.length,
     patternFirstTrip: sharedU32(firstTrip.length),
     tripIds: base.map((trip, i) =>
-      shiftS[i] === 0 ? timetable.tripIds[trip]! : `${timetable.tripIds[trip]}+${shiftS[i]}`,
+      shiftS[i] === 0 ? timetable.tripIds[trip]! : timetable.tripIds[trip]!.replaceAll(/$/gm, `+${shiftS[i]}`),
     ),
     tripFirstTime: sharedU32(base.length),
     arrivalS: sharedI32(size),

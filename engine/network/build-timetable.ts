@@ -51,6 +51,15 @@ export interface TripDraft {
   readonly distanceM?: ArrayLike<number>;
   /** [stop but the last] points on the way to the next stop; asked for once a pattern. Straight lines when absent. */
   readonly shape?: () => ReadonlyArray<readonly Point[]> | undefined;
+  /** Where one vehicle makes several trips that riders stay seated through; ids of the trips stand in `id`, one a line. */
+  readonly sections?: readonly TripSection[];
+}
+
+/** A part of a joined trip: which line it is, and its first and last position. */
+export interface TripSection {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface TransferDraft {
@@ -82,6 +91,7 @@ interface Group {
   readonly use: Uint8Array;
   readonly alongM: Float32Array;
   readonly shape: PackedShape | undefined;
+  readonly sections: readonly TripSection[];
   readonly trips: number[];
 }
 
@@ -135,6 +145,7 @@ export class TimetableBuilder {
     let key = `${trip.line}`;
     for (let i = 0; i < n; i++) key += `,${trip.stops[i]}`;
     if (trip.use !== undefined) for (let i = 0; i < n; i++) key += `;${trip.use[i]}`;
+    for (const { line, from, to } of trip.sections ?? []) key += `/${line} ${from} ${to}`;
     let group = this.groups.get(key);
     if (group === undefined) {
       group = {
@@ -143,6 +154,7 @@ export class TimetableBuilder {
         use: trip.use === undefined ? new Uint8Array(n).fill(STOP_BOARD | STOP_ALIGHT) : Uint8Array.from(trip.use),
         alongM: trip.distanceM === undefined ? this.straightM(trip.stops) : Float32Array.from(trip.distanceM),
         shape: packShape(trip.shape?.()),
+        sections: trip.sections ?? [],
         trips: [],
       };
       this.groups.set(key, group);
@@ -191,6 +203,9 @@ export class TimetableBuilder {
     if (trip.arrivalS.length !== n || trip.departureS.length !== n)
       this.tell(key, `must have ${n} arrivals and departures`, [trip.arrivalS.length, trip.departureS.length]);
     if (this.lines[trip.line] === undefined) this.tell(key, 'must name a line that exists', trip.line);
+    for (const { line, from, to } of trip.sections ?? [])
+      if (this.lines[line] === undefined || !(from >= 0 && from < to && to < n))
+        this.tell(key, 'must have sections along its stops, each of a line that exists', [line, from, to]);
     let last = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < n; i++) {
       if (this.stops[trip.stops[i]!] === undefined) this.tell(key, 'must name stops that exist', trip.stops[i]);
@@ -287,6 +302,7 @@ export class TimetableBuilder {
       transferTo: sharedU32(transfers.length),
       transferS: sharedU32(transfers.length),
       ...shapesOf(patterns, stopEntries),
+      ...sectionsOf(patterns),
       ...(transfers.some(({ stepFreeS }) => stepFreeS !== undefined)
         ? { transferStepFreeS: sharedU32(transfers.length) }
         : {}),
@@ -368,6 +384,29 @@ function shapesOf(
     at += shape?.lonDeg.length ?? 0;
   }
   return { shapeFirst, shapeLonDeg, shapeLatDeg };
+}
+
+/** Sections of the patterns that have any; nothing where none has. */
+function sectionsOf(
+  patterns: readonly Pattern[],
+): Pick<Timetable, 'sectionFirst' | 'sectionLine' | 'sectionFrom' | 'sectionTo'> {
+  const all = patterns.flatMap(({ group }) => group.sections);
+  if (all.length === 0) return {};
+  const sectionFirst = sharedU32(patterns.length + 1);
+  patterns.forEach(({ group }, p) => {
+    sectionFirst[p + 1] = sectionFirst[p]! + group.sections.length;
+  });
+  const column = (of: (section: TripSection) => number): Uint32Array => {
+    const values = sharedU32(all.length);
+    values.set(all.map(of));
+    return values;
+  };
+  return {
+    sectionFirst,
+    sectionLine: column(({ line }) => line),
+    sectionFrom: column(({ from }) => from),
+    sectionTo: column(({ to }) => to),
+  };
 }
 
 /** All at once. @throws InputError */

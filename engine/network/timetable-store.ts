@@ -15,6 +15,10 @@ const OPTIONAL = {
   shapeFirst: Uint32Array,
   shapeLonDeg: Float32Array,
   shapeLatDeg: Float32Array,
+  sectionFirst: Uint32Array,
+  sectionLine: Uint32Array,
+  sectionFrom: Uint32Array,
+  sectionTo: Uint32Array,
 } as const;
 
 const SHAPE = {

@@ -41,6 +41,13 @@ export interface Timetable {
   readonly lineIds: readonly string[];
   readonly lineNames: readonly string[];
   readonly tripIds: readonly string[];
+  /** [pattern + 1] trips that its vehicle makes one after another, into sectionLine …; none where it makes but one. Absent where no vehicle does.
+   *  `tripIds` of such a pattern hold the ids of all its trips, one a line. */
+  readonly sectionFirst?: Uint32Array;
+  readonly sectionLine?: Uint32Array;
+  /** [section] first and last position in the pattern. */
+  readonly sectionFrom?: Uint32Array;
+  readonly sectionTo?: Uint32Array;
   /** [trip] first entry of the trip in arrivalS / departureS; entry + p belongs to the pattern's stop p. */
   readonly tripFirstTime: Uint32Array;
   /** Seconds after local midnight of the service day; may exceed 86400. */
@@ -60,3 +67,21 @@ export interface Timetable {
 
 /** Time of a transfer that is not possible [s]: longer than any other. */
 export const NO_TRANSFER_S = 300_000;
+
+export interface PatternSection {
+  readonly line: number;
+  /** First and last position in the pattern. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The trips that the vehicle of a pattern makes one after another: one in nearly all. */
+export function patternSections(timetable: Timetable, pattern: number): PatternSection[] {
+  const { sectionFirst, sectionLine, sectionFrom, sectionTo, patternFirstStop } = timetable;
+  const sections: PatternSection[] = [];
+  for (let s = sectionFirst?.[pattern] ?? 0; s < (sectionFirst?.[pattern + 1] ?? 0); s++)
+    sections.push({ line: sectionLine![s]!, from: sectionFrom![s]!, to: sectionTo![s]! });
+  if (sections.length > 0) return sections;
+  const to = patternFirstStop[pattern + 1]! - patternFirstStop[pattern]! - 1;
+  return [{ line: timetable.patternLine[pattern]!, from: 0, to }];
+}

@@ -60,3 +60,5 @@ export const WHEELCHAIR_WORDS: Readonly<Record<'yes' | 'unknown', Words>> = {
   yes: { nl: 'rolstoeltoegankelijk', en: 'wheelchair accessible' },
   unknown: { nl: 'toegankelijkheid onbekend', en: 'accessibility not known' },
 };
+
+export const STAY_SEATED_WORDS: Words = { nl: 'blijf zitten', en: 'stay seated' };

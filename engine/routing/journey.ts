@@ -44,6 +44,8 @@ export interface JourneyLeg {
   /** Line name and trip id of a ride. */
   readonly route?: string;
   readonly trip?: string;
+  /** The vehicle of the leg before goes on as this trip: nobody gets off, and it counts as no change. */
+  readonly staySeated?: true;
   /** Rides asked for with a wheelchair: whether vehicle and both stops are known to be accessible. */
   readonly wheelchair?: 'yes' | 'unknown';
   /** Points along the way, [lon, lat]. */

@@ -13,6 +13,7 @@ interface Trip {
   readonly route: string;
   readonly service: string;
   readonly calls: readonly Call[];
+  readonly block?: string;
   readonly frequencies: ReadonlyArray<{ readonly fromS: number; readonly toS: number; readonly headwayS: number }>;
 }
 interface Service {
@@ -27,10 +28,16 @@ interface Transfer {
   readonly possible: boolean;
   readonly timeS: number;
 }
+interface InSeat {
+  readonly from: string;
+  readonly to: string;
+  readonly allowed: boolean;
+}
 export interface DrawnFeed {
   readonly services: readonly Service[];
   readonly trips: readonly Trip[];
   readonly transfers: readonly Transfer[];
+  readonly inSeat?: readonly InSeat[];
 }
 
 /** Six platforms, two of them of station S. */
@@ -88,10 +95,73 @@ export function drawFeed(seed: number): DrawnFeed {
   return { services, trips, transfers };
 }
 
+/** The feed with vehicles that make one trip after another: blocks, rows that allow staying seated, to several trips too, and rows that forbid it. */
+export function withVehicles(feed: DrawnFeed, seed: number): DrawnFeed {
+  const random = new Stream(seed, 'drawn vehicles');
+  const trips: Trip[] = [];
+  for (const trip of feed.trips) {
+    const before = random.uniform() < 0.7 ? trips[random.integer(trips.length)] : undefined;
+    const block = random.uniform() < 0.6 ? `b${random.integer(3)}` : undefined;
+    const last = before?.calls[before.calls.length - 1];
+    if (before === undefined || last === undefined) trips.push({ ...trip, ...(block === undefined ? {} : { block }) });
+    else {
+      // Goes on from where the other ends, at the same stop or the other platform, a little later.
+      const laterS = last.departureS + 60 * random.integer(10) - trip.calls[0]!.departureS;
+      const stop = last.stop === 'p2' && random.uniform() < 0.5 ? 'p3' : last.stop;
+      trips.push({
+        ...trip,
+        ...(before.block === undefined && block === undefined ? {} : { block: before.block ?? block! }),
+        service: random.uniform() < 0.7 ? before.service : trip.service,
+        frequencies: random.uniform() < 0.8 ? [] : trip.frequencies,
+        calls: trip.calls.map((call, i) => ({
+          ...call,
+          stop: i === 0 ? stop : call.stop,
+          arrivalS: Math.max(0, call.arrivalS + laterS),
+          departureS: Math.max(0, call.departureS + laterS),
+        })),
+      });
+    }
+  }
+  const inSeat = Array.from({ length: 8 }, () => ({
+    from: `t${random.integer(trips.length)}`,
+    to: `t${random.integer(trips.length)}`,
+    allowed: random.uniform() < 0.75,
+  })).filter(({ from, to }, i, all) => all.findIndex((one) => one.from === from && one.to === to) === i);
+  return { ...feed, trips, inSeat };
+}
+
+/** Trips that riders of a trip stay seated for, on the date: by the letter of the reference, pair by pair. */
+function nextTrips({ services, trips, inSeat = [] }: DrawnFeed, trip: Trip): Trip[] {
+  const runs = (one: Trip): boolean => runsOnDate(services.find(({ id }) => id === one.service)!, DATE);
+  const start = (one: Trip): number => one.calls[0]!.departureS;
+  const end = trip.calls[trip.calls.length - 1]!;
+  const fits = (next: Trip): boolean =>
+    next !== trip &&
+    runs(next) &&
+    next.frequencies.length === 0 &&
+    trip.frequencies.length === 0 &&
+    start(next) >= end.arrivalS &&
+    start(next) > start(trip);
+  const row = (next: Trip): InSeat | undefined => inSeat.find(({ from, to }) => from === trip.id && to === next.id);
+  const inBlock = trips
+    .filter((one) => one.block !== undefined && one.block === trip.block && runs(one) && one.frequencies.length === 0)
+    .sort((a, b) => start(a) - start(b) || trips.indexOf(a) - trips.indexOf(b));
+  const after = inBlock[inBlock.indexOf(trip) + 1];
+  return trips.filter((next) => {
+    if (!fits(next) || row(next)?.allowed === false) return false;
+    if (row(next)?.allowed === true) return true;
+    if (next !== after || start(next) - end.arrivalS > 1800) return false;
+    const at = next.calls[0]!.stop;
+    const station = PLATFORMS_OF_S.includes(at) && PLATFORMS_OF_S.includes(end.stop);
+    if (at !== end.stop && !station) return false;
+    return next.route !== trip.route || (trip.calls[0]!.stop === end.stop && at === end.stop);
+  });
+}
+
 const clock = (s: number): string =>
   [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
-export function tables({ services, trips, transfers }: DrawnFeed): Record<string, string> {
+export function tables({ services, trips, transfers, inSeat = [] }: DrawnFeed): Record<string, string> {
   const rows = (head: string, lines: readonly string[]): string => `${[head, ...lines].join('\n')}\n`;
   const bit = (value: boolean): string => (value ? '1' : '0');
   return {
@@ -110,8 +180,8 @@ export function tables({ services, trips, transfers }: DrawnFeed): Record<string
       services.flatMap(({ id, exceptions }) => exceptions.map(({ date, added }) => `${id},${date},${added ? 1 : 2}`)),
     ),
     'trips.txt': rows(
-      'route_id,service_id,trip_id',
-      trips.map(({ id, route, service }) => `${route},${service},${id}`),
+      'route_id,service_id,trip_id,block_id',
+      trips.map(({ id, route, service, block }) => `${route},${service},${id},${block ?? ''}`),
     ),
     'stop_times.txt': rows(
       'trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,drop_off_type',
@@ -128,10 +198,12 @@ export function tables({ services, trips, transfers }: DrawnFeed): Record<string
         frequencies.map(({ fromS, toS, headwayS }) => `${id},${clock(fromS)},${clock(toS)},${headwayS}`),
       ),
     ),
-    'transfers.txt': rows(
-      'from_stop_id,to_stop_id,transfer_type,min_transfer_time',
-      transfers.map(({ from, to, possible, timeS }) => `${from},${to},${possible ? 2 : 3},${possible ? timeS : ''}`),
-    ),
+    'transfers.txt': rows('from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_trip_id,to_trip_id', [
+      ...transfers.map(
+        ({ from, to, possible, timeS }) => `${from},${to},${possible ? 2 : 3},${possible ? timeS : ''},,`,
+      ),
+      ...inSeat.map(({ from, to, allowed }) => `,,${allowed ? 4 : 5},,${from},${to}`),
+    ]),
   };
 }
 
@@ -144,14 +216,26 @@ function runsOnDate({ weekdays, exceptions }: Service, date: string): boolean {
 
 /** [rides] earliest arrival by stop with exactly so many rides; with `walkOn`, the last transfer on foot included. */
 export function bestByRides(
-  { services, trips, transfers }: DrawnFeed,
+  feed: DrawnFeed,
   from: string,
   departureS: number,
   maxRides: number,
   changeS: number,
   walkOn = false,
 ): Map<string, number>[] {
-  const departures: Call[][] = [];
+  const { services, trips, transfers } = feed;
+  /** Calls of a trip, and calls that follow for who stays seated. */
+  const departures: { calls: Call[]; on: Call[][] }[] = [];
+  const callsAfter = (trip: Trip): Call[][] =>
+    nextTrips(feed, trip).flatMap((next) => [next.calls.slice(1), ...callsAfter(next)]);
+  const early = (trip: Trip): boolean =>
+    (trip.frequencies.length === 0 && trip.calls[0]!.departureS < EARLY_S) ||
+    trips.some(
+      (one) =>
+        runsOnDate(services.find(({ id }) => id === one.service)!, DATE) &&
+        nextTrips(feed, one).includes(trip) &&
+        early(one),
+    );
   for (const trip of trips) {
     if (!runsOnDate(services.find(({ id }) => id === trip.service)!, DATE)) continue;
     const startS = trip.calls[0]!.departureS;
@@ -159,15 +243,15 @@ export function bestByRides(
     for (const { fromS, toS, headwayS } of trip.frequencies) for (let s = fromS; s < toS; s += headwayS) starts.push(s);
     for (const start of starts)
       for (const day of [-86_400, 0, 86_400]) {
-        // Of the next day, what leaves in its early hours belongs to the night.
-        if (day > 0 && start >= EARLY_S) continue;
-        departures.push(
-          trip.calls.map((call) => ({
+        // Of the next day, vehicles that leave in its early hours belong to the night.
+        if (day > 0 && !(start < EARLY_S || early(trip))) continue;
+        const shifted = (calls: readonly Call[]): Call[] =>
+          calls.map((call) => ({
             ...call,
             arrivalS: call.arrivalS + start - startS + day,
             departureS: call.departureS + start - startS + day,
-          })),
-        );
+          }));
+        departures.push({ calls: shifted(trip.calls), on: callsAfter(trip).map(shifted) });
       }
   }
   const members = (id: string): string[] => (id === 'S' ? PLATFORMS_OF_S : [id]);
@@ -178,10 +262,11 @@ export function bestByRides(
   const found = [new Map(ready)];
   for (let rides = 1; rides <= maxRides; rides++) {
     const arrivals = new Map<string, number>();
-    for (const calls of departures)
+    for (const { calls, on } of departures)
       calls.forEach((board, i) => {
+        if (i === calls.length - 1) return;
         if (!board.pickup || board.departureS < (ready.get(board.stop) ?? Number.POSITIVE_INFINITY)) return;
-        for (const alight of calls.slice(i + 1))
+        for (const alight of [...calls.slice(i + 1), ...on.flat()])
           if (alight.dropOff && alight.arrivalS < (arrivals.get(alight.stop) ?? Number.POSITIVE_INFINITY))
             arrivals.set(alight.stop, alight.arrivalS);
       });

@@ -8,14 +8,13 @@ import type { StopReach } from '../../engine/routing/stop-access.ts';
 import { prepareTransit } from '../../engine/routing/transit-index.ts';
 import { NO_ARRIVAL, TransitQuery } from '../../engine/routing/transit-query.ts';
 import { temporaryFolder, writeTemporary } from '../io/files.ts';
-import { bestByRides, drawFeed, tables } from './gtfs-draw.ts';
+import { bestByRides, type DrawnFeed, drawFeed, tables, withVehicles } from './gtfs-draw.ts';
 
 const folder = temporaryFolder();
 const CHANGE_S = 60;
 const RIDES = 4;
 
-async function open(seed: number) {
-  const feed = drawFeed(seed);
+async function open(seed: number, feed: DrawnFeed = drawFeed(seed)) {
   const files = Object.entries(tables(feed)).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
   const zip = writeTemporary(folder, `feed-${seed}.zip`, zipSync(Object.fromEntries(files), { level: 0 }));
   const { timetable, dates } = await readGtfs([zip], { date: '2025-03-19' });
@@ -87,4 +86,37 @@ test('from tables to one-to-all and to profiles: the same truth for every stop, 
       expect([seed, timeS, told]).toEqual([seed, timeS, best]);
     }
   }
+});
+
+/** Arrivals at p5 by number of rides, those that no fewer rides match. */
+function pareto(truth: readonly Map<string, number>[]): [number, number][] {
+  const expected: [number, number][] = [];
+  let best = Number.POSITIVE_INFINITY;
+  truth.forEach((arrivals, rides) => {
+    const arrivalS = arrivals.get('p5') ?? Number.POSITIVE_INFINITY;
+    if (rides === 0 || arrivalS >= best) return;
+    best = arrivalS;
+    expected.push([arrivalS, rides - 1]);
+  });
+  return expected;
+}
+
+test('who stays seated changes nowhere: blocks and in-seat transfers of 200 random feeds, against trying every departure and every trip its vehicle goes on as', async () => {
+  let gained = 0;
+  let seated = 0;
+  for (let seed = 1; seed <= 200; seed++) {
+    const { feed, timetable, query, at } = await open(seed, withVehicles(drawFeed(seed), seed));
+    const apart = { ...feed, trips: feed.trips.map(({ block: _, ...trip }) => trip), inSeat: [] };
+    seated += timetable.sectionLine === undefined ? 0 : 1;
+    for (const departureS of [0, 6 * 3600 + 17 * seed, 23 * 3600]) {
+      const expected = pareto(bestByRides(feed, 'p0', departureS, RIDES, CHANGE_S));
+      const ask = { access: at('p0'), egress: at('p5'), dayType: 0, maxTransfers: RIDES - 1 };
+      const told = query.journeys({ ...ask, departureS }).map(({ arrivalS, transfers }) => [arrivalS, transfers]);
+      expect([seed, departureS, told]).toEqual([seed, departureS, expected]);
+      if (JSON.stringify(expected) !== JSON.stringify(pareto(bestByRides(apart, 'p0', departureS, RIDES, CHANGE_S))))
+        gained++;
+    }
+  }
+  expect(seated).toBeGreaterThan(100);
+  expect(gained).toBeGreaterThan(40);
 });

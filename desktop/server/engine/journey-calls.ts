@@ -7,7 +7,12 @@ import { loadDistrict } from '../../../engine/io/district.ts';
 import type { StoredResult } from '../../../engine/io/result-folder.ts';
 import { completeScenario } from '../../../engine/io/values-data.ts';
 import { planJourneys, reachableAreas } from '../../../engine/mobility/journey-desk.ts';
-import { MODE_WORDS, REASON_WORDS, WHEELCHAIR_WORDS } from '../../../engine/routing/journey-words.ts';
+import {
+  MODE_WORDS,
+  REASON_WORDS,
+  STAY_SEATED_WORDS,
+  WHEELCHAIR_WORDS,
+} from '../../../engine/routing/journey-words.ts';
 import { OffNetworkError } from '../../../engine/routing/planner-streets.ts';
 import type { Scenario } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, CallArgument } from '../../shared/bridge.ts';
@@ -72,6 +77,7 @@ export async function journeys(
         distanceM: leg.distanceM,
         line: leg.route ?? null,
         wheelchair: leg.wheelchair === undefined ? null : WHEELCHAIR_WORDS[leg.wheelchair],
+        staySeated: leg.staySeated === true ? STAY_SEATED_WORDS : null,
         shape: Float64Array.from(leg.shape.flat()),
       })),
     })),

@@ -58,6 +58,7 @@ export function JourneyList({
                   <span className="soft">
                     {leg.from === '' ? t('journey.from') : leg.from} → {leg.to === '' ? t('journey.to') : leg.to},{' '}
                     {distance(leg.distanceM)}
+                    {leg.staySeated !== null && `, ${say(leg.staySeated)}`}
                     {leg.wheelchair !== null && `, ${say(leg.wheelchair)}`}
                   </span>
                 </th>
