@@ -170,7 +170,7 @@ export function joined(drafts: readonly TripDraft[], dayMask: number, stops: rea
     const from = waits ? last : last + 1;
     if (waits) {
       list.departureS[last] = draft.departureS[0]!;
-      list.use[last] = (list.use[last]! & STOP_ALIGHT) | (useAt(draft, 0) & STOP_BOARD);
+      list.use[last] = (list.use[last]! & STOP_ALIGHT) | (doorsAt(draft, 0) & STOP_BOARD);
     } else if (last >= 0) {
       list.departureS[last] = list.arrivalS[last]!;
       list.use[last]! &= STOP_ALIGHT;
@@ -180,7 +180,7 @@ export function joined(drafts: readonly TripDraft[], dayMask: number, stops: rea
       list.stops.push(draft.stops[i]!);
       list.arrivalS.push(first ? Math.max(draft.arrivalS[0]!, list.departureS[last]!) : draft.arrivalS[i]!);
       list.departureS.push(draft.departureS[i]!);
-      list.use.push(first ? useAt(draft, 0) & STOP_BOARD : useAt(draft, i));
+      list.use.push(first ? doorsAt(draft, 0) & STOP_BOARD : doorsAt(draft, i));
       alongM.push(fromM + draft.distanceM![i]! - draft.distanceM![0]!);
     }
     sections.push({ line: draft.line, from, to: list.stops.length - 1 });
@@ -197,7 +197,7 @@ export function joined(drafts: readonly TripDraft[], dayMask: number, stops: rea
   };
 }
 
-const useAt = ({ use }: TripDraft, i: number): number => use?.[i] ?? STOP_BOARD | STOP_ALIGHT;
+const doorsAt = ({ use }: TripDraft, i: number): number => use?.[i] ?? STOP_BOARD | STOP_ALIGHT;
 
 /** No better than the least accessible of its trips. */
 function accessOf(drafts: readonly TripDraft[]): number {
