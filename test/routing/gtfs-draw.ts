@@ -103,8 +103,11 @@ export function withVehicles(feed: DrawnFeed, seed: number): DrawnFeed {
     const before = random.uniform() < 0.7 ? trips[random.integer(trips.length)] : undefined;
     const block = random.uniform() < 0.6 ? `b${random.integer(3)}` : undefined;
     const last = before?.calls[before.calls.length - 1];
-    if (before === undefined || last === undefined) trips.push({ ...trip, ...(block === undefined ? {} : { block }) });
-    else {
+    if (before === undefined || last === undefined) {
+      // Something runs on the date always.
+      const service = trips.length === 0 ? 'all' : trip.service;
+      trips.push({ ...trip, service, ...(block === undefined ? {} : { block }) });
+    } else {
       // Goes on from where the other ends, at the same stop or the other platform, a little later.
       const laterS = last.departureS + 60 * random.integer(10) - trip.calls[0]!.departureS;
       const stop = last.stop === 'p2' && random.uniform() < 0.5 ? 'p3' : last.stop;
