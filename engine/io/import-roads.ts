@@ -1,8 +1,9 @@
-/** `import osm`: a street network into a district folder. Touches files. */
+/** `import osm`: a street network and its park-and-ride places into a district folder. Touches files. */
 import type { RoadGraph } from '../network/road-graph.ts';
 import { packRoadGraph } from '../network/road-store.ts';
 import { travelTheme } from '../scenario/themes/travel.ts';
 import type { ImportFolder } from './import-folder.ts';
+import { importHubs } from './import-hubs.ts';
 import { importRoads } from './osm-network.ts';
 import type { Bbox } from './osm-pieces.ts';
 import type { ImportReport } from './report.ts';
@@ -18,14 +19,23 @@ export interface RoadImportOptions {
 /** Cycling and walking speeds are those of the scenario's defaults; a scenario scales them. */
 export async function importOsm(file: string, into: ImportFolder, options: RoadImportOptions): Promise<ImportReport> {
   const { bikeSpeedKmh, walkSpeedKmh } = travelTheme.parse({});
-  const { graph, report } = await importRoads(file, { ...options, bikeSpeedKmh, walkSpeedKmh });
+  const { graph, parkAndRide, report } = await importRoads(file, { ...options, bikeSpeedKmh, walkSpeedKmh });
   await into.write('roads.bin', new Uint8Array(packRoadGraph(graph)));
   into.set('roads', { packed: 'roads.bin' });
+  const hubs = parkAndRide.map(({ id, name, ...place }, i) => ({
+    ...place,
+    id: `osm-${id}`,
+    name: name === '' ? `P+R ${i + 1}` : name,
+    kind: 'park-and-ride' as const,
+  }));
+  const written = await importHubs(into, 'osm', hubs);
   const { bbox } = options;
   if (options.keepBbox !== true || into.bbox() === undefined)
     into.set('bbox', bbox === undefined ? extent(graph) : [bbox.west, bbox.south, bbox.east, bbox.north]);
-  return report;
+  return written || hubs.length === 0 ? report : { ...report, notes: [...report.notes, KEPT_HUBS] };
 }
+
+const KEPT_HUBS = 'the hubs of the folder stay as they are: some of them come from no import';
 
 /** [west, south, east, north] of the nodes, outward to 5 decimals. */
 function extent({ lonDeg, latDeg }: RoadGraph): [number, number, number, number] {

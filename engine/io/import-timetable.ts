@@ -1,4 +1,4 @@
-/** `import gtfs`: timetables into a district folder; stations become hubs where the folder has none. Touches files. */
+/** `import gtfs`: timetables into a district folder; stations become hubs. Touches files. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,9 +6,9 @@ import { openRoadGraph } from '../network/road-store.ts';
 import { StreetIndex } from '../network/street-index.ts';
 import { type Timetable, TRANSIT_MODES } from '../network/timetable.ts';
 import { packTimetable } from '../network/timetable-store.ts';
-import { csvText } from './district-files.ts';
 import { readGtfs } from './gtfs.ts';
 import type { ImportFolder } from './import-folder.ts';
+import { type ImportedHub, importHubs } from './import-hubs.ts';
 import type { Bbox } from './osm-pieces.ts';
 import type { ImportReport } from './report.ts';
 
@@ -37,13 +37,7 @@ export async function importGtfs(
   await into.write('timetable.bin', new Uint8Array(packTimetable(timetable)));
   into.set('timetable', { packed: 'timetable.bin', firstDate: calendar[0], lastDate: calendar[1] });
   if (timeZone !== '') into.set('timeZone', timeZone);
-  if (into.get('hubs') === undefined) {
-    const hubs = stationHubs(timetable, bbox);
-    if (hubs.length > 0) {
-      await into.write('hubs.csv', csvText(['id', 'name', 'kind', 'lonDeg', 'latDeg', 'carPlaces'], hubs));
-      into.set('hubs', 'hubs.csv');
-    }
-  }
+  await importHubs(into, 'gtfs', stationHubs(timetable, bbox));
   const outside = await stopsFarFromStreets(into.folder, timetable);
   if (outside === null) return reports;
   const warning = {
@@ -58,12 +52,9 @@ export async function importGtfs(
 }
 
 /** Stations and stops of trains and metros inside the area, one a name. */
-function stationHubs(
-  timetable: Timetable,
-  bbox: Bbox | undefined,
-): Array<[string, string, string, number, number, number]> {
+function stationHubs(timetable: Timetable, bbox: Bbox | undefined): ImportedHub[] {
   const rail = new Set([TRANSIT_MODES.indexOf('train'), TRANSIT_MODES.indexOf('metro')]);
-  const hubs = new Map<string, [string, string, string, number, number, number]>();
+  const hubs = new Map<string, ImportedHub>();
   for (let pattern = 0; pattern < timetable.patternCount; pattern++) {
     if (!rail.has(timetable.patternMode[pattern]!)) continue;
     for (let at = timetable.patternFirstStop[pattern]!; at < timetable.patternFirstStop[pattern + 1]!; at++) {
@@ -74,7 +65,15 @@ function stationHubs(
       if (bbox !== undefined && !(lon >= bbox.west && lon <= bbox.east && lat >= bbox.south && lat <= bbox.north))
         continue;
       const name = timetable.stopNames[stop]!;
-      if (!hubs.has(name)) hubs.set(name, [`station-${hubs.size + 1}`, name, 'station', lon, lat, 0]);
+      if (!hubs.has(name))
+        hubs.set(name, {
+          id: `station-${hubs.size + 1}`,
+          name,
+          kind: 'station',
+          lonDeg: lon,
+          latDeg: lat,
+          carPlaces: 0,
+        });
     }
   }
   return [...hubs.values()];

@@ -4,8 +4,10 @@
 import { CancelledError, InputError } from '../core/errors.ts';
 import { distanceM } from '../core/units.ts';
 import { buildRoadGraph, type ForbiddenTurn, type RoadBuild } from '../network/build-road-graph.ts';
-import { ARC_DESTINATION, type LinkDraft } from '../network/road-graph.ts';
+import { ARC_DESTINATION, type LinkDraft, type RoadGraph } from '../network/road-graph.ts';
+import { NO_NODE, StreetIndex } from '../network/street-index.ts';
 import { contract } from './osm-contract.ts';
+import type { ParkAndRide } from './osm-parking.ts';
 import { osmPbf } from './osm-pbf.ts';
 import { type Bbox, cutIntoPieces, type Piece } from './osm-pieces.ts';
 import { finder, type OsmStreets, readStreets } from './osm-read.ts';
@@ -30,8 +32,12 @@ export interface OsmNetwork {
   readonly links: readonly LinkDraft[];
   readonly forbiddenTurns: readonly ForbiddenTurn[];
   readonly signalNodes: readonly number[];
+  /** Those inside the area. */
+  readonly parkAndRide: readonly ParkAndRide[];
   readonly report: ReportBuilder;
 }
+
+const FAR_FROM_STREETS_M = 500;
 
 /** XML by its name, PBF otherwise. */
 export const osmSource = (file: string): OsmSource => (/\.(osm|xml)(\.gz)?$/i.test(file) ? osmXml(file) : osmPbf(file));
@@ -78,13 +84,14 @@ export async function readOsmNetwork(source: OsmSource, options: OsmNetworkOptio
   report.kept('streets', osm.streets.length);
   report.kept('links', links.length);
   report.kept('nodes', points.length);
-  const inside = Float64Array.from(points, (point) => pieces.nodeOfPoint[point]!);
+  const placed = Float64Array.from(points, (point) => pieces.nodeOfPoint[point]!);
   return {
-    lonDeg: inside.map((node) => osm.lonDeg[node]!),
-    latDeg: inside.map((node) => osm.latDeg[node]!),
+    lonDeg: placed.map((node) => osm.lonDeg[node]!),
+    latDeg: placed.map((node) => osm.latDeg[node]!),
     links,
     forbiddenTurns: turns.map((turn) => ({ links: turn.links, viaNode: nodeOfPoint.get(turn.viaNode!)! })),
     signalNodes: pieces.signalPoints.flatMap((point) => nodeOfPoint.get(point) ?? []),
+    parkAndRide: osm.parkAndRide.filter(({ lonDeg, latDeg }) => inside(options.bbox, lonDeg, latDeg)),
     report,
   };
 }
@@ -93,7 +100,7 @@ export async function readOsmNetwork(source: OsmSource, options: OsmNetworkOptio
 export async function importRoads(
   file: string,
   options: OsmNetworkOptions & { readonly bikeSpeedKmh: number; readonly walkSpeedKmh: number },
-): Promise<RoadBuild & { readonly report: ImportReport }> {
+): Promise<RoadBuild & { readonly parkAndRide: readonly ParkAndRide[]; readonly report: ImportReport }> {
   const network = await readOsmNetwork(osmSource(file), options);
   const { report } = network;
   const build = buildRoadGraph(network, network.links, {
@@ -112,7 +119,20 @@ export async function importRoads(
   report.dropped('forbidden turns that no car can make', undefined, build.forbiddenTurnsDropped);
   report.kept('forbidden turns', build.forbiddenTurnsKept);
   report.kept('arcs', build.graph.arcCount);
-  return { ...build, report: report.done() };
+  const parkAndRide = reachable(network.parkAndRide, build.graph, report);
+  return { ...build, parkAndRide, report: report.done() };
+}
+
+/** Those that a car can reach. */
+function reachable(places: readonly ParkAndRide[], graph: RoadGraph, report: ReportBuilder): readonly ParkAndRide[] {
+  if (places.length === 0) return places;
+  const streets = new StreetIndex(graph);
+  return places.filter(({ id, lonDeg, latDeg }) => {
+    const near = streets.nearestNode(lonDeg, latDeg, 'car', FAR_FROM_STREETS_M) !== NO_NODE;
+    if (near) report.kept('park-and-ride places');
+    else report.dropped('park-and-ride places far from any street for cars', id);
+    return near;
+  });
 }
 
 function draft(
@@ -137,6 +157,9 @@ function draft(
     flags: piece.flags,
   };
 }
+
+const inside = (bbox: Bbox | undefined, lonDeg: number, latDeg: number): boolean =>
+  bbox === undefined || (lonDeg >= bbox.west && lonDeg <= bbox.east && latDeg >= bbox.south && latDeg <= bbox.north);
 
 /** A ferry's duration is that of the whole way, its speed the same on all its pieces. */
 function ferrySpeedKmh(piece: Piece, osm: OsmStreets, durationS: number): number {

@@ -76,6 +76,8 @@ interface Frame {
   readonly granularity: number;
   readonly lonOffset: number;
   readonly latOffset: number;
+  /** Of the keys by which nodes are delivered, those that the block has. */
+  readonly nodeKeys: ReadonlySet<number> | undefined;
 }
 
 export function decodeBlock(bytes: Uint8Array, sink: OsmSink, counts: OsmCounts): void {
@@ -96,7 +98,15 @@ export function decodeBlock(bytes: Uint8Array, sink: OsmSink, counts: OsmCounts)
     else if (field === 20) lonOffset = pbf.readVarint(true);
     else skipField(pbf, bytes.length);
   }
-  const frame: Frame = { strings, granularity, lonOffset, latOffset };
+  const nodeKeys =
+    sink.node !== undefined && sink.nodeKeys !== undefined ? strings.indicesOf(sink.nodeKeys) : undefined;
+  const frame: Frame = {
+    strings,
+    granularity,
+    lonOffset,
+    latOffset,
+    nodeKeys: nodeKeys === undefined || nodeKeys.size === 0 ? undefined : nodeKeys,
+  };
   const wayKeys = sink.way !== undefined && sink.wayKeys !== undefined ? strings.indicesOf(sink.wayKeys) : undefined;
   for (const [from, to] of groups) {
     pbf.pos = from;
@@ -133,8 +143,16 @@ function tagsOf(keys: readonly number[], values: readonly number[], strings: Str
   return tags;
 }
 
-function deliverNode(id: number, rawLon: number, rawLat: number, frame: Frame, sink: OsmSink, tags: () => Tags): void {
-  if (sink.wantsNode !== undefined && !sink.wantsNode(id)) return;
+function deliverNode(
+  id: number,
+  rawLon: number,
+  rawLat: number,
+  frame: Frame,
+  sink: OsmSink,
+  keyed: boolean,
+  tags: () => Tags,
+): void {
+  if (sink.wantsNode !== undefined && !sink.wantsNode(id) && !keyed) return;
   const lon = roundDeg((frame.lonOffset + frame.granularity * rawLon) * 1e-9);
   const lat = roundDeg((frame.latOffset + frame.granularity * rawLat) * 1e-9);
   sink.node!(id, lon, lat, tags());
@@ -155,7 +173,8 @@ function plainNode(pbf: PbfReader, end: number, frame: Frame, sink: OsmSink, cou
     else skipField(pbf, end);
   }
   counts.nodes++;
-  deliverNode(id, lon, lat, frame, sink, () => tagsOf(keys, values, frame.strings));
+  const keyed = frame.nodeKeys !== undefined && keys.some((key) => frame.nodeKeys!.has(key));
+  deliverNode(id, lon, lat, frame, sink, keyed, () => tagsOf(keys, values, frame.strings));
 }
 
 function denseNodes(pbf: PbfReader, end: number, frame: Frame, sink: OsmSink, counts: OsmCounts): void {
@@ -176,10 +195,12 @@ function denseNodes(pbf: PbfReader, end: number, frame: Frame, sink: OsmSink, co
   let at = 0;
   for (let i = 0; i < ids.length; i++) {
     const from = at;
-    while (at < keysValues.length && keysValues[at] !== 0) at += 2;
+    let keyed = false;
+    for (; at < keysValues.length && keysValues[at] !== 0; at += 2)
+      if (frame.nodeKeys?.has(keysValues[at]!) === true) keyed = true;
     const to = at;
     at++;
-    deliverNode(ids[i]!, lons[i]!, lats[i]!, frame, sink, () => denseTags(keysValues, from, to, frame.strings));
+    deliverNode(ids[i]!, lons[i]!, lats[i]!, frame, sink, keyed, () => denseTags(keysValues, from, to, frame.strings));
   }
 }
 

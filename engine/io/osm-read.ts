@@ -3,6 +3,7 @@
  *  memory grows with the streets, not with the file. */
 import { GrowingF64 } from './growing-f64.ts';
 import { type DayRules, dayRules } from './osm-hours.ts';
+import { type OsmParking, PARK_RIDE_KEY, type ParkAndRide, parkAndRideOf, placeParking } from './osm-parking.ts';
 import type { OsmMember, OsmSource, Tags } from './osm-source.ts';
 import type { SpeedTable } from './osm-speed.ts';
 import { type StreetFacts, streetFacts } from './osm-tags.ts';
@@ -34,9 +35,11 @@ export interface OsmStreets {
   /** Tags of used nodes that matter (barriers, traffic lights), by index. */
   readonly nodeTags: ReadonlyMap<number, Tags>;
   readonly restrictions: readonly OsmRestriction[];
+  readonly parkAndRide: readonly ParkAndRide[];
 }
 
-const WAY_KEYS = new Set(['highway', 'route']);
+const WAY_KEYS = new Set(['highway', 'route', PARK_RIDE_KEY]);
+const PLACE_KEYS = new Set([PARK_RIDE_KEY]);
 const NODE_KEYS = ['barrier', 'highway'] as const;
 
 export async function readStreets(
@@ -48,10 +51,14 @@ export async function readStreets(
   const streets: OsmStreet[] = [];
   const nodeIds = new GrowingF64();
   const restrictions: OsmRestriction[] = [];
+  const parking: OsmParking[] = [];
   const counts = await source.read(
     {
       wayKeys: WAY_KEYS,
       way(id, ids, tags) {
+        const place = parkAndRideOf(`way-${id}`, ids, tags);
+        if (place !== undefined) parking.push(place);
+        if (!tags.has('highway') && !tags.has('route')) return;
         if (tags.has('highway')) report.read('highway ways');
         const rules = dayRules(tags);
         const facts = streetFacts(rules.tags, speeds);
@@ -68,6 +75,8 @@ export async function readStreets(
         for (const node of ids) nodeIds.push(node);
       },
       relation(id, members, tags) {
+        if (parkAndRideOf('', [], tags) !== undefined)
+          report.dropped('park-and-ride places drawn as relations', `relation ${id}`);
         const rules = dayRules(tags);
         const kind = carRestriction(id, rules.tags, report);
         if (rules.held > 0 && kind !== undefined) report.repaired(HELD, `relation ${id}`);
@@ -88,15 +97,23 @@ export async function readStreets(
   const latDeg = new Float64Array(usedIds.length).fill(Number.NaN);
   const nodeTags = new Map<number, Tags>();
   const find = finder(usedIds);
+  const corners = new Map<number, readonly [number, number] | undefined>(
+    parking.flatMap(({ nodeIds: ids }) => ids.map((id) => [id, undefined] as const)),
+  );
   let at = -1;
   const nodes = await source.read(
     {
       wantsNode(id) {
         at = find(id);
-        return at >= 0;
+        return at >= 0 || corners.has(id);
       },
-      node(_id, lon, lat, tags) {
+      nodeKeys: PLACE_KEYS,
+      node(id, lon, lat, tags) {
         if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return;
+        const place = parkAndRideOf(`node-${id}`, [id], tags);
+        if (place !== undefined) parking.push(place);
+        if (place !== undefined || corners.has(id)) corners.set(id, [lon, lat]);
+        if (at < 0) return;
         lonDeg[at] = lon;
         latDeg[at] = lat;
         if (NODE_KEYS.some((key) => tags.has(key))) nodeTags.set(at, tags);
@@ -105,7 +122,16 @@ export async function readStreets(
     signal,
   );
   report.read('nodes', nodes.nodes);
-  return { streets: withoutDoubles(streets, report), nodeIds: all, usedIds, lonDeg, latDeg, nodeTags, restrictions };
+  return {
+    streets: withoutDoubles(streets, report),
+    nodeIds: all,
+    usedIds,
+    lonDeg,
+    latDeg,
+    nodeTags,
+    restrictions,
+    parkAndRide: placeParking(parking, (node) => corners.get(node), report),
+  };
 }
 
 const HELD = 'rules for certain hours that cover most of the day: held all day';

@@ -16,6 +16,8 @@ export interface OsmMember {
 export interface OsmSink {
   /** Asked before a node is decoded in full. */
   readonly wantsNode?: (id: number) => boolean;
+  /** Nodes with at least one of these keys are delivered too, wanted or not. */
+  readonly nodeKeys?: ReadonlySet<string>;
   readonly node?: (id: number, lonDeg: number, latDeg: number, tags: Tags) => void;
   /** Only ways with at least one of these keys are delivered. */
   readonly wayKeys?: ReadonlySet<string>;

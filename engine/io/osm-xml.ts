@@ -47,12 +47,16 @@ async function readXml(file: string, sink: OsmSink, signal: AbortSignal | undefi
         else if (name === 'node' || name === 'way' || name === 'relation') {
           if (!isOsm) throw new InputError(file, name, 'must stand inside <osm>');
           const id = number(attribute('id'), `${name} id`);
-          const placed = name === 'node' && sink.node !== undefined && (sink.wantsNode?.(id) ?? true);
+          const wanted = name === 'node' && sink.node !== undefined && (sink.wantsNode?.(id) ?? true);
+          // Of nodes that only their keys may make wanted, a missing place is no damage yet.
+          const keyed = name === 'node' && sink.nodeKeys !== undefined;
+          const degrees = (key: 'lon' | 'lat'): number =>
+            wanted ? number(attribute(key), `node ${id} ${key}`) : keyed ? Number(attribute(key)) : 0;
           current = {
             kind: name,
             id,
-            lon: placed ? number(attribute('lon'), `node ${id} lon`) : 0,
-            lat: placed ? number(attribute('lat'), `node ${id} lat`) : 0,
+            lon: degrees('lon'),
+            lat: degrees('lat'),
             refs: [],
             members: [],
             tags: undefined,
@@ -100,7 +104,8 @@ function deliver(element: OpenElement, sink: OsmSink, counts: OsmCounts): void {
   const tags = element.tags ?? NO_TAGS;
   if (element.kind === 'node') {
     counts.nodes++;
-    if (sink.node !== undefined && (sink.wantsNode?.(element.id) ?? true))
+    const wanted = sink.wantsNode?.(element.id) ?? true;
+    if (sink.node !== undefined && (wanted || [...(sink.nodeKeys ?? [])].some((key) => tags.has(key))))
       sink.node(element.id, roundDeg(element.lon), roundDeg(element.lat), tags);
   } else if (element.kind === 'way') {
     counts.ways++;
