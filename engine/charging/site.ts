@@ -119,7 +119,8 @@ export const usedFeedInEurPerKwh = (site: Site, t: number): number =>
 export const roundTripLoss = (efficiencyShare: number): number => 1 / efficiencyShare ** 2 - 1;
 
 /** Value of an objective, lower is better.
- *  cost: energy and wear; peak: highest grid power; squares: Σ net² Δt; co2: of energy drawn;
+ *  cost: energy and wear; peak: highest grid power; co2: of energy drawn;
+ *  squares: Σ net² Δt, with sun that must be curtailed counted as if it were fed in: else it would pay to pile it up where it is thrown away;
  *  self-consumption: sun not used on the site, plus what discharging loses.
  *  @param dischargedKwh at the grid side */
 export function objectiveValue(site: Site, objective: Objective, carKw: Float64Array, dischargedKwh: number): number {
@@ -138,7 +139,7 @@ export function objectiveValue(site: Site, objective: Objective, carKw: Float64A
         total = Math.max(total, grid);
         break;
       case 'squares':
-        total += (grid - feedIn) ** 2 * site.stepH;
+        total += (site.loadKw[t]! - site.pvKw[t]! + carKw[t]!) ** 2 * site.stepH;
         break;
       case 'self-consumption':
         total += (feedIn + flows.curtailedKw[t]!) * site.stepH;

@@ -95,9 +95,9 @@ async function print(
   { site, pointOf, turnedAway }: ChargeSite,
   options: ChargeOptions,
 ): Promise<void> {
-  const { violationKwh } = answer.optimum;
-  if (violationKwh > 1e-3)
-    note(`warning: the limits cannot be kept; the least energy above them is ${violationKwh.toFixed(1)} kWh\n`);
+  const { leastViolationKwh } = answer.optimum;
+  if (leastViolationKwh > 1e-3)
+    note(`warning: the limits cannot be kept; the least energy above them is ${leastViolationKwh.toFixed(2)} kWh\n`);
   const reference = options.reference === 'highs' ? await solveWithHighs(site, answer.objective) : null;
   if (options.plot !== undefined)
     writeFileSync(options.plot, await chargePlot(answer, site, options.plot, options.lang));

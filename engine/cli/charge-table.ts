@@ -216,6 +216,7 @@ export function chargeJson(answer: Contest, site: Site): Record<string, unknown>
       chargedKwh: optimum.chargedKwh,
       dischargedKwh: optimum.dischargedKwh,
       violationKwh: optimum.violationKwh,
+      leastViolationKwh: optimum.leastViolationKwh,
       sessionsCut: optimum.sessionsCut,
     },
   };

@@ -112,6 +112,71 @@ test.each(OBJECTIVES.filter((objective) => objective !== 'peak'))(
   },
 );
 
+test('squares, a car that may store 8 kWh beyond its 2 kWh, sun of 4 kW to spare for three hours: 8 of its 12 kWh are stored in equal parts, by hand 16 / 3 + 4 kW²h remain', async () => {
+  const site = oneCar([0, 0, 0, 2], 2);
+  const { sessions } = site;
+  const sunny: Site = {
+    ...site,
+    pvKw: Float64Array.of(4, 4, 4, 0),
+    sessions: { ...sessions, ceilingKwh: Float64Array.of(28) },
+  };
+  // 12 kWh of sun, 8 of them stored: 4 kWh over three hours are 3 · (4 / 3)², and the load's 2² is left as it is.
+  const { objective, lowerBound } = await solveOptimum(sunny, 'squares', 1e-6);
+  expect(objective).toBeCloseTo(16 / 3 + 4, 4);
+  expect(lowerBound).toBeGreaterThan(objective - 1e-4);
+  expect(lowerBound).toBeLessThanOrEqual(16 / 3 + 4 + 1e-6);
+});
+
+test.each([
+  [0, 0],
+  [0.5, 0.2],
+  [1, 1],
+])(
+  'squares under a feed-in limit, discharge share %f, %f kW a car: sun that is thrown away counts as if fed in, and the plan is proven to 0.1 %',
+  async (v2gShare, limitKw) => {
+    const site = randomSite({ seed: 21, sessions: 30, v2gShare, pvFactor: 1.5 });
+    const limited = { ...site, feedInLimitKw: site.feedInLimitKw.map(() => 30 * limitKw) };
+    const { objective, gap } = await solveOptimum(limited, 'squares', 1e-4);
+    expect(gap).toBeLessThan(1e-3);
+    const open = await solveOptimum(site, 'squares', 1e-4);
+    expect(objective).toBeGreaterThanOrEqual(open.lowerBound * (1 - 1e-9));
+  },
+);
+
+test('the least violation is told by itself: a plan whose objective pulls the other way may have more, never less', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const site = randomSite({ seed, sessions: 12, v2gShare: 1, pvFactor: 1 });
+    const limitKw = site.limitKw.map((_, t) => (t % 30 > 20 ? 0.3 : 2) * Math.max(...site.loadKw));
+    for (const objective of OBJECTIVES) {
+      const { violationKwh, leastViolationKwh, lowerBound } = await solveOptimum({ ...site, limitKw }, objective, 1e-3);
+      expect(leastViolationKwh).toBeLessThanOrEqual(violationKwh);
+      expect(leastViolationKwh).toBeGreaterThanOrEqual(0.95 * violationKwh);
+      if (objective !== 'peak') expect(leastViolationKwh).toBeGreaterThan(1);
+      expect(Number.isFinite(lowerBound)).toBe(true);
+    }
+  }
+}, 60_000);
+
+test('all that is asked is planned even where nothing costs anything: a solver that loses its way leaves no car empty', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(...OBJECTIVES), async (seed, objective) => {
+      const site = randomSite({ seed, sessions: 5, steps: 24, v2gShare: 0.7, pvFactor: 0 });
+      const tight = { ...site, limitKw: site.loadKw.map((load) => 0.9 * load), feedInLimitKw: new Float64Array(24) };
+      const { schedule, lowerBound, objective: value } = await solveOptimum(tight, objective, 1e-6);
+      expect(lowerBound).toBeLessThanOrEqual(value);
+      for (let s = 0; s < 5; s++) {
+        let stored = site.sessions.initialKwh[s]!;
+        for (let k = schedule.first[s]!; k < schedule.first[s + 1]!; k++)
+          stored +=
+            site.stepH *
+            (schedule.chargeKw[k]! * site.efficiencyShare - schedule.dischargeKw[k]! / site.efficiencyShare);
+        expect(stored).toBeGreaterThan(site.sessions.targetKwh[s]! - 1e-6);
+      }
+    }),
+    { numRuns: 30 },
+  );
+}, 60_000);
+
 test('net power of a plan is the sum of its sessions', async () => {
   const site = randomSite({ seed: 3, sessions: 10 });
   const { schedule, carKw } = await solveOptimum(site, 'cost');

@@ -58,12 +58,17 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
   const feedInUpper = lowest.map((value, k) => Math.min(value, Math.max(0, site.feedInLimitKw[from + k]!)));
   const sun = site.pvKw.slice(from, to);
   /** What lies beyond the limits costs the penalty on top of what it costs anyway. */
-  const violations = (penalty: number, grid: Float64Array, feedIn: Float64Array, curvature = 0): Columns[] => {
+  const violations = (
+    penalty: number,
+    grid: Float64Array,
+    feedIn: Float64Array,
+    outUpper = feedInUpper,
+    curvature = 0,
+  ): Columns[] => {
     const list: Columns[] = [];
     const above = (cost: Float64Array): Float64Array => cost.map((value) => value + penalty);
     if (gridUpper.some((value, k) => value < most[k]!)) list.push(column(-1, most, above(grid), curvature, true));
-    if (feedInUpper.some((value, k) => value < lowest[k]!))
-      list.push(column(1, lowest, above(feedIn), curvature, true));
+    if (outUpper.some((value, k) => value < lowest[k]!)) list.push(column(1, lowest, above(feedIn), curvature, true));
     return list;
   };
   const penaltyOf = (largest: number): number => PENALTY_FACTOR * Math.max(largest, 1e-3);
@@ -71,8 +76,10 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
     grid: Float64Array,
     feedIn: Float64Array,
     curtailed: Float64Array,
+    dischargeCost = 0,
   ): Pick<Coupling, 'columns' | 'penalty'> => {
     const largest = Math.max(
+      dischargeCost,
       ...[grid, feedIn, curtailed].map((cost) => cost.reduce((m, c) => Math.max(m, Math.abs(c)), 0)),
     );
     const beyond = violations(penaltyOf(largest), grid, feedIn);
@@ -89,6 +96,7 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
           series((t) => site.priceEurPerKwh[t]! * stepH),
           series((t) => -usedFeedInEurPerKwh(site, t) * stepH),
           none,
+          site.wearEurPerKwh * stepH,
         ),
         peak: null,
         constant: 0,
@@ -119,27 +127,23 @@ export function couple(site: Site, objective: Objective, from: number, to: numbe
         dischargeCost: 0,
       };
     case 'squares': {
+      // Sun beyond the limit is curtailed, but counts as if it were fed in: only what cars discharge can break the limit.
+      const lowUpper = lowest.map((value, k) => Math.min(value, feedInUpper[k]! + sun[k]!));
       // Net power y = y' − low with y' ≥ 0: y² = y'² − 2 low y' + low².
-      const upper = feedInUpper.map((low, k) => low + gridUpper[k]!);
-      const constant = feedInUpper.reduce((sum, low) => sum + low * low * stepH, 0);
+      const upper = lowUpper.map((low, k) => low + gridUpper[k]!);
+      const constant = lowUpper.reduce((sum, low) => sum + low * low * stepH, 0);
       const penalty = penaltyOf((upper.reduce((m, u) => Math.max(m, u), 0) * 2 * stepH) / 10);
       // Beyond a limit U: (U + v)² = U² + 2 U v + v².
       const slope = (limit: Float64Array): Float64Array => limit.map((power) => 2 * power * stepH);
-      const beyond = violations(penalty, slope(gridUpper), slope(feedInUpper), 2 * stepH);
+      const beyond = violations(penalty, slope(gridUpper), slope(lowUpper), lowUpper, 2 * stepH);
       return {
-        rightKw: rightKw.map((value, k) => value - feedInUpper[k]!),
+        rightKw: rightKw.map((value, k) => value - lowUpper[k]!),
         columns: [
           column(
             -1,
             upper,
-            feedInUpper.map((low) => -2 * low * stepH),
+            lowUpper.map((low) => -2 * low * stepH),
             2 * stepH,
-          ),
-          // Sun is curtailed only where feeding in would pass the limit.
-          column(
-            1,
-            sun.map((power, k) => Math.min(power, Math.max(0, lowest[k]! - site.feedInLimitKw[from + k]!))),
-            none,
           ),
           ...beyond,
         ],

@@ -5,12 +5,14 @@
 import { throwIfCancelled } from '../../core/errors.ts';
 import { breathe } from '../../core/progress.ts';
 import { type Objective, objectiveValue, type Site, siteFlows } from '../site.ts';
+import { blocksOf, writeFixed, writePlan } from './blocks.ts';
 import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';
 import { type Coupling, couple } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
+import { leastViolation } from './least-violation.ts';
 import { solveWithModes } from './modes.ts';
-import { emptySchedule, inKwhOf, neededKwh, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
+import { emptySchedule, inKwhOf, neededKwh, roomKwh, type Schedule, scheduleLoad } from './schedule.ts';
 import { waterFill } from './water-filling.ts';
 
 export interface Optimum {
@@ -25,11 +27,17 @@ export interface Optimum {
   readonly carKw: Float64Array;
   readonly chargedKwh: number;
   readonly dischargedKwh: number;
-  /** Energy above the limits of the connection that no plan avoids [kWh]; 0 when the limits can be kept. */
+  /** Energy above the limits of the connection in this plan [kWh]; 0 when the limits can be kept. The bound is one for all plans with no more. */
   readonly violationKwh: number;
+  /** Least energy above the limits that any plan reaches, whatever its objective [kWh]. */
+  readonly leastViolationKwh: number;
   /** Sessions whose energy does not fit their stay. */
   readonly sessionsCut: number;
 }
+
+/** Energy beyond the limits that is a rounding error only. */
+const NO_VIOLATION_KWH = 1e-9;
+const LEAST_TOLERANCE = 1e-4;
 
 /** @param tolerance relative gap to aim for
  *  @throws CancelledError between blocks */
@@ -47,7 +55,7 @@ export async function solveOptimum(
   let iterations = 0;
   let filled = false;
   if (!discharges && fillable) {
-    const water = waterFill(site, Math.min(tolerance, 1e-9));
+    const water = waterFill(site, Math.min(tolerance, 1e-9), 400, objective === 'squares');
     schedule = water.schedule;
     iterations = water.passes;
     filled = true;
@@ -67,11 +75,16 @@ export async function solveOptimum(
     lowerBound = Math.max(lowerBound, solved.lowerBound - solved.penalty);
     iterations += solved.iterations;
   }
+  // All but cost (and CO2 where the grid would take it up) cannot be below zero.
+  if (objective !== 'cost' && !(objective === 'co2' && site.co2GPerKwh.some((co2) => co2 < 0)))
+    lowerBound = Math.max(0, lowerBound);
   const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
   let chargedKwh = 0;
   for (const power of schedule.chargeKw) chargedKwh += power * site.stepH;
   let violationKwh = 0;
   for (const power of siteFlows(site, carKw, objective === 'cost').violationKw) violationKwh += power * site.stepH;
+  if (objective === 'peak' || violationKwh < NO_VIOLATION_KWH) violationKwh = 0;
+  const least = violationKwh === 0 ? 0 : (await leastViolation(site, LEAST_TOLERANCE, signal)).energyKwh;
   let sessionsCut = 0;
   for (let s = 0; s < sessions.count; s++)
     if (neededKwh(site, s) < sessions.targetKwh[s]! - sessions.initialKwh[s]! - 1e-9) sessionsCut++;
@@ -85,14 +98,14 @@ export async function solveOptimum(
     carKw,
     chargedKwh,
     dischargedKwh,
-    violationKwh: objective === 'peak' ? 0 : violationKwh,
+    violationKwh,
+    leastViolationKwh: Math.min(least, violationKwh),
     sessionsCut,
   };
 }
 
-const unlimited = (site: Site): boolean =>
-  site.limitKw.every((limit) => limit === Number.POSITIVE_INFINITY) &&
-  site.feedInLimitKw.every((limit) => limit === Number.POSITIVE_INFINITY);
+/** Only discharging can break a feed-in limit: sun makes room. */
+const unlimited = (site: Site): boolean => site.limitKw.every((limit) => limit === Number.POSITIVE_INFINITY);
 
 function measured(site: Site, objective: Objective, schedule: Schedule): number {
   const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
@@ -105,16 +118,22 @@ function squaresBound(site: Site, schedule: Schedule): number {
   const net = carKw.map((power, t) => power + site.loadKw[t]! - site.pvKw[t]!);
   let bound = net.reduce((sum, power) => sum + power * power * site.stepH, 0);
   const { sessions, stepH } = site;
+  const loses = (site.physics?.fixedLossKw ?? 0) > 0;
   for (let s = 0; s < sessions.count; s++) {
     const from = schedule.first[s]!;
     const stay = net.slice(sessions.arrivalStep[s]!, sessions.departureStep[s]!);
     for (let k = 0; k < stay.length; k++) bound -= 2 * stay[k]! * schedule.chargeKw[from + k]! * stepH;
     let left = neededKwh(site, s) / inKwhOf(site, s);
+    let room = roomKwh(site, s) / inKwhOf(site, s);
+    // Where sun is to spare, charging slowly draws more for the same energy: that this does not count.
+    if (loses && stay.some((power) => power < 0)) return Number.NEGATIVE_INFINITY;
     for (const power of stay.sort()) {
-      const given = Math.min(left, sessions.maximumKw[s]!);
+      // Beyond what is needed only where it pays.
+      const given = Math.min(power < 0 ? room : left, sessions.maximumKw[s]!);
+      if (!(given > 0)) break;
       bound += 2 * power * given * stepH;
       left -= given;
-      if (left <= 0) break;
+      room -= given;
     }
   }
   return bound;
@@ -126,7 +145,6 @@ async function solveBlocks(
   tolerance: number,
   signal: AbortSignal | undefined,
 ): Promise<{ schedule: Schedule; lowerBound: number; penalty: number; iterations: number }> {
-  const { sessions } = site;
   const schedule = emptySchedule(site);
   let lowerBound = 0;
   let penalty = 0;
@@ -140,19 +158,8 @@ async function solveBlocks(
     const chains = makeChains(site, members, from, to);
     const coupling = couple(site, objective, from, to);
     for (let t = 0; t < to - from; t++) coupling.rightKw[t]! -= chains.fixedKw[t]!;
-    for (const s of chains.fixed)
-      schedule.chargeKw.fill(sessions.maximumKw[s]!, schedule.first[s]!, schedule.first[s + 1]!);
-    const write = (solution: InteriorPoint): void => {
-      for (let i = 0; i < chains.count; i++) {
-        const s = chains.session[i]!;
-        schedule.chargeKw.set(solution.chargeKw.subarray(chains.first[i]!, chains.first[i + 1]!), schedule.first[s]!);
-        schedule.dischargeKw.set(
-          solution.dischargeKw.subarray(chains.first[i]!, chains.first[i + 1]!),
-          schedule.first[s]!,
-        );
-        repairSession(site, schedule, s);
-      }
-    };
+    writeFixed(site, schedule, chains);
+    const write = (solution: InteriorPoint): void => writePlan(site, schedule, chains, solution);
     const valueNow = (): BlockValue => blockValue(site, objective, schedule, members, from, to, coupling.penalty);
     const measureNow = (): number => {
       const now = valueNow();
@@ -199,7 +206,9 @@ async function solveBlocks(
         schedule.dischargeKw.set(given);
       }
     }
-    add(bound);
+    // Prices of nothing prove something too, should the method have lost its way.
+    const zeros = new Float64Array(Math.max(to - from, chains.storedUpper.length));
+    add(bound === Number.NEGATIVE_INFINITY ? lagrangeBound(chains, coupling, zeros, zeros) : bound);
     penalty += valueNow().penalty;
   }
   return { schedule, lowerBound, penalty, iterations };
@@ -249,28 +258,4 @@ function blockValue(
   let beyondKw = 0;
   for (const power of siteFlows(block, carKw, objective === 'cost').violationKw) beyondKw += power;
   return { objective: value, penalty: penalty * beyondKw };
-}
-
-/** Steps between moments that no session spans, with the sessions inside; every step is in one block. */
-function blocksOf(site: Site): Array<{ from: number; to: number; members: number[] }> {
-  const { sessions, stepCount } = site;
-  const spanned = new Int32Array(stepCount + 1);
-  for (let s = 0; s < sessions.count; s++) {
-    spanned[sessions.arrivalStep[s]! + 1]!++;
-    spanned[sessions.departureStep[s]!]!--;
-  }
-  const blockOfStep = new Uint32Array(stepCount);
-  const blocks: Array<{ from: number; to: number; members: number[] }> = [];
-  let open = 0;
-  let from = 0;
-  const SHORTEST = 96;
-  for (let t = 1; t <= stepCount; t++) {
-    open += spanned[t]!;
-    if (t < stepCount && (open > 0 || t - from < SHORTEST)) continue;
-    blockOfStep.fill(blocks.length, from, t);
-    blocks.push({ from, to: t, members: [] });
-    from = t;
-  }
-  for (let s = 0; s < sessions.count; s++) blocks[blockOfStep[sessions.arrivalStep[s]!]!]!.members.push(s);
-  return blocks;
 }

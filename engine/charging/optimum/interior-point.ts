@@ -134,7 +134,8 @@ function attempt(
       for (const ahead of tolerance < COARSE ? [FORESEEN, 0] : [FORESEEN]) {
         const found = candidate(ahead);
         const gap = provenGap(found);
-        if (gap >= bestGap) continue;
+        // Neither worse nor what is no number.
+        if (!(gap < bestGap)) continue;
         best = found;
         bestGap = gap;
         worse = 0;

@@ -30,8 +30,9 @@ export function repairModes(
   for (let k = 0; k < steps; k++) {
     const at = from + k;
     const least = Math.max(low, need - (steps - k - 1) * charge.energyKwh);
-    const wanted = schedule.chargeKw[at]! - schedule.dischargeKw[at]!;
-    const aimed = Math.min(charge.energyKwh, Math.max(-discharge.energyKwh, gainKwh[k]!));
+    // What is no number counts as none.
+    const wanted = schedule.chargeKw[at]! - schedule.dischargeKw[at]! || 0;
+    const aimed = Math.min(charge.energyKwh, Math.max(-discharge.energyKwh, gainKwh[k]! || 0));
     const gain = Math.min(Math.max(stored + aimed, least), high) - stored;
     const charges = gain > 0 || (gain === 0 && wanted > 0);
     const power = charges

@@ -1,11 +1,12 @@
 /** The cheapest plan of a site that is small enough to be planned again and again, at once and without letting events in.
  *  In: site whose sessions all fit its steps. Out: feasible plan, with the gap that was proven. Pure. */
 import { objectiveValue, type Site, siteFlows } from '../site.ts';
+import { writeFixed, writePlan } from './blocks.ts';
 import { lagrangeBound } from './bound.ts';
 import { makeChains } from './chains.ts';
 import { couple } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
-import { emptySchedule, repairSession, type Schedule, scheduleLoad } from './schedule.ts';
+import { emptySchedule, type Schedule, scheduleLoad } from './schedule.ts';
 
 export interface ExactPlan {
   readonly schedule: Schedule;
@@ -23,25 +24,18 @@ export function planExactly(site: Site, tolerance: number): ExactPlan {
   const coupling = couple(site, 'cost', 0, stepCount);
   const schedule = emptySchedule(site);
   for (let t = 0; t < stepCount; t++) coupling.rightKw[t]! -= chains.fixedKw[t]!;
-  for (const s of chains.fixed)
-    schedule.chargeKw.fill(sessions.maximumKw[s]!, schedule.first[s]!, schedule.first[s + 1]!);
+  writeFixed(site, schedule, chains);
   let objective = 0;
   let lowerBound = 0;
-  const write = ({ chargeKw, dischargeKw, price, value }: InteriorPoint): void => {
-    for (let i = 0; i < chains.count; i++) {
-      const s = chains.session[i]!;
-      const [from, to] = [chains.first[i]!, chains.first[i + 1]!];
-      schedule.chargeKw.set(chargeKw.subarray(from, to), schedule.first[s]!);
-      schedule.dischargeKw.set(dischargeKw.subarray(from, to), schedule.first[s]!);
-      repairSession(site, schedule, s);
-    }
+  const write = (plan: InteriorPoint): void => {
+    writePlan(site, schedule, chains, plan);
     const { carKw, dischargedKwh } = scheduleLoad(site, schedule);
     objective = objectiveValue(site, 'cost', carKw, dischargedKwh);
     let penalty = 0;
     if (coupling.penalty > 0)
       for (const power of siteFlows(site, carKw).violationKw) penalty += coupling.penalty * power;
     // What lies beyond a limit costs nothing in the objective.
-    lowerBound = lagrangeBound(chains, coupling, price, value) - penalty;
+    lowerBound = lagrangeBound(chains, coupling, plan.price, plan.value) - penalty;
   };
   if (chains.count > 0)
     write(

@@ -94,6 +94,13 @@ export function neededKwh(site: Site, s: number): number {
   return Math.max(0, Math.min(sessions.targetKwh[s]! - sessions.initialKwh[s]!, possibleKwh(site, s, steps * stepH)));
 }
 
+/** Energy a session may gain at most: up to its ceiling where it has one. */
+export function roomKwh(site: Site, s: number): number {
+  const { sessions } = site;
+  const ceiling = Math.max(sessions.ceilingKwh?.[s] ?? 0, sessions.targetKwh[s]!);
+  return Math.max(neededKwh(site, s), ceiling - sessions.initialKwh[s]!);
+}
+
 /** Turns the nearly feasible plan of a session into a feasible one: power within limits, never both directions at once, battery between floor and
  *  target, the needed energy reached. Changes the plan in place. */
 export function repairSession(site: Site, schedule: Schedule, s: number): void {
@@ -109,8 +116,8 @@ export function repairSession(site: Site, schedule: Schedule, s: number): void {
   const need = initial + neededKwh(site, s);
   let stored = initial;
   for (let k = from; k < to; k++) {
-    let charge = Math.min(maximumKw, Math.max(0, schedule.chargeKw[k]!));
-    let discharge = Math.min(sessions.maximumDischargeKw[s]!, Math.max(0, schedule.dischargeKw[k]!));
+    let charge = between(schedule.chargeKw[k]!, maximumKw);
+    let discharge = between(schedule.dischargeKw[k]!, sessions.maximumDischargeKw[s]!);
     let gain = charge * inKwh - discharge * outKwh;
     // From here on the session must still be able to reach what it needs.
     const least = Math.max(low, need - (to - k - 1) * maximumKw * inKwh);
@@ -123,3 +130,6 @@ export function repairSession(site: Site, schedule: Schedule, s: number): void {
     stored += gain;
   }
 }
+
+/** A power that is no number counts as none: a solver that lost its way must not lead to a plan that leaves cars empty. */
+const between = (power: number, most: number): number => (power > 0 ? Math.min(most, power) : 0);

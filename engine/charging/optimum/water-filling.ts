@@ -3,7 +3,7 @@
  *  For energy that may flow from sessions to steps the plan of least squares also has the least peak (least majorised flow: Veinott 1971).
  *  In: site. Out: plan, peak, proven lower bound of the peak. Pure. Source of the filling: valley filling (Gan, Topcu, Low 2013). */
 import type { Site } from '../site.ts';
-import { emptySchedule, inKwhOf, neededKwh, type Schedule } from './schedule.ts';
+import { emptySchedule, inKwhOf, neededKwh, roomKwh, type Schedule } from './schedule.ts';
 
 export interface WaterFilled {
   readonly schedule: Schedule;
@@ -12,17 +12,21 @@ export interface WaterFilled {
   readonly passes: number;
 }
 
-/** @param tolerance relative gap between peak and bound at which the search ends */
-export function waterFill(site: Site, tolerance = 1e-9, maxPasses = 400): WaterFilled {
+/** @param tolerance relative gap between peak and bound at which the search ends
+ *  @param fillsRoom cars that may store more than they need take it where there is sun to spare: the flattest load needs it, the lowest peak
+ *  does not */
+export function waterFill(site: Site, tolerance = 1e-9, maxPasses = 400, fillsRoom = false): WaterFilled {
   const schedule = emptySchedule(site);
   const { sessions, stepCount } = site;
   const { first, chargeKw } = schedule;
   const loadKw = new Float64Array(stepCount);
   for (let t = 0; t < stepCount; t++) loadKw[t] = site.loadKw[t]! - site.pvKw[t]!;
   const sumKw = new Float64Array(sessions.count);
+  const mostKw = new Float64Array(sessions.count);
   let longest = 0;
   for (let s = 0; s < sessions.count; s++) {
     sumKw[s] = neededKwh(site, s) / inKwhOf(site, s);
+    mostKw[s] = fillsRoom ? roomKwh(site, s) / inKwhOf(site, s) : sumKw[s]!;
     longest = Math.max(longest, first[s + 1]! - first[s]!);
   }
   // Least flexible first: they have no choice, the others fill around them.
@@ -42,7 +46,9 @@ export function waterFill(site: Site, tolerance = 1e-9, maxPasses = 400): WaterF
       const arrival = sessions.arrivalStep[s]!;
       for (let k = 0; k < length; k++) valley[k] = loadKw[arrival + k]! - chargeKw[from + k]!;
       const maximumKw = sessions.maximumKw[s]!;
-      const water = level.find(valley, length, maximumKw, sumKw[s]!);
+      let water = level.find(valley, length, maximumKw, sumKw[s]!);
+      if (water < 0 && mostKw[s]! > sumKw[s]!)
+        water = Math.max(water, Math.min(0, level.find(valley, length, maximumKw, mostKw[s]!)));
       for (let k = 0; k < length; k++) {
         const power = Math.min(maximumKw, Math.max(0, water - valley[k]!));
         chargeKw[from + k] = power;
