@@ -47,13 +47,15 @@ export function deliver(
           }
         }
         // Stored for each kW: without constant loss exactly step × efficiency.
-        const storedPerKw = stepH * efficiencyShare - fixedKwh / power;
-        const room = (ceilingKwh[i]! - storedKwh[i]!) / storedPerKw;
+        const storedPerKw = fixedKwh > 0 ? stepH * efficiencyShare - fixedKwh / power : stepH * efficiencyShare;
+        // A full battery draws nothing, not even what is lost on the way.
+        const roomKwh = ceilingKwh[i]! - storedKwh[i]!;
+        const room = roomKwh > 0 ? roomKwh / storedPerKw : 0;
         let duty = 1;
         if (power >= room) {
           // Exactly the ceiling, so that rounding leaves no rest that would keep the session open.
-          duty = Math.max(0, room) / power;
-          power = Math.max(0, room);
+          duty = room > 0 ? room / power : 0;
+          power = room;
           if (power > 0) storedKwh[i] = ceilingKwh[i]!;
         } else storedKwh[i]! += power * storedPerKw;
         chargedKwh[i]! += power * stepH;
