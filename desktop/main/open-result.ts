@@ -1,7 +1,8 @@
 /** Opens a result folder from elsewhere: copied into the library whole or not at all, then shown. A damaged result is told by the library. */
-import { cp, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { app } from 'electron';
+import { idFrom, isResultFile } from '../shared/result-files.ts';
 import { sendEvent } from './events.ts';
 import { shellFailure, writeReason } from './failure.ts';
 import { log } from './log.ts';
@@ -20,18 +21,11 @@ export async function openResult(folder: string, library: string, samples: strin
   const known = [results, ...(samples === '' ? [] : [samples])].some(
     (place) => dirname(resolve(folder)) === resolve(place),
   );
-  const id = known ? basename(folder) : await freeId([results, samples], idFrom(basename(folder)));
+  const id = known ? basename(folder) : await freeId([results, samples], idFrom(basename(folder), 'result'));
   if (!known) await copyWhole(folder, results, id);
   app.addRecentDocument(folder);
   sendEvent({ kind: 'show', screen: 'library', scenarioId: null, resultId: id });
 }
-
-/** A name the library takes: letters, digits, dot, dash and underscore. */
-export const idFrom = (name: string): string =>
-  name
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 100) || 'result';
 
 async function freeId(places: readonly string[], id: string): Promise<string> {
   const taken = async (name: string): Promise<boolean> => {
@@ -47,7 +41,11 @@ async function copyWhole(from: string, results: string, id: string): Promise<voi
   // A name that starts with a dot is no result of the library.
   const part = join(results, `.part-${id}`);
   try {
-    await cp(from, part, { recursive: true, errorOnExist: false, verbatimSymlinks: true });
+    await mkdir(part, { recursive: true });
+    // Only what belongs to a result: what else lies in the folder stays where it is, and so does what a link leads to.
+    for (const name of await readdir(from))
+      if (isResultFile(name) && (await lstat(join(from, name))).isFile())
+        await copyFile(join(from, name), join(part, name));
     await rename(part, join(results, id));
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => {});

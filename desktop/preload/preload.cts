@@ -42,18 +42,24 @@ const bridge: Bridge = {
   },
 };
 
+/** One after another: each may ask or tell something. */
+async function openAll(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await ipcRenderer.invoke(OPEN, path);
+}
+
 // What is dropped in opens as from the menu: a scenario file or the folder of a result. The page never learns a path, and a drop it makes
 // up itself is not one.
 addEventListener(
   'drop',
   (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (!event.isTrusted || file === undefined) return;
-    const path = webUtils.getPathForFile(file);
-    if (path === '') return;
+    if (!event.isTrusted) return;
+    const paths = Array.from(event.dataTransfer?.files ?? [], (file) => webUtils.getPathForFile(file)).filter(
+      (path) => path !== '',
+    );
+    if (paths.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    void ipcRenderer.invoke(OPEN, path);
+    void openAll(paths);
   },
   true,
 );

@@ -184,6 +184,10 @@ export interface BridgeCalls {
   };
   register: { readonly fileName: string; readonly bytes: Uint8Array; readonly open: readonly string[] };
   importScenario: ScenarioEntry;
+  beginResult: { readonly incomingId: string };
+  sendResult: null;
+  endResult: ResultEntry;
+  abandonResult: null;
 }
 
 /** A failed call as the window sees it: a sentence in both languages and, where the input was wrong, its problems. */

@@ -1,14 +1,16 @@
 /** Every call of the bridge with the schema of its argument: payloads are checked at the border, in either shell and by the engine again. */
 import { z } from 'zod';
 import { idSchema } from './bridge-data.ts';
+import { MAX_RESULT_PART_BYTES } from './result-files.ts';
 
 /** WGS 84 [lon, lat]. */
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
-/** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */
 /** A CSV of measured rides. */
 const ridesSchema = z.strictObject({ file: z.string().max(200), text: z.string().max(6_000_000) });
+const incomingId = z.string().max(60);
 
+/** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */
 export const callSchemas = {
   about: z.strictObject({}),
   schema: z.strictObject({}),
@@ -181,8 +183,23 @@ export const callSchemas = {
     organization: z.string().max(200),
     contact: z.string().max(300),
   }),
-  /** A scenario or result that was dropped in: its bytes, or in Electron its path chosen in a file dialog. */
+  /** A scenario from elsewhere. */
   importScenario: z.strictObject({ name: z.string().max(200), text: z.string().max(4_000_000) }),
+  /** A result folder from elsewhere: its files are announced, sent in parts one after another, and checked at the end. */
+  beginResult: z.strictObject({
+    name: z.string().max(200),
+    files: z
+      .array(z.strictObject({ name: z.string().max(100), bytes: z.int().min(0) }))
+      .min(1)
+      .max(1000),
+  }),
+  sendResult: z.strictObject({
+    incomingId,
+    file: z.string().max(100),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_RESULT_PART_BYTES, 'is too long'),
+  }),
+  endResult: z.strictObject({ incomingId }),
+  abandonResult: z.strictObject({ incomingId }),
 } as const;
 
 export type CallName = keyof typeof callSchemas;

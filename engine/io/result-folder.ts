@@ -12,6 +12,7 @@ import { type Indicator, type LedgerEntry, type Manifest, RESULT_FORMAT, type Ru
 import type { Scenario } from '../scenario/schema.ts';
 import { makeFolder } from './make-folder.ts';
 import { engineVersion } from './package.ts';
+import { checkShape } from './result-shape.ts';
 import { openDuckDb, sqlName, sqlText, writeParquet } from './parquet.ts';
 
 /** What only the one who ran knows. */
@@ -191,6 +192,9 @@ export async function readResult(folder: string): Promise<StoredResult> {
       manifest.format,
     );
   const schema = await readJson<ResultSchema>(folder, 'schema.json');
+  const scenario = await readJson<Scenario>(folder, 'scenario.json');
+  const summary = await readJson<Summary>(folder, 'summary.json');
+  checkShape(folder, { manifest, scenario, summary, schema });
   for (const [name, table] of Object.entries(schema.tables ?? {})) {
     const size = await stat(join(place, table.file)).then(
       (found) => found.size,
@@ -199,13 +203,7 @@ export async function readResult(folder: string): Promise<StoredResult> {
     if (size === undefined) throw new InputError(folder, table.file, `must be there: table ${name} is missing`);
     if (size !== table.bytes) throw new InputError(folder, table.file, `must be ${table.bytes} bytes (damaged?)`, size);
   }
-  return {
-    folder: place,
-    manifest,
-    scenario: await readJson<Scenario>(folder, 'scenario.json'),
-    summary: await readJson<Summary>(folder, 'summary.json'),
-    schema,
-  };
+  return { folder: place, manifest, scenario, summary, schema };
 }
 
 async function readJson<T>(folder: string, name: string): Promise<T> {

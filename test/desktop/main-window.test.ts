@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { afterAll, expect, test, vi } from 'vitest';
+import { idFrom } from '../../desktop/shared/result-files.ts';
 import { FakeWindow } from './fake-electron.ts';
 
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron());
@@ -12,7 +13,7 @@ const { menuTemplate } = await import('../../desktop/main/menu.ts');
 const { words } = await import('../../desktop/main/words.ts');
 const { pathsIn } = await import('../../desktop/main/arguments.ts');
 const { places, unpacked } = await import('../../desktop/main/places.ts');
-const { idFrom, openResult } = await import('../../desktop/main/open-result.ts');
+const { openResult } = await import('../../desktop/main/open-result.ts');
 const { watchWindow } = await import('../../desktop/main/window-trouble.ts');
 const electron = (await import('electron')) as unknown as import('./fake-electron.ts').FakeElectron;
 
@@ -88,14 +89,23 @@ test('a result from elsewhere is copied under a free name, whole or not at all',
   mkdirSync(join(library, 'results'), { recursive: true });
   mkdirSync(from);
   await expect(openResult(from, library, '')).rejects.toMatchObject({ failure: { kind: 'input' } });
-  for (const name of ['manifest.json', 'summary.json']) writeFileSync(join(from, name), '{}');
+  for (const name of ['manifest.json', 'summary.json', 'steps.parquet', 'holiday.jpg', '.env'])
+    writeFileSync(join(from, name), '{}');
+  symlinkSync('/etc/passwd', join(from, 'links.parquet'));
+  mkdirSync(join(from, 'more'));
   await openResult(from, library, '');
+  // What is no file of a result, and what a link leads to, stays where it is.
+  expect(readdirSync(join(library, 'results', 'my-result-2-')).sort()).toEqual([
+    'manifest.json',
+    'steps.parquet',
+    'summary.json',
+  ]);
   await openResult(from, library, '');
   expect(readdirSync(join(library, 'results')).sort()).toEqual(['my-result-2-', 'my-result-2--2']);
   // One of the library itself is shown, not copied.
   await openResult(join(library, 'results', 'my-result-2-'), library, '');
   expect(readdirSync(join(library, 'results'))).toHaveLength(2);
-  expect(idFrom('../..')).toBe('result');
+  expect(idFrom('../..', 'result')).toBe('result');
   // A sample of the program keeps its name: opened itself it is shown, another of that name gets a number.
   const samples = join(folder, 'samples');
   const sample = join(samples, 'my-sample');

@@ -78,3 +78,21 @@ test('what is dropped in goes to the shell by its path, which the page never lea
   drop({ isTrusted: true, dataTransfer: null });
   expect(ipcRenderer.invoke).toHaveBeenCalledTimes(1);
 });
+
+test('several things dropped at once are handed over one after another', async () => {
+  const { drop, ipcRenderer } = runPreload();
+  let answer = (): void => {};
+  ipcRenderer.invoke.mockImplementationOnce(
+    () =>
+      new Promise<void>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  const files = ['/a.yaml', '/b', '/c'].map((path) => ({ path }));
+  drop({ isTrusted: true, dataTransfer: { files }, preventDefault: vi.fn(), stopPropagation: vi.fn() });
+  expect(ipcRenderer.invoke.mock.calls).toEqual([[OPEN, '/a.yaml']]);
+  answer();
+  await vi.waitFor(() =>
+    expect(ipcRenderer.invoke.mock.calls.map(([, path]) => path)).toEqual(['/a.yaml', '/b', '/c']),
+  );
+});

@@ -16,6 +16,7 @@ import type { BridgeCalls, BridgeProblem, BridgeTable, CallArgument, CallName, R
 import { findPrintBrowser, printPdf } from './print-browser.ts';
 import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
+import { IncomingResults } from './incoming-results.ts';
 import { JourneyThread } from './journey-thread.ts';
 import { measuredRides } from './ride-calls.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
@@ -41,6 +42,7 @@ export function callHandlers(
   const travel = new JourneyThread();
   const studies = new Studies(library.folder);
   const studyRuns = new StudyRuns(library, studies, emit);
+  const incoming = new IncomingResults(library);
   /** What was made, or the problems that kept it from being made. */
   const tried = <T>(make: () => T): { problems: BridgeProblem[]; made: T | null } => {
     try {
@@ -203,6 +205,10 @@ export function callHandlers(
       for (let n = 2; taken.has(free); n++) free = `${id}-${n}`;
       return library.save(free, text);
     },
+    beginResult: (argument) => incoming.begin(argument),
+    sendResult: (argument) => incoming.send(argument),
+    endResult: (argument) => incoming.end(argument),
+    abandonResult: (argument) => incoming.abandon(argument),
   };
 }
 

@@ -22,6 +22,8 @@ const VERSIONS_KEPT = 200;
 
 export class Library {
   readonly folder: string;
+  /** Names of results that are being written. */
+  readonly promised = new Set<string>();
   private readonly samples: string | null;
 
   /** @param samples folder of results that come with the program, or null */
@@ -159,9 +161,9 @@ export class Library {
   }
 
   /** A name for a new result that is not taken yet, also not by a sample: that one could no longer be reached. */
-  freeResultId(scenarioId: string, promised: ReadonlySet<string> = new Set()): string {
+  freeResultId(scenarioId: string): string {
     const taken = (id: string): boolean =>
-      promised.has(id) ||
+      this.promised.has(id) ||
       existsSync(join(this.folder, 'results', id)) ||
       (this.samples !== null && existsSync(join(this.samples, id)));
     for (let n = 1; ; n++) {

@@ -40,8 +40,6 @@ export class Runs {
   private readonly running = new Map<string, Running>();
   /** Seconds per unit of work, of runs on this machine. */
   private readonly speeds: number[] = [];
-  /** Names of results that are being written. */
-  private readonly promised = new Set<string>();
   private next = 1;
 
   constructor(library: Library, emit: (event: RunEvent) => void) {
@@ -97,7 +95,7 @@ export class Runs {
       if (ended) return;
       ended = true;
       this.running.delete(runId);
-      this.promised.delete(resultId);
+      this.library.promised.delete(resultId);
       this.emit(event);
     };
     const fail = ({ message, problems }: BridgeFailure): void => end({ kind: 'failed', runId, message, problems });
@@ -112,8 +110,8 @@ export class Runs {
           return progress(message.stage, message.fraction);
         case 'computed':
           // Two runs of one scenario may end at the same moment: a name is given out once.
-          resultId = this.library.freeResultId(entry.scenarioId, this.promised);
-          this.promised.add(resultId);
+          resultId = this.library.freeResultId(entry.scenarioId);
+          this.library.promised.add(resultId);
           return tell({ kind: 'write', folder: join(this.library.folder, 'results', resultId) });
         case 'done':
           this.speeds.push(message.durationS / work(scenario.travel.sampleShare, scenario.period.days));

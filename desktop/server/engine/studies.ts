@@ -10,6 +10,7 @@ import { studyHash } from '../../../engine/study/plan.ts';
 import { summariseFolder } from '../../../engine/study/study-summary.ts';
 import { originOf } from '../../../engine/results/provenance.ts';
 import { idSchema, type StudyAnswer, type StudyEntry, type Text } from '../../shared/bridge.ts';
+import { idFrom } from '../../shared/result-files.ts';
 import { toBridgeProblem } from './library.ts';
 import { studyOf } from './study-plan.ts';
 
@@ -86,7 +87,7 @@ export class Studies {
   /** Takes in the files of a study, whole or not at all; one of the same name is replaced when it is the same study.
    *  @throws InputError for what is no study */
   take(name: string, files: { readonly header: string; readonly journal: string; readonly texts: string }): StudyEntry {
-    const id = idFrom(name);
+    const id = idFrom(name, 'study');
     const part = join(this.folder, `.part-${id}`);
     rmSync(part, { recursive: true, force: true });
     mkdirSync(part, { recursive: true });
@@ -110,7 +111,7 @@ export class Studies {
    *  @param running studies that are under way. @throws InputError when it is one of them */
   placeFor(text: string, running: readonly string[]): { id: string; folder: string; resume: boolean } {
     const study = studyOf(text);
-    const id = this.freeId(idFrom(study.name), studyHash(study));
+    const id = this.freeId(idFrom(study.name, 'study'), studyHash(study));
     if (running.includes(id))
       throw new InputError(study.name, '', 'is running already: follow it under Run', study.name);
     const folder = join(this.folder, id);
@@ -141,12 +142,6 @@ export class Studies {
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-const idFrom = (name: string): string =>
-  name
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 100) || 'study';
 
 /** A built-in scenario by its name, another by what the study calls it. */
 function nameOf(scenario: string): Text {

@@ -28,6 +28,8 @@ export const en: Messages = {
     report: 'Report',
   },
   common: {
+    line: 'line {{n}}',
+    found: 'found',
     reallyDelete: 'Really delete?',
     loading: 'Loading…',
     retry: 'Try again',
@@ -76,9 +78,16 @@ export const en: Messages = {
     restore: 'Restore',
     damaged: 'damaged',
     select: 'Choose to compare',
-    drop: 'or drop a scenario file (YAML) here',
+    bringIn: 'Add scenarios and results',
+    drop: 'or drop a scenario file (YAML) or the folder of a result or study here',
     choose: 'Choose a scenario file…',
-    taken: 'Added: {{name}}',
+    chooseResult: 'Choose the folder of a result…',
+    bringing: '{{name}} is being added…',
+    taken: {
+      scenario: 'Added: {{name}}',
+      result: 'Result added: {{name}}',
+      study: 'Study added: {{name}}',
+    },
     searchHint: 'name, question, tag or note',
   },
   first: {
@@ -197,6 +206,7 @@ export const en: Messages = {
     open: 'To be filled in by people: {{fields}}.',
   },
   edit: {
+    row: 'row {{n}}',
     ownSuffix: 'own',
     lost: 'There is work on this scenario from a window that was closed.',
     restoreLost: 'Put it back',

@@ -27,6 +27,8 @@ export const nl = {
     report: 'Rapport',
   },
   common: {
+    line: 'regel {{n}}',
+    found: 'gevonden',
     reallyDelete: 'Echt verwijderen?',
     loading: 'Laden…',
     retry: 'Opnieuw proberen',
@@ -75,9 +77,16 @@ export const nl = {
     restore: 'Terugzetten',
     damaged: 'beschadigd',
     select: 'Kies om te vergelijken',
-    drop: 'of sleep een scenariobestand (YAML) hierheen',
+    bringIn: 'Scenario’s en resultaten toevoegen',
+    drop: 'of sleep een scenariobestand (YAML) of de map van een resultaat of studie hierheen',
     choose: 'Scenariobestand kiezen…',
-    taken: 'Toegevoegd: {{name}}',
+    chooseResult: 'Map met een resultaat kiezen…',
+    bringing: '{{name}} wordt toegevoegd…',
+    taken: {
+      scenario: 'Toegevoegd: {{name}}',
+      result: 'Resultaat toegevoegd: {{name}}',
+      study: 'Studie toegevoegd: {{name}}',
+    },
     searchHint: 'naam, vraag, label of notitie',
   },
   first: {
@@ -197,6 +206,7 @@ export const nl = {
     open: 'Nog in te vullen door mensen: {{fields}}.',
   },
   edit: {
+    row: 'rij {{n}}',
     ownSuffix: 'eigen',
     lost: 'Er is nog werk aan dit scenario van een venster dat is gesloten.',
     restoreLost: 'Zet het terug',

@@ -79,16 +79,5 @@ export async function ridesFrom(file: File): Promise<{ file: string; text: strin
   }
 }
 
-/** The file of a drop; null where nothing of the disk was dropped. @throws BridgeError with a sentence for a folder */
-export function droppedFile(data: DataTransfer | null): File | null {
-  const file = data?.files[0] ?? null;
-  if (file !== null && data?.items[0]?.webkitGetAsEntry()?.isDirectory === true)
-    throw refusal(file.name, {
-      nl: 'Dit is een map; een scenario is één YAML-bestand. De map van een studie opent u bij Vergelijken. De map van een resultaat zet u in de map “results” van de bibliotheek; laad daarna dit venster opnieuw.',
-      en: 'This is a folder; a scenario is one YAML file. The folder of a study is opened in Compare. Put the folder of a result in the folder “results” of the library; then load this window anew.',
-    });
-  return file;
-}
-
 const refusal = (name: string, { nl, en }: BridgeFailure['message']): BridgeError =>
   new BridgeError({ kind: 'input', message: { nl: `${name}: ${nl}`, en: `${name}: ${en}` }, problems: [] });

@@ -5,6 +5,7 @@ import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { sourceText } from '../i18n/source-nl.ts';
 import { typedNumber, unitText } from '../parts/format.ts';
+import { partText, under } from '../parts/place-text.ts';
 import { ruleText } from '../parts/rule-text.ts';
 import { leverText } from './lever-text.ts';
 import { type Lever, valueAt } from './levers.ts';
@@ -100,9 +101,6 @@ export function Levers({
     </>
   );
 }
-
-/** The keys that a key lies under: 'a.b[0].c' under 'a.b[0]', 'a.b' and 'a'. */
-const under = (key: string): string[] => [...key.matchAll(/[.[]/g)].map(({ index }) => key.slice(0, index));
 
 /** Settings of a theme, made when it is opened: all of them at once are some hundreds of fields. */
 function Theme({
@@ -214,10 +212,12 @@ function LeverField({
       {problems.length > 0 && (
         <p id={`${id}-wrong`} className="utrecht-form-field-error-message">
           {problems
-            .map(({ key, rule }) => `${key.slice(lever.key.length)} ${ruleText(rule, language)}`)
-            .join('; ')
-            .replaceAll('>=', '≥')
-            .replaceAll('<=', '≤')}
+            .map(({ key, rule }) =>
+              [partText(lever.key, key.slice(lever.key.length), t), ruleText(rule, language)]
+                .filter(Boolean)
+                .join(': '),
+            )
+            .join('; ')}
         </p>
       )}
     </div>

@@ -188,6 +188,9 @@ function Check({ problems }: { readonly problems: readonly BridgeProblem[] | nul
       </p>
     );
   return (
-    <Failure failure={{ kind: 'input', message: { nl: 'Dit klopt nog niet:', en: 'Not right yet:' }, problems }} />
+    <Failure
+      polite
+      failure={{ kind: 'input', message: { nl: 'Dit klopt nog niet:', en: 'Not right yet:' }, problems }}
+    />
   );
 }

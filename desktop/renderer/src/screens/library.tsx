@@ -1,12 +1,14 @@
 /** The library: the guided first minute, scenarios, results; search, tags and notes, versions, dropping a file in. */
 import { type DragEvent, type ReactNode, useState } from 'react';
-import type { ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
+import type { BridgeFailure, ResultEntry, ScenarioEntry } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
 import { DeleteButton } from '../parts/delete-button.tsx';
-import { droppedFile, FileButton, scenarioFrom } from '../parts/file-button.tsx';
-import { useInTurn } from '../parts/in-turn.ts';
+import { FileButton } from '../parts/file-button.tsx';
+import { droppedIn, type Folder } from '../parts/folder.ts';
+import { FolderButton } from '../parts/folder-button.tsx';
+import { useBringIn } from '../parts/use-bring-in.ts';
 import { Notes } from '../parts/notes.tsx';
 import { ruleText } from '../parts/rule-text.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
@@ -43,7 +45,7 @@ export function LibraryScreen(): ReactNode {
       </Field>
       <h2>{t('library.scenarios')}</h2>
       {scenarios.failure !== null && <Failure failure={scenarios.failure} again={scenarios.again} />}
-      <DropScenario reload={scenarios.again} />
+      <BringIn reload={scenarios.again} />
       {scenarios.value === null && scenarios.loading && <p role="status">{t('common.loading')}</p>}
       <ul className="cards">
         {(scenarios.value ?? [])
@@ -77,46 +79,43 @@ export function LibraryScreen(): ReactNode {
   );
 }
 
-function DropScenario({ reload }: { readonly reload: () => void }): ReactNode {
-  const { t, bridge, announce, say } = useShared();
-  const inTurn = useInTurn();
+/** Where scenarios and results from elsewhere come in: dropped, or chosen with the keyboard. */
+function BringIn({ reload }: { readonly reload: () => void }): ReactNode {
+  const { t } = useShared();
   const [over, setOver] = useState(false);
-  const [failure, setFailure] = useState<ReturnType<typeof failureOf> | null>(null);
-  const take = async (file: File | null): Promise<void> => {
-    if (file === null) return;
-    setFailure(null);
-    try {
-      const text = await scenarioFrom(file);
-      const entry = await bridge.call('importScenario', { name: file.name.slice(-200), text });
-      announce(t('library.taken', { name: say(entry.name) }));
-      reload();
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
+  const [failures, setFailures] = useState<readonly BridgeFailure[]>([]);
+  const bring = useBringIn((failure) => setFailures((before) => [...before, failure]), false, reload);
+  const take = (all: readonly (File | Folder)[]): void => {
+    setFailures([]);
+    bring(all);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    try {
-      const file = droppedFile(event.dataTransfer);
-      inTurn(() => take(file));
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
+    take(droppedIn(event.dataTransfer));
   };
   return (
     <>
       <section
-        className={over ? 'drop over' : 'drop'}
-        aria-label={t('library.drop')}
+        className={over ? 'drop row over' : 'drop row'}
+        aria-label={t('library.bringIn')}
         onDragOver={(event) => event.preventDefault()}
         onDragEnter={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <FileButton label={t('library.choose')} accept=".yaml,.yml,.json,.rijnstroom" take={take} /> {t('library.drop')}
+        <FileButton
+          label={t('library.choose')}
+          accept=".yaml,.yml,.json,.rijnstroom"
+          take={async (file) => take([file])}
+        />
+        <FolderButton label={t('library.chooseResult')} take={async (folder) => take([folder])} />
+        <span>{t('library.drop')}</span>
       </section>
-      {failure !== null && <Failure failure={failure} />}
+      {failures.map((failure, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows, until it is emptied.
+        <Failure key={i} failure={failure} />
+      ))}
     </>
   );
 }

@@ -3,43 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useShared } from '../context.tsx';
 import { typedNumber } from '../parts/format.ts';
 import { Button, Textbox } from '../parts/controls.tsx';
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** Tables of a lever: their columns in order, where the words of these stand, and what a new row begins with. */
-interface RowKind {
-  readonly columns: readonly string[];
-  readonly words: string;
-  readonly fresh: Row;
-}
-
-const BUNDLES: RowKind = {
-  columns: [
-    'name',
-    'priceEurPerMonth',
-    'transitDiscountShare',
-    'sharedCarDiscountShare',
-    'sharedBikeDiscountShare',
-    'parkAndRideDiscountShare',
-    'includedTransitTripsPerMonth',
-    'includedSharedCarKmPerMonth',
-    'includedSharedBikeMinPerMonth',
-  ],
-  words: 'edit.bundle',
-  fresh: { priceEurPerMonth: 0 },
-};
-const BERTHS: RowKind = {
-  columns: ['name', 'lonDeg', 'latDeg', 'shorePowerKw', 'callsPerWeek', 'stayHours', 'hotelKw'],
-  words: 'edit.berth',
-  fresh: { lonDeg: 5.0765, latDeg: 52.0903, shorePowerKw: 44, callsPerWeek: 3, stayHours: 18, hotelKw: 8 },
-};
-
-const REFERENCE: RowKind = {
-  columns: ['household', 'transportEurPerMonth', 'electricityEurPerMonth', 'heatEurPerMonth', 'source'],
-  words: 'edit.reference',
-  fresh: { household: 'single', transportEurPerMonth: 0, electricityEurPerMonth: 0, heatEurPerMonth: 0, source: '' },
-};
-const KINDS: Readonly<Record<string, RowKind>> = { 'harbour.berths': BERTHS, 'values.referenceBudget': REFERENCE };
+import { type Row, type RowKind, rowKindOf } from './row-kinds.ts';
 
 export function RowsField({
   lever,
@@ -53,8 +17,7 @@ export function RowsField({
   readonly value: unknown;
   readonly set: (value: unknown) => void;
 }): ReactNode {
-  if (Array.isArray(value))
-    return <Rows kind={KINDS[lever] ?? BUNDLES} label={label} rows={value as Row[]} set={set} />;
+  if (Array.isArray(value)) return <Rows kind={rowKindOf(lever)} label={label} rows={value as Row[]} set={set} />;
   if (typeof value === 'object' && value !== null)
     return (
       <ByName

@@ -1,9 +1,11 @@
 /** A study in Compare: brought in from its folder, its differences with intervals and verdicts, and its report. */
-import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import type { BridgeFailure, StudyAnswer } from '../../../shared/bridge.ts';
-import { BridgeError } from '../bridge-client.ts';
 import { useShared } from '../context.tsx';
+import { bringStudy } from '../parts/bring-in.ts';
 import { Failure } from '../parts/failure.tsx';
+import type { Folder } from '../parts/folder.ts';
+import { FolderButton } from '../parts/folder-button.tsx';
 import { differenceText, figure, unitText } from '../parts/format.ts';
 import { Origin } from '../parts/origin.tsx';
 import { saveBytes } from '../parts/save-bytes.ts';
@@ -12,9 +14,6 @@ import { failureOf, useCall } from '../parts/use-call.ts';
 import { Interval } from './interval.tsx';
 import { Verdict } from './verdict.tsx';
 import { Button, Field, Select } from '../parts/controls.tsx';
-
-/** The bridge takes no longer journal [bytes]. */
-const MAX_JOURNAL = 6_000_000;
 
 /** Choosing a study of the library, or the folder of another. '' shows results instead. */
 export function ChooseStudy({
@@ -26,12 +25,11 @@ export function ChooseStudy({
 }): ReactNode {
   const { t, bridge, announce } = useShared();
   const studies = useCall('listStudies', {});
-  const input = useRef<HTMLInputElement>(null);
   const [failure, setFailure] = useState<BridgeFailure | null>(null);
-  const take = async (files: readonly File[]): Promise<void> => {
+  const take = async (folder: Folder): Promise<void> => {
     setFailure(null);
     try {
-      const entry = await bridge.call('importStudy', await studyFrom(files));
+      const entry = await bringStudy(bridge, folder);
       announce(t('study.taken', { name: entry.name }));
       studies.again();
       pick(entry.id);
@@ -56,57 +54,12 @@ export function ChooseStudy({
             </Select>
           </Field>
         )}
-        <Button onClick={() => input.current?.click()}>{t('study.open')}</Button>
-        <input
-          ref={(element) => {
-            input.current = element;
-            // React knows no property for choosing a folder.
-            element?.setAttribute('webkitdirectory', '');
-          }}
-          type="file"
-          hidden
-          multiple
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            void take(files);
-          }}
-        />
+        <FolderButton label={t('study.open')} take={take} />
       </div>
       {failure !== null && <Failure failure={failure} />}
     </>
   );
 }
-
-/** The three small files of a study; tables and results of its runs stay where they are. @throws BridgeError */
-async function studyFrom(
-  files: readonly File[],
-): Promise<{ name: string; header: string; journal: string; texts: string }> {
-  const find = (name: string): File | undefined =>
-    files.find((file) => file.name === name && file.webkitRelativePath.split('/').length <= 2);
-  const header = find('study.json');
-  const journal = find('runs.jsonl');
-  const name = files[0]?.webkitRelativePath.split('/')[0] ?? 'study';
-  if (header === undefined || journal === undefined)
-    throw refusal(
-      `${name} is geen map van een studie: study.json of runs.jsonl ontbreekt. Kies de map die “rijnstroom study” schreef.`,
-      `${name} is no folder of a study: study.json or runs.jsonl is missing. Choose the folder that “rijnstroom study” wrote.`,
-    );
-  if (journal.size > MAX_JOURNAL)
-    throw refusal(
-      `Het verslag van deze studie is ${(journal.size / 1e6).toFixed(0)} MB; hier past 6 MB. Gebruik “rijnstroom compare MAP --report studie.html”.`,
-      `The journal of this study is ${(journal.size / 1e6).toFixed(0)} MB; 6 MB fits here. Use “rijnstroom compare FOLDER --report study.html”.`,
-    );
-  return {
-    name,
-    header: await header.text(),
-    journal: await journal.text(),
-    texts: (await find('indicators.json')?.text()) ?? '',
-  };
-}
-
-const refusal = (nl: string, en: string): BridgeError =>
-  new BridgeError({ kind: 'input', message: { nl, en }, problems: [] });
 
 export function StudyView({ id }: { readonly id: string }): ReactNode {
   const { t, bridge, language } = useShared();
