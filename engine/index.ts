@@ -18,7 +18,7 @@ export { type DistrictBasis, districtBasis } from './district/basis.ts';
 export { type JourneyQuestion, planJourneys, type ReachQuestion, reachableAreas } from './mobility/journey-desk.ts';
 export type { Journey, JourneyAnswer, JourneyLeg, JourneyMode, NoJourneyReason } from './routing/journey.ts';
 export { MODE_WORDS, REASON_WORDS, WHEELCHAIR_WORDS } from './routing/journey-words.ts';
-export { OffNetworkError } from './routing/planner-streets.ts';
+export { OffNetworkError } from './routing/join-streets.ts';
 export type { ReachAnswer } from './routing/reach-planner.ts';
 export { builtInScenarios } from './io/scenario-file.ts';
 export type { RunRecord } from './io/study-folder.ts';

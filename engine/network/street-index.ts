@@ -73,14 +73,26 @@ export class StreetIndex {
     return this.nodes.neighbors(x, y, Infinity, maxDistanceM, (node) => (nodeModes[node]! & bit) !== 0);
   }
 
-  /** The street nearest to a point, by its shape, or null when none is within the distance. */
-  nearestLink(lonDeg: number, latDeg: number, mode: RoadMode, maxDistanceM = 1000): LinkHit | null {
+  /** The street nearest to a point, by its shape, or null when none is within the distance. @param usable which links count */
+  nearestLink(
+    lonDeg: number,
+    latDeg: number,
+    mode: RoadMode,
+    maxDistanceM = 1000,
+    usable: (link: number) => boolean = () => true,
+  ): LinkHit | null {
     const bit = 1 << ROAD_MODES.indexOf(mode);
     const { linkModes, metresPerLonDeg } = this.data;
     const x = lonDeg * metresPerLonDeg;
     const y = latDeg * METRES_PER_DEG;
     const near = (reachM: number): number[] =>
-      this.links.search(x - reachM, y - reachM, x + reachM, y + reachM, (link) => (linkModes[link]! & bit) !== 0);
+      this.links.search(
+        x - reachM,
+        y - reachM,
+        x + reachM,
+        y + reachM,
+        (link) => (linkModes[link]! & bit) !== 0 && usable(link),
+      );
     for (let reachM = Math.min(50, maxDistanceM); ; reachM = Math.min(reachM * 4, maxDistanceM)) {
       let best: LinkHit | null = null;
       for (const link of near(reachM).sort((a, b) => a - b)) {

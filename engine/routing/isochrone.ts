@@ -5,6 +5,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
 import { NO_ACCESS, type RoadGraph } from '../network/road-graph.ts';
 import { buildSearchGraph, type SearchMode, searchWeights } from '../network/search-graph.ts';
 import { Dijkstra } from './dijkstra.ts';
+import type { StreetPart } from './street-ends.ts';
 import type { StopAccess } from './stop-access.ts';
 import { TimeGrid } from './time-grid.ts';
 import { NO_ARRIVAL } from './transit-query.ts';
@@ -18,23 +19,26 @@ export interface IsochroneProperties {
 
 export type Isochrones = FeatureCollection<MultiPolygon, IsochroneProperties>;
 
-/** Earliest time after the start at every road node over streets [s], turns of the mode included; Infinity beyond the limit. */
+/** Earliest time after the start at every road node over streets [s], turns of the mode included; Infinity beyond the limit.
+ *  @param from a node, or several with the time at which they are reached */
 export function nodeTimesS(
   roads: RoadGraph,
   mode: SearchMode,
   weightMs: Uint32Array,
-  from: number,
+  from: number | ReadonlyArray<{ readonly node: number; readonly timeMs: number }>,
   limitS: number,
 ): Float64Array {
   const graph = buildSearchGraph(roads, mode);
   const search = new Dijkstra({ ...graph, weightMs: searchWeights(graph, weightMs) });
-  search.run(graph.origin[from]!, -1, limitS * 1000);
   const timesS = new Float64Array(roads.nodeCount).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < search.settledCount; i++) {
-    const state = search.settled[i]!;
-    const node = graph.roadNode[state]!;
-    if (graph.target[node] === state || node === from)
-      timesS[node] = Math.min(timesS[node]!, search.timeMs(state) / 1000);
+  for (const { node: start, timeMs } of typeof from === 'number' ? [{ node: from, timeMs: 0 }] : from) {
+    search.run(graph.origin[start]!, -1, limitS * 1000 - timeMs);
+    for (let i = 0; i < search.settledCount; i++) {
+      const state = search.settled[i]!;
+      const node = graph.roadNode[state]!;
+      if (graph.target[node] === state || node === start)
+        timesS[node] = Math.min(timesS[node]!, (timeMs + search.timeMs(state)) / 1000);
+    }
   }
   return timesS;
 }
@@ -58,6 +62,7 @@ export function lowerByStops(
  *  @param weightMs [arc] times of the mode in which streets are left and entered
  *  @param minutes upper times, any order
  *  @param walkMps speed off the streets
+ *  @param starts ways from a start that is no node to the nodes at the ends of its street
  *  @returns one multipolygon a time, widest first, so that narrower ones draw on top; none when no street is reached */
 export function isochrones(
   roads: RoadGraph,
@@ -65,18 +70,25 @@ export function isochrones(
   weightMs: Uint32Array,
   minutes: readonly number[],
   walkMps: number,
+  starts: ReadonlyArray<StreetPart & { readonly afterS: number }> = [],
 ): Isochrones {
   const limits = [...new Set(minutes)].sort((a, b) => b - a);
   const longestS = 60 * (limits[0] ?? 0);
   const reached = Array.from(timesS.keys()).filter((node) => timesS[node]! <= longestS);
-  if (reached.length === 0) return featureCollection<MultiPolygon, IsochroneProperties>([]);
+  const begun = starts.filter(({ afterS }) => afterS <= longestS);
+  if (reached.length === 0 && begun.length === 0) return featureCollection<MultiPolygon, IsochroneProperties>([]);
   const grid = new TimeGrid(
-    reached.map((node) => [roads.lonDeg[node]!, roads.latDeg[node]!] as const),
+    [
+      ...reached.map((node) => [roads.lonDeg[node]!, roads.latDeg[node]!] as const),
+      ...begun.flatMap(({ shape }) => shape.slice(0, 1)),
+    ],
     walkMps,
     2 * longestS + 3600,
   );
   for (const node of reached) grid.spread(roads.lonDeg[node]!, roads.latDeg[node]!, timesS[node]!);
   for (let arc = 0; arc < roads.arcCount; arc++) spreadArc(roads, timesS, weightMs, arc, longestS, grid);
+  for (const { shape, timeMs, lengthM, afterS } of begun)
+    spreadLine(shape, afterS, timeMs / 1000 / Math.max(1, lengthM), longestS, grid);
   const points: Feature<Point, { timeS: number }>[] = [];
   grid.each((lonLat, timeS) => points.push(point(lonLat, { timeS })));
   const field = featureCollection(points);
@@ -107,20 +119,29 @@ function spreadArc(
   const tail = roads.tail[arc]!;
   const forward = shapeLonDeg[first] === roads.lonDeg[tail] && shapeLatDeg[first] === roads.latDeg[tail];
   const secondsPerM = weightMs[arc]! / 1000 / Math.max(1, roads.lengthM[arc]!);
+  const line = Array.from({ length: last - first + 1 }, (_, i) => {
+    const p = forward ? first + i : last - i;
+    return [shapeLonDeg[p]!, shapeLatDeg[p]!] as const;
+  });
+  spreadLine(line, startS, secondsPerM, longestS, grid);
+}
+
+function spreadLine(
+  line: ReadonlyArray<readonly [number, number]>,
+  startS: number,
+  secondsPerM: number,
+  longestS: number,
+  grid: TimeGrid,
+): void {
   let alongM = 0;
-  for (let i = 0; i < last - first; i++) {
-    const a = forward ? first + i : last - i;
-    const b = forward ? a + 1 : a - 1;
-    const lengthM = grid.distanceM(shapeLonDeg[a]!, shapeLatDeg[a]!, shapeLonDeg[b]!, shapeLatDeg[b]!);
+  for (let i = 0; i + 1 < line.length; i++) {
+    const [[lonA, latA], [lonB, latB]] = [line[i]!, line[i + 1]!];
+    const lengthM = grid.distanceM(lonA, latA, lonB, latB);
     for (let atM = 0; atM < lengthM; atM += grid.cellM) {
       const t = atM / lengthM;
       const timeS = startS + (alongM + atM) * secondsPerM;
       if (timeS > longestS) return;
-      grid.spread(
-        shapeLonDeg[a]! + t * (shapeLonDeg[b]! - shapeLonDeg[a]!),
-        shapeLatDeg[a]! + t * (shapeLatDeg[b]! - shapeLatDeg[a]!),
-        timeS,
-      );
+      grid.spread(lonA + t * (lonB - lonA), latA + t * (latB - latA), timeS);
     }
     alongM += lengthM;
   }

@@ -15,10 +15,11 @@ import type {
 import { journeyOf } from './journey-parts.ts';
 import { withSharedVehicle } from './journeys-by-hub.ts';
 import { byTransit, parkAndRide } from './journeys-by-transit.ts';
-import { BIKE_HANDLING_S, OffNetworkError, PARKING_S, PlannerStreets } from './planner-streets.ts';
+import { OffNetworkError } from './join-streets.ts';
+import { BIKE_HANDLING_S, PARKING_S, PlannerStreets } from './planner-streets.ts';
 import { wheelchairTimesMs, wheelchairTimetable } from './wheelchair.ts';
 
-export { OffNetworkError } from './planner-streets.ts';
+export { OffNetworkError } from './join-streets.ts';
 
 /** Time lost at the vehicle [s]. */
 const EXTRA_S: Readonly<Record<RoadMode, number>> = { walk: 0, bike: BIKE_HANDLING_S, car: PARKING_S };
@@ -40,8 +41,8 @@ export class JourneyPlanner {
   /** Journeys, and why the other modes give none. @throws OffNetworkError when no street one may walk is near */
   answer(ask: JourneyAsk): JourneyAnswer {
     const { streets } = this;
-    const startToStreetM = streets.toStreetM(ask.from, streets.node(ask.from, 'walk', 'from'));
-    const endToStreetM = streets.toStreetM(ask.to, streets.node(ask.to, 'walk', 'to'));
+    const startToStreetM = streets.join(ask.from, 'walk', 'from').offM;
+    const endToStreetM = streets.join(ask.to, 'walk', 'to').offM;
     const journeys: Journey[] = [];
     const missing: MissingJourney[] = [];
     for (const mode of new Set(ask.modes)) {

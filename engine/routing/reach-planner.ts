@@ -2,11 +2,12 @@
  *  timetable. Every part is made when first needed. */
 import { area } from '@turf/turf';
 import { freeTimeMs, type RoadGraph, type RoadMode } from '../network/road-graph.ts';
-import { NO_NODE, StreetIndex } from '../network/street-index.ts';
+import { StreetIndex } from '../network/street-index.ts';
 import type { Timetable } from '../network/timetable.ts';
 import { type Isochrones, isochrones, lowerByStops, nodeTimesS } from './isochrone.ts';
-import { OffNetworkError, SNAP_M } from './planner-streets.ts';
-import { buildFootpaths, buildStopAccess, reachesOf, type StopAccess } from './stop-access.ts';
+import { joinStreets, stopsFrom } from './join-streets.ts';
+import { buildFootpaths, buildStopAccess, type StopAccess } from './stop-access.ts';
+import { StreetEnds } from './street-ends.ts';
 import { prepareTransit } from './transit-index.ts';
 import { DEFAULT_MAX_TRANSFERS, TransitQuery } from './transit-query.ts';
 import { wheelchairTimesMs, wheelchairTimetable } from './wheelchair.ts';
@@ -49,11 +50,13 @@ const BETWEEN_STOPS_S = 8 * 60;
 export class ReachPlanner {
   private readonly input: ReachInput;
   private readonly streets: StreetIndex;
+  private readonly ends: StreetEnds;
   private stops: { readonly reach: StopAccess; readonly query: TransitQuery } | null = null;
 
   constructor(input: ReachInput) {
     this.input = input.wheelchair === true ? { ...input, timetable: wheelchairTimetable(input.timetable) } : input;
     this.streets = new StreetIndex(input.roads);
+    this.ends = new StreetEnds(input.roads);
   }
 
   /** @throws OffNetworkError */
@@ -61,25 +64,24 @@ export class ReachPlanner {
     const { roads, timetable, walkMps } = this.input;
     const mode = ask.mode === 'transit' ? 'walk' : ask.mode;
     const weightMs = this.weights(mode);
-    const node = this.streets.nearestNode(...ask.from, mode, SNAP_M);
-    if (node === NO_NODE) throw new OffNetworkError('from', mode);
-    const startToStreetM = this.streets.distanceToNodeM(...ask.from, node);
+    const { offM: startToStreetM, ends } = joinStreets(this.streets, this.ends, ask.from, mode, weightMs, 'from');
     const startS = Math.round(startToStreetM / walkMps);
-    const timesS = nodeTimesS(roads, mode, weightMs, node, 60 * Math.max(...ask.minutes) - startS);
+    const timesS = nodeTimesS(roads, mode, weightMs, ends, 60 * Math.max(...ask.minutes) - startS);
     for (let n = 0; n < timesS.length; n++) timesS[n]! += startS;
     const arrivalS = new Int32Array(timetable.stopCount);
     let rode = false;
     if (ask.mode === 'transit') {
       const { reach, query } = this.transit();
       const leaveS = ask.departureS + startS;
-      const access = reachesOf(reach.access, node);
+      const access = stopsFrom(reach.access, ends, TO_STOP_S, 0, 0);
       const transfers = ask.maxTransfers ?? DEFAULT_MAX_TRANSFERS;
       const firstRideS = query.oneToAll(access, leaveS, ask.dayType, arrivalS, transfers);
       // A first bus two hours later reaches nothing within the minutes asked.
       rode = firstRideS <= ask.departureS + 60 * Math.max(...ask.minutes);
       lowerByStops(timesS, arrivalS, ask.departureS, reach);
     }
-    const areas = isochrones(roads, timesS, weightMs, ask.minutes, walkMps);
+    const starts = ends.map((end) => ({ ...end, afterS: startS }));
+    const areas = isochrones(roads, timesS, weightMs, ask.minutes, walkMps, starts);
     const within = (minutes: number): number =>
       ask.mode !== 'transit' ? 0 : arrivalS.filter((timeS) => timeS <= ask.departureS + 60 * minutes).length;
     const sizes = areas.features

@@ -13,7 +13,7 @@ import {
   STAY_SEATED_WORDS,
   WHEELCHAIR_WORDS,
 } from '../../../engine/routing/journey-words.ts';
-import { OffNetworkError } from '../../../engine/routing/planner-streets.ts';
+import { OffNetworkError } from '../../../engine/routing/join-streets.ts';
 import type { Scenario } from '../../../engine/scenario/schema.ts';
 import type { BridgeCalls, CallArgument } from '../../shared/bridge.ts';
 
