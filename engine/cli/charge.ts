@@ -1,4 +1,6 @@
 /** `rijnstroom charge`: charging strategies on the user's own sessions, each against the proven optimum. */
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { OBJECTIVES, type Objective } from '../charging/site.ts';
 import { FORECASTS, type ForecastKind } from '../charging/site-forecast.ts';
@@ -62,7 +64,7 @@ export function register(program: Command): void {
     )
     .option('--objective <name>', `what the optimum is of: ${OBJECTIVES.join(', ')}`, oneOf(OBJECTIVES), 'cost')
     .option('--generate <points>', 'draw sessions instead, e.g. private=40,public=20,workplace=10')
-    .option('--from <date>', 'first day; the first with a session when left out')
+    .option('--from <date>', 'first day; the first with a session when left out', isoDay)
     .option('--days <n>', 'days from then; to the last session when left out', wholeNumber(1, 1500))
     .option('--step <minutes>', 'length of a step', oneNumber([5, 15, 30, 60]), 15)
     .option('--time-zone <zone>', 'local time of the site', 'Europe/Amsterdam')
@@ -110,8 +112,8 @@ export function register(program: Command): void {
     .option('--scenario <file>', 'scenario whose levers of charging and tariff are taken')
     .option('--set <key=value>', 'changes a lever (repeatable)', collect)
     .option('--seed <n>', 'random seed', wholeNumber(0, 4294967295), 1)
-    .option('--plot <file>', 'writes a picture: .svg or .html')
-    .option('--ocpp <file>', 'writes the plan of a strategy as OCPP 2.1 charging profiles (JSON)')
+    .option('--plot <file>', 'writes a picture: .svg or .html', target('.svg', '.html', '.htm'))
+    .option('--ocpp <file>', 'writes the plan of a strategy as OCPP 2.1 charging profiles (JSON)', target())
     .option('--ocpp-strategy <name>', 'which strategy, or all (one file each, named by it); the first when left out')
     .option('--lang <nl|en>', 'language of table and picture', language, 'en')
     .option('--json', 'answer as JSON')
@@ -143,6 +145,23 @@ function oneNumber(allowed: readonly number[]): (text: string) => number {
   return (text) => {
     if (!allowed.includes(Number(text))) throw new InvalidArgumentError(`It must be one of ${allowed.join(', ')}.`);
     return Number(text);
+  };
+}
+
+function isoDay(text: string): string {
+  const day = new Date(`${text}T00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text))
+    throw new InvalidArgumentError('It must be a day that exists, like 2025-06-02.');
+  return text;
+}
+
+/** A file that is still to be written: its folder must be there before anything is computed. */
+function target(...endings: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (endings.length > 0 && !endings.some((ending) => text.toLowerCase().endsWith(ending)))
+      throw new InvalidArgumentError(`It must end in ${endings.join(' or ')}.`);
+    if (!existsSync(dirname(text))) throw new InvalidArgumentError(`The folder ${dirname(text)} must exist.`);
+    return text;
   };
 }
 

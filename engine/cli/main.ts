@@ -55,6 +55,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk has no more room for this user: make room and run the command again',
   EROFS: 'the disk is read-only: give a folder that can be written',
   EIO: 'the disk does not answer as it should',
+  EACCES: 'this may not be read or written by this user',
+  EPERM: 'this may not be read or written by this user',
+  EISDIR: 'is a folder where a file is needed',
+  ENOTDIR: 'part of this path is a file, not a folder',
 };
 
 /** A disk that refuses is no mistake of ours, wherever it does. */

@@ -101,8 +101,16 @@ function withTimes(session: RawSession, clock: ZoneClock, report: ReportBuilder)
   const arrivalUtcS = instant(start, false);
   const end = parseStamp(session.departure);
   let departureUtcS: number;
-  if (end !== null) departureUtcS = instant(end, true);
-  else if (durationS > 0) {
+  if (end !== null) {
+    departureUtcS = instant(end, true);
+    // Both in the hour that comes twice: in the same one, if the energy fits.
+    const sooner = departureUtcS - 3600;
+    const bothTwice = [start, end].every(
+      (stamp) => stamp.offsetS === undefined && clock.instants(stamp.clockS).kind === 'twice',
+    );
+    if (bothTwice && sooner > arrivalUtcS && (session.energyKwh * 3600) / (sooner - arrivalUtcS) <= mostKw(session))
+      departureUtcS = sooner;
+  } else if (durationS > 0) {
     departureUtcS = arrivalUtcS + durationS;
     report.repaired('ends that are missing, made from the duration', place);
   } else {
@@ -133,12 +141,16 @@ function plausible(
               ? 'no energy delivered'
               : energyKwh > MAX_ENERGY_KWH
                 ? `more than ${MAX_ENERGY_KWH} kWh`
-                : (energyKwh * 3600) / stayS > (maximumKw > 0 ? maximumKw * 1.1 : MAX_POWER_KW)
+                : (energyKwh * 3600) / stayS > mostKw({ maximumKw })
                   ? 'more energy than fits the stay'
                   : undefined;
   if (reason !== undefined) report.dropped(`sessions: ${reason}`, place);
   return reason === undefined;
 }
+
+/** Highest mean power that can be true: a tenth above what point and car are said to give. */
+const mostKw = ({ maximumKw }: Pick<RawSession, 'maximumKw'>): number =>
+  maximumKw > 0 ? maximumKw * 1.1 : MAX_POWER_KW;
 
 /** Two cars cannot stand at one socket: a stay ends at the latest when the next one begins. */
 function withoutOverlaps(sorted: readonly Session[], report: ReportBuilder): Session[] {
@@ -148,8 +160,15 @@ function withoutOverlaps(sorted: readonly Session[], report: ReportBuilder): Ses
     const before = session.point === '' ? undefined : last.get(session.point);
     if (before !== undefined && before.departureUtcS > session.arrivalUtcS) {
       const left = session.arrivalUtcS - before.arrivalUtcS;
-      if (left <= 0 || (before.energyKwh * 3600) / left > MAX_POWER_KW) {
+      if (left <= 0) {
         report.dropped('sessions that begin together with another one on the same socket', session.place);
+        continue;
+      }
+      if ((before.energyKwh * 3600) / left > mostKw(before)) {
+        report.dropped(
+          'sessions that begin before the one on the same socket can have had its energy: more than one car there?',
+          session.place,
+        );
         continue;
       }
       report.repaired('stays cut where the next session on the same socket begins', before.place);

@@ -77,6 +77,10 @@ test.each([
   [['charge', sessions, '--strategy', 'nonsense'], /must be one of uncontrolled/],
   [['charge', join(folder, 'missing.csv')], /must exist/],
   [['charge'], /must be a file, or use --generate/],
+  [['charge', sessions, '--from', '2023-02-30'], /must be a day that exists/],
+  [['charge', sessions, '--plot', 'plan.png'], /must end in .svg or .html/],
+  [['charge', sessions, '--ocpp', join(folder, 'nowhere', 'plan.json')], /folder .* must exist/],
+  [['charge', sessions, '--limit', 'NaN'], /must be a number from 0/],
   [['charge', sessions, '--prices', prices, '--from', '2030-01-01', '--days', '2'], /must lie in the chosen period/],
 ])(
   'a mistake is told in a sentence with exit code 2: %j',

@@ -118,6 +118,24 @@ describe('rows with faults are dropped or mended, and counted', () => {
     ]);
   });
 
+  test('both times in the hour that comes twice: 02:30 to 02:45 is a quarter, and with 11 kWh at 11 kW five quarters', () => {
+    const { records } = parse(
+      'P1,ann,2025-10-26 02:30,2025-10-26 02:45,2,11',
+      'P2,bo,2025-10-26 02:30,2025-10-26 02:45,11,11',
+    );
+    expect(Array.from(records.departureUtcS, (end, s) => (end - records.arrivalUtcS[s]!) / 60)).toEqual([15, 75]);
+  });
+
+  test('a stay whose energy does not fit before the next one begins is kept whole, the next one is dropped: more than one car there', () => {
+    const { records, report } = parse(
+      'P1,ann,2025-01-10 17:10,2025-01-11 07:45,23.75,11',
+      'P1,bo,2025-01-10 18:00,2025-01-11 08:00,5,11',
+    );
+    expect(Array.from(records.energyKwh)).toEqual([23.75]);
+    expect(iso(records.departureUtcS[0]!)).toBe('2025-01-11T06:45:00.000Z');
+    expect(report.dropped[0]).toMatchObject({ count: 1, what: expect.stringMatching(/more than one car there/) });
+  });
+
   test('a time that clocks skipped in spring moves on by an hour and is told', () => {
     const { records, report } = parse('P1,ann,2025-03-30 02:30,2025-03-30 06:00,3,11');
     expect(iso(records.arrivalUtcS[0]!)).toBe('2025-03-30T01:30:00.000Z');
