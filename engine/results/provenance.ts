@@ -203,7 +203,8 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   },
   parkingRevenueEurPerYear: { formula: 'Σ accounts of parking and permits: paid + employer', tables: ['accounts'] },
   costPerHouseholdPerMonth: {
-    formula: 'mobilityCostPerHouseholdPerMonth + energyCostPerHouseholdPerMonth',
+    formula:
+      'mobilityCostPerHouseholdPerMonth + energyCostPerHouseholdPerMonth + Σ households heatEurPerMonth / households',
     tables: ['households', 'groups'],
   },
 };

@@ -158,6 +158,12 @@ describe('household purse', async () => {
     const [all] = await purse(await readPurse(heated), heated.scenario);
     expect(all!.heatEurPerMonth).toBeCloseTo((760.77 + 24 * 43.79 + 320 + 1000 * 1.33) / 2 / 12, 3);
     expect(all!.totalEurPerMonth).toBeCloseTo(rows[0]!.totalEurPerMonth! + all!.heatEurPerMonth!, 3);
+    // The figure of the district holds it too: a heat pump is no loss that only its electricity shows.
+    const of = (key: string): number => heated.summary.indicators[key]!.value;
+    expect(of('costPerHouseholdPerMonth')).toBeCloseTo(
+      of('mobilityCostPerHouseholdPerMonth') + of('energyCostPerHouseholdPerMonth') + all!.heatEurPerMonth!,
+      3,
+    );
     expect(all!.referenceEurPerMonth).toBeCloseTo(rows[0]!.referenceEurPerMonth! + 86, 6);
     // An older result has none: not zero, and not in the sum.
     expect(rows[0]!.heatEurPerMonth).toBeNull();

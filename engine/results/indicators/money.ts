@@ -21,13 +21,14 @@ export function moneyIndicators(parts: RunParts, sums: HouseholdSums, sample: Sa
   const all = groupMeans(parts, sums, sample, () => true);
   const result: Indicators = {
     ...costs(all, '', '', ''),
+    // With heat: a heat pump trades gas for electricity, and half of that is no cost.
     costPerHouseholdPerMonth: indicator(
-      all.mobilityEurPerMonth + all.energyEurPerMonth,
+      all.mobilityEurPerMonth + all.energyEurPerMonth + all.heatEurPerMonth,
       UNIT,
       'money',
       'better',
-      'Mobiliteit en stroom samen',
-      'Mobility and electricity together',
+      'Mobiliteit, stroom en gas of warmte samen',
+      'Mobility, electricity and gas or heat together',
     ),
   };
   INCOME_CLASSES.forEach((income, index) => {

@@ -16,5 +16,5 @@ export const MAIN_FIGURES: readonly string[] = [
   'turnedAwayPerDay',
   'co2TotalTPerYear',
   'costPerHouseholdPerMonth',
-  'costPerHouseholdPerMonthLow',
+  'mobilityCostPerHouseholdPerMonthLow',
 ];
