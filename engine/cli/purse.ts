@@ -1,5 +1,6 @@
 /** `rijnstroom purse RESULT …`: what mobility and electricity cost a month, by kind of household and income. */
 import type { Command } from 'commander';
+import { sourceInDutch } from '../results/source-nl.ts';
 import { type Language, language, note, out, outJson } from './shell.ts';
 import { alignTable } from './text-table.ts';
 
@@ -61,6 +62,8 @@ export function register(program: Command): void {
         );
       }
       for (const { why, source } of new Map(sides.map(({ reference }) => [reference.source, reference])).values())
-        note(`${lang === 'nl' ? 'referentie' : 'reference'}: ${why[lang]} ${source}\n`);
+        note(
+          `${lang === 'nl' ? 'referentie' : 'reference'}: ${why[lang]} ${lang === 'nl' ? sourceInDutch(source) : source}\n`,
+        );
     });
 }

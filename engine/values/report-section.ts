@@ -6,6 +6,7 @@ import { formatIndicator, formatNumber, formatPercent, type Language, unitText }
 import { both, dataTable, escapeHtml, label, text } from '../results/report/html.ts';
 import type { ReportInput } from '../results/report/model.ts';
 import { originDetails } from '../results/report/origin.ts';
+import { sourceInDutch } from '../results/source-nl.ts';
 import { sideHead } from '../results/report/sides.ts';
 import { verdict } from '../results/report/tables.ts';
 import { valueDefinition } from './figures.ts';
@@ -132,5 +133,5 @@ export function purseSection(
   return `<section id="purse"><h2>${text('Huishoudboekje', 'Household purse')}</h2><p>${text(
     `Ritten, bundels, vaste kosten van eigen auto’s, stroom in huis en gas of stadswarmte samen. Drempel: ${sharePercent}% van het inkomen (instelbaar).${heat.nl} Groepen die te klein zijn, blijven leeg.`,
     `Trips, bundles, fixed cost of own cars, electricity at home, and gas or district heat together. Threshold: ${sharePercent}% of income (a lever).${heat.en} Groups that are too small stay empty.`,
-  )}</p><div class="scroll">${table}</div><p class="missing">${text('Referentie:', 'Reference:')} ${text(reference.why.nl, reference.why.en)} ${text('Bron:', 'Source:')} ${escapeHtml(reference.source)}.</p></section>`;
+  )}</p><div class="scroll">${table}</div><p class="missing">${text('Referentie:', 'Reference:')} ${text(reference.why.nl, reference.why.en)} ${text('Bron:', 'Source:')} ${text(sourceInDutch(reference.source), reference.source)}.</p></section>`;
 }

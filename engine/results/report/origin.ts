@@ -1,5 +1,6 @@
 /** What opens where a figure comes from: formula, tables, version, seed, and the way to the inputs with their fingerprints. Pure. */
 import { formulaInDutch } from '../formula-nl.ts';
+import { sourceInDutch } from '../source-nl.ts';
 import { columnOrigin } from '../provenance-columns.ts';
 import type { Origin } from '../provenance.ts';
 import { both, escapeHtml, text } from './html.ts';
@@ -49,7 +50,8 @@ export function howMade({ formula, tables, source }: Origin, next = ' · '): str
     tables.length === 0
       ? ''
       : `${next}${text('uit', 'from')} <code>${tables.map(escapeHtml).join('</code>, <code>')}</code>`;
-  const method = source === undefined ? '' : `${next}${text('methode:', 'method:')} ${escapeHtml(source)}`;
+  const method =
+    source === undefined ? '' : `${next}${text('methode:', 'method:')} ${text(sourceInDutch(source), source)}`;
   return `<code>${text(formulaInDutch(formula), formula)}</code>${from}${method}`;
 }
 

@@ -1,6 +1,7 @@
 /** A label that opens where its figure comes from: formula, tables, version, seed, and the inputs with fingerprint and licence. */
 import { type ReactNode, useState } from 'react';
 import { formulaInDutch } from '../../../../engine/results/formula-nl.ts';
+import { sourceInDutch } from '../../../../engine/results/source-nl.ts';
 import type { FigureOrigin, ResultOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 
@@ -35,7 +36,7 @@ export function Origin({
             {origin.source !== undefined && (
               <>
                 <br />
-                {t('origin.method')}: {origin.source}
+                {t('origin.method')}: {language === 'nl' ? sourceInDutch(origin.source) : origin.source}
               </>
             )}
           </p>

@@ -2,6 +2,7 @@
  *  seed, inputs, fingerprints and licences. Asked for when it is opened. */
 import { type ReactNode, useState } from 'react';
 import { formulaInDutch } from '../../../../engine/results/formula-nl.ts';
+import { sourceInDutch } from '../../../../engine/results/source-nl.ts';
 import type { FigureOrigin } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
 import { Made } from './origin.tsx';
@@ -54,7 +55,8 @@ export function OriginsBelow({
                 <li key={line.label}>
                   {line.label}: <code>{formula}</code>
                   {tables.length > 0 && ` · ${t('origin.tables')} ${tables.join(', ')}`}
-                  {source !== undefined && ` · ${t('origin.method')}: ${source}`}
+                  {source !== undefined &&
+                    ` · ${t('origin.method')}: ${language === 'nl' ? sourceInDutch(source) : source}`}
                 </li>
               );
             })}

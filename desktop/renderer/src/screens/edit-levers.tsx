@@ -3,7 +3,7 @@ import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from '
 import { isMap, parseDocument } from 'yaml';
 import type { BridgeProblem } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { sourceText } from '../i18n/source-nl.ts';
+import { sourceInDutch } from '../../../../engine/results/source-nl.ts';
 import { typedNumber, unitText } from '../parts/format.ts';
 import { partText, under } from '../parts/place-text.ts';
 import { ruleText } from '../parts/rule-text.ts';
@@ -169,7 +169,7 @@ function LeverField({
             })}; `}
           {lever.standard !== undefined &&
             `${t('edit.standard')}: ${leverText(lever.key, lever.standard, lever.unit, language, t)}; `}
-          {t('edit.source')}: {sourceText(lever.source, language)}
+          {t('edit.source')}: {language === 'nl' ? sourceInDutch(lever.source) : lever.source}
           {changed &&
             base !== undefined &&
             `; ${t('edit.base')}: ${leverText(lever.key, base, lever.unit, language, t)}`}

@@ -1,6 +1,7 @@
 /** The household purse of one result or two: what is paid for trips, cars and energy beside what such Dutch households spend. */
 import type { ReactNode } from 'react';
 import type { PublicValues, PurseLine } from '../../../shared/bridge.ts';
+import { sourceInDutch } from '../../../../engine/results/source-nl.ts';
 import { useShared } from '../context.tsx';
 import { ResultHeads } from '../parts/choose-results.tsx';
 import { Folded } from '../parts/folded.tsx';
@@ -12,7 +13,7 @@ const TOGETHER = ['totalEurPerMonth', 'referenceEurPerMonth', 'costShare', 'burd
 const PARTS = ['tripsEurPerMonth', 'ownCarEurPerMonth', 'electricityEurPerMonth', 'heatEurPerMonth'] as const;
 
 export function Purse({ values }: { readonly values: PublicValues }): ReactNode {
-  const { t, say } = useShared();
+  const { t, say, language } = useShared();
   const [first] = values.purse;
   if (first === undefined || values.purse.some((rows) => rows.length === 0)) return null;
   const withoutHeat = values.purse.some((rows) =>
@@ -26,7 +27,8 @@ export function Purse({ values }: { readonly values: PublicValues }): ReactNode 
       </p>
       <PurseTable values={values} columns={TOGETHER} label={t('values.purse')} />
       <p className="soft">
-        {t('values.reference')} {say(values.reference.why)} {values.reference.source}.
+        {t('values.reference')} {say(values.reference.why)}{' '}
+        {language === 'nl' ? sourceInDutch(values.reference.source) : values.reference.source}.
       </p>
       <Folded title={t('values.parts')}>
         <PurseTable values={values} columns={PARTS} label={t('values.parts')} />

@@ -1,8 +1,35 @@
-/** Sources of settings for a Dutch reader. Titles and names of publications stay as they are; what is said about them is told in Dutch. Pure. */
-import type { Language } from '../language.ts';
+/** Sources of settings and figures for a Dutch reader. Titles and names of publications stay as they are; what is said about them is told in
+ *  Dutch. In: a source in English. Out: the same in Dutch. Pure. Sources that are not known, such as a user's own, stay as they are. */
 
 const WHOLE: Readonly<Record<string, string>> = {
   assumption: 'aanname',
+  'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (EUR 1,000 a year by type of household); CBS, De energierekening, January 2025: EUR 2,065 a year, the mean of all households':
+    'CBS 83678NED, Bestedingen van huishoudens 2020, 070000 Vervoer (€ 1.000 per jaar naar soort huishouden); CBS, De energierekening, januari 2025: € 2.065 per jaar, het gemiddelde van alle huishoudens',
+  'ACM, maximum tariffs of district heat 2025; CBS, gas a dwelling by neighbourhood':
+    'ACM, maximumtarieven van stadswarmte 2025; CBS, gas per woning naar buurt',
+  'GDPR art. 22; Rijnstroom': 'AVG art. 22; Rijnstroom',
+  'GDPR art. 35: scale of the processing': 'AVG art. 35: schaal van de verwerking',
+  'GDPR art. 4(1): location data about an identifiable person':
+    'AVG art. 4 lid 1: locatiegegevens over een herleidbare persoon',
+  'HCM 2010, exhibit 16-4, levels of service E and F': 'HCM 2010, exhibit 16-4, afwikkelingsniveaus E en F',
+  'Regeling beoordeling luchtkwaliteit 2007, method 1': 'Regeling beoordeling luchtkwaliteit 2007, methode 1',
+  'Regeling beoordeling luchtkwaliteit 2007, method 1; WHO guideline (2021): 10 µg/m³ a year':
+    'Regeling beoordeling luchtkwaliteit 2007, methode 1; WHO-richtlijn (2021): 10 µg/m³ per jaar',
+  'SWOV, Duurzaam Veilig: separation where speed or flow is high':
+    'SWOV, Duurzaam Veilig: scheiding waar snelheid of drukte hoog is',
+  'Small and Rosen (1981), Econometrica 49': 'Small en Rosen (1981), Econometrica 49',
+  'WHO, Environmental noise guidelines for the European Region (2018): 53 dB Lden for road traffic':
+    'WHO, Environmental noise guidelines for the European Region (2018): 53 dB Lden voor wegverkeer',
+  'WHO, Health economic assessment tool (HEAT) for walking and for cycling (2017); Kelly et al. (2014); value of a life: lever values.lifeValueEur':
+    'WHO, Health economic assessment tool (HEAT) for walking and for cycling (2017); Kelly et al. (2014); waarde van een leven: instelling values.lifeValueEur',
+  'emission factors of the run (levers emissions.*)': 'emissiefactoren van de run (instellingen emissions.*)',
+  'lever charging.chargeNowShare': 'instelling charging.chargeNowShare',
+  'lever values.burdenShare': 'instelling values.burdenShare',
+  'lever values.publicOperatorShare': 'instelling values.publicOperatorShare',
+  'relative gap, Sheffi (1985)': 'relatieve kloof, Sheffi (1985)',
+  'roadside model of the run; WHO guideline (2021): 5 µg/m³ a year':
+    'straatmodel van de run; WHO-richtlijn (2021): 5 µg/m³ per jaar',
+  'small-cell rule of Rijnstroom: 10': 'regel voor kleine cellen van Rijnstroom: 10',
   'calibrated on trip lengths by purpose, ODiN 2023': 'geijkt op ritlengtes per motief, ODiN 2023',
   'calibrated on mode shares by distance: OViN moved to the province totals of ODiN 2023':
     'geijkt op het gebruik van vervoermiddelen per afstand: OViN, verschoven naar de totalen van de provincie in ODiN 2023',
@@ -132,5 +159,4 @@ const WHOLE: Readonly<Record<string, string>> = {
   'charge points of the city of Utrecht by operator': 'laadpunten van de stad Utrecht per exploitant',
 };
 
-export const sourceText = (source: string, language: Language): string =>
-  language === 'nl' ? (WHOLE[source] ?? source) : source;
+export const sourceInDutch = (source: string): string => WHOLE[source] ?? source;
