@@ -6,7 +6,13 @@ import { useShared } from '../context.tsx';
 import { Curve, extentOf } from '../parts/chart/curve.ts';
 import { ChartRange, type Range, useSettled } from '../parts/chart/range.ts';
 import { DurationTable } from '../parts/duration-table.tsx';
-import { durationOf, energyCharts, peakWeek } from '../parts/energy-series.ts';
+import {
+  durationOf,
+  type EnergyChart,
+  energyCharts,
+  type EnergyCharts as EnergyChartsOf,
+  peakWeek,
+} from '../parts/energy-series.ts';
 import { LOCALE } from '../parts/format.ts';
 import { Folded } from '../parts/folded.tsx';
 import { InSight } from '../parts/in-sight.tsx';
@@ -71,48 +77,31 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
     [sides, t],
   );
   const drawn = made(byDay);
-  const scale = usePowerScale(drawn);
   return (
     <>
       <Tools range={range} peak={() => range.set(peakWeek(base))} fine={fine} setFine={setFine} />
       <p className="soft">{byDay ? t('energy.byDay') : t('energy.zoom')}</p>
-      {sides.map((side, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two results may have one name, and they do not move.
-        <section key={i}>
-          {drawn[i]!.charts.map(({ name, unit, series }) => {
-            const title = t(`energy.charts.${name}`);
-            const Title = name === 'power' ? 'h2' : 'h3';
-            return (
-              <div key={name} className={name === 'power' ? 'wide-chart' : 'small-chart-box'}>
-                <Title>
-                  {title}
-                  {sides.length > 1 && ` – ${side.name}`}
-                </Title>
-                <SeriesChart
-                  x={drawn[i]!.x}
-                  series={series}
-                  range={range}
-                  label={`${title}, ${side.name}`}
-                  unit={unit}
-                  height={HEIGHT[name]}
-                  {...(name === 'power' ? { yRange: scale } : {})}
-                />
-              </div>
-            );
-          })}
-          <Folded title={t('energy.months')}>
-            <MonthTable table={side.table} id={side.id} />
-          </Folded>
-          <OriginsBelow
-            ids={[side.id]}
-            lines={linesOfTable(
-              'steps',
-              ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined),
-              (name) => t(`energy.${ORIGIN_COLUMNS.find(([one]) => one === name)![1]}`),
-            )}
-          />
-        </section>
+      {drawn[0]!.charts.map(({ name, unit }) => (
+        <Comparable key={name} name={name} unit={unit} sides={sides} drawn={drawn} range={range} />
       ))}
+      <div className="pairs">
+        {sides.map((side) => (
+          <section key={side.id}>
+            {sides.length > 1 && <h3>{side.name}</h3>}
+            <Folded title={t('energy.months')}>
+              <MonthTable table={side.table} id={side.id} />
+            </Folded>
+            <OriginsBelow
+              ids={[side.id]}
+              lines={linesOfTable(
+                'steps',
+                ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined),
+                (name) => t(`energy.${ORIGIN_COLUMNS.find(([one]) => one === name)![1]}`),
+              )}
+            />
+          </section>
+        ))}
+      </div>
       {/* Sorting a year takes a while: when somebody scrolls to it. */}
       <InSight>
         <Duration sides={sides} />
@@ -121,12 +110,55 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
   );
 }
 
-/** One scale for the power of all results, whatever part of the year is shown. */
-function usePowerScale(drawn: readonly ReturnType<typeof energyCharts>[]): (range: Range) => Range {
+/** The same chart of each result, one above the other, on one axis of time and one scale. */
+function Comparable({
+  name,
+  unit,
+  sides,
+  drawn,
+  range,
+}: {
+  readonly name: EnergyChart['name'];
+  readonly unit: string;
+  readonly sides: readonly Side[];
+  readonly drawn: readonly EnergyChartsOf[];
+  readonly range: ChartRange;
+}): ReactNode {
+  const { t } = useShared();
+  const scale = useScale(drawn, name);
+  const title = t(`energy.charts.${name}`);
+  const Title = name === 'power' ? 'h2' : 'h3';
+  return (
+    <section>
+      <Title>{title}</Title>
+      {sides.map((side, i) => {
+        const chart = drawn[i]!.charts.find((one) => one.name === name && one.unit === unit);
+        if (chart === undefined) return null;
+        return (
+          <figure key={side.id} className="energy-chart">
+            {sides.length > 1 && <figcaption>{side.name}</figcaption>}
+            <SeriesChart
+              x={drawn[i]!.x}
+              series={chart.series}
+              range={range}
+              label={`${title}, ${side.name}`}
+              unit={unit}
+              height={HEIGHT[name]}
+              {...(sides.length > 1 ? { yRange: scale } : {})}
+            />
+          </figure>
+        );
+      })}
+    </section>
+  );
+}
+
+/** One scale for the same chart of all results, whatever part of the year is shown. */
+function useScale(drawn: readonly EnergyChartsOf[], name: EnergyChart['name']): (range: Range) => Range {
   return useMemo(() => {
     const curves = drawn.map(({ x, charts }) => ({
       x,
-      curves: (charts[0]?.series ?? []).map((one) => new Curve(one.values)),
+      curves: (charts.find((one) => one.name === name)?.series ?? []).map((one) => new Curve(one.values)),
     }));
     return ([from, to]) => {
       let [low, high] = [0, 0];
@@ -137,7 +169,7 @@ function usePowerScale(drawn: readonly ReturnType<typeof energyCharts>[]): (rang
       }
       return [low, high];
     };
-  }, [drawn]);
+  }, [drawn, name]);
 }
 
 function Tools({

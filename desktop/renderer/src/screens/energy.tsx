@@ -1,5 +1,5 @@
 /** Energy over the year and the day: power, loading, energy in the cars, price; load duration curve; ledger as bands. With a second result
- *  beside it the same charts stand under each other on the same scale. */
+ *  beside it each chart of both stands one above the other, on the same axis and scale. */
 import { type ReactNode, useMemo } from 'react';
 import { useShared } from '../context.tsx';
 import { ChooseResults, useResultNames } from '../parts/choose-results.tsx';
@@ -11,6 +11,15 @@ import { useCall } from '../parts/use-call.ts';
 import { DriversPanel } from './drivers.tsx';
 import { EnergyCharts, type Side } from './energy-charts.tsx';
 import { LedgerBands } from './ledger.tsx';
+
+/** Each stands there for both results, so that like is beside like. */
+const PANELS: ReadonlyArray<{ readonly Panel: (props: { readonly id: string }) => ReactNode; readonly wide: boolean }> =
+  [
+    { Panel: LedgerBands, wide: true },
+    { Panel: DriversPanel, wide: false },
+    { Panel: GridPanel, wide: false },
+    { Panel: HarbourPanel, wide: true },
+  ];
 
 export function EnergyScreen(): ReactNode {
   const { t, chosen } = useShared();
@@ -37,14 +46,16 @@ export function EnergyScreen(): ReactNode {
       {loading && <p role="status">{t('common.loading')}</p>}
       {!loading && one.side !== null && <EnergyCharts key={first} sides={sides} />}
       <h2>{t('energy.ledger')}</h2>
-      {chosen.slice(0, 2).map((id) => (
-        <section key={id}>
-          <h3>{names.get(id) ?? id}</h3>
-          <LedgerBands id={id} />
-          <DriversPanel id={id} />
-          <GridPanel id={id} />
-          <HarbourPanel id={id} />
-        </section>
+      {PANELS.map(({ Panel, wide }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the panels are a fixed list.
+        <div key={i} className={wide ? 'pairs wide' : 'pairs'}>
+          {chosen.slice(0, 2).map((id) => (
+            <section key={id}>
+              <h3>{names.get(id) ?? id}</h3>
+              <Panel id={id} />
+            </section>
+          ))}
+        </div>
       ))}
     </>
   );
