@@ -30,7 +30,7 @@ export interface MeasuredRides {
   readonly text: string;
 }
 
-/** @param results all that are compared; the report shows maps and curves of the first and of the first run of the last scenario
+/** @param results all that are compared; the report shows maps and curves of the first run of each scenario, and its other parts the first and the last
  *  @throws InputError when a table of the report is missing */
 export async function readReport(
   results: readonly StoredResult[],
@@ -39,13 +39,16 @@ export async function readReport(
 ): Promise<ReportInput> {
   const comparison = compareResults(results.map(comparable));
   const base = results[0]!;
-  const other = results.find((result) => result.folder === comparison.scenarios.at(-1)!.name)!;
+  const of = (name: string): StoredResult => results.find((result) => result.folder === name)!;
+  const other = of(comparison.scenarios.at(-1)!.name);
   const week = await criticalWeek(base);
   const sideOf = async (result: StoredResult): Promise<ReportSide> => ({
     ...(await readSide(result, week)),
     ...(await readReliability(result, results)),
   });
-  const input = { comparison, language, sides: [await sideOf(base), await sideOf(other)] as const };
+  const between: ReportSide[] = [];
+  for (const { name } of comparison.scenarios.slice(1, -1)) between.push(await sideOf(of(name)));
+  const input = { comparison, language, sides: [await sideOf(base), await sideOf(other)] as const, between };
   return {
     ...input,
     sections: [

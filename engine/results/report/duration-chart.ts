@@ -5,14 +5,15 @@ import { SCREEN_ORIGINS } from '../provenance-screens.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, ReportSide } from './model.ts';
 import { originsBelow } from './origin.ts';
-import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
-import { sideLegend, sideNames } from './sides.ts';
+import { allLegend, allLines, allNames, allSides } from './sides.ts';
 
 /** Loading of the most loaded transformer over the period, highest first. */
 export function durationChart(input: ReportInput): string {
-  const data = input.sides.flatMap((side, i) =>
-    side.durationShare.map((share, k) => ({ at: k / (side.durationShare.length - 1), share, side: i as 0 | 1 })),
+  const sides = allSides(input);
+  const lines = allLines(input);
+  const curves = sides.map((side) =>
+    side.durationShare.map((share, k) => ({ at: k / (side.durationShare.length - 1), share })),
   );
   const picture = both(
     (language) =>
@@ -31,7 +32,7 @@ export function durationChart(input: ReportInput): string {
           y: {
             label: null,
             grid: true,
-            domain: [0, Math.max(1.1, ...data.map(({ share }) => share))],
+            domain: [0, Math.max(1.1, ...curves.flat().map(({ share }) => share))],
             tickFormat: (share: number) => formatPercent(share, language, 0),
           },
           marks: [
@@ -44,13 +45,15 @@ export function durationChart(input: ReportInput): string {
               fill: 'var(--bad)',
               frameAnchor: 'right',
             }),
-            Plot.lineY(data, {
-              x: 'at',
-              y: 'share',
-              z: 'side',
-              stroke: (row: { side: 0 | 1 }) => SIDE_COLOURS[row.side],
-              strokeWidth: 2.2,
-            }),
+            ...curves.map((curve, i) =>
+              Plot.lineY(curve, {
+                x: 'at',
+                y: 'share',
+                stroke: lines[i]!.colour,
+                strokeWidth: 2.2,
+                ...(lines[i]!.dash === null ? {} : { strokeDasharray: lines[i]!.dash }),
+              }),
+            ),
           ],
         },
       ),
@@ -64,10 +67,10 @@ export function durationChart(input: ReportInput): string {
         language === 'nl'
           ? 'Belasting die een deel van de tijd wordt overschreden'
           : 'Loading exceeded for a share of the time',
-        [language === 'nl' ? 'Deel van de tijd' : 'Share of the time', ...sideNames(input, language).map(escapeHtml)],
+        [language === 'nl' ? 'Deel van de tijd' : 'Share of the time', ...allNames(input, language).map(escapeHtml)],
         [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1].map((share) => [
           formatPercent(share, language, 0),
-          ...input.sides.map((side) => formatPercent(at(side, share) ?? Number.NaN, language, 0)),
+          ...sides.map((side) => formatPercent(at(side, share) ?? Number.NaN, language, 0)),
         ]),
       ),
     'div',
@@ -78,7 +81,7 @@ export function durationChart(input: ReportInput): string {
       'Elk scenario zijn eigen zwaarst belaste; afname en teruglevering tellen allebei.',
       'Each scenario’s own most loaded; demand and feed-in both count.',
     ),
-    sideLegend(input) + picture,
+    allLegend(input) + picture,
     table,
     originsBelow(input, [
       {

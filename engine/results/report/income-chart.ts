@@ -5,7 +5,7 @@ import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './htm
 import type { ReportInput } from './model.ts';
 import { columnLines, originsBelow } from './origin.ts';
 import { drawPlot } from './plot.ts';
-import { legend, sideNames } from './sides.ts';
+import { allNames, allSides, legend } from './sides.ts';
 
 const INCOME: Readonly<Record<string, Bilingual>> = {
   low: { nl: 'laag inkomen', en: 'low income' },
@@ -21,14 +21,13 @@ const PARTS = [
 
 /** What households pay a month, by income. Heat is missing in results of older versions. */
 export function incomeChart(input: ReportInput): string {
+  const sides = allSides(input);
   const groupName = (group: string, language: Language): string => INCOME[group]?.[language] ?? group;
   const groups = input.sides[0].groups.map(({ group }) => group);
-  const parts = PARTS.filter(({ column }) =>
-    input.sides.some((side) => side.groups.some((row) => row[column] != null)),
-  );
+  const parts = PARTS.filter(({ column }) => sides.some((side) => side.groups.some((row) => row[column] != null)));
   const picture = both((language) => {
-    const names = sideNames(input, language);
-    const bars = input.sides.flatMap((side, i) =>
+    const names = allNames(input, language);
+    const bars = sides.flatMap((side, i) =>
       side.groups.flatMap((row) =>
         parts.map(({ column, colour }) => ({
           side: names[i]!,
@@ -39,7 +38,7 @@ export function incomeChart(input: ReportInput): string {
       ),
     );
     return drawPlot(language === 'nl' ? 'Kosten per huishouden per maand' : 'Cost per household per month', {
-      height: 240,
+      height: 60 + 90 * sides.length,
       marginBottom: 46,
       marginLeft: 190,
       marginRight: 120,
@@ -75,13 +74,11 @@ export function incomeChart(input: ReportInput): string {
         language === 'nl' ? '€ per huishouden per maand' : '€ per household per month',
         [
           '',
-          ...sideNames(input, language).flatMap((name) =>
-            parts.map((part) => `${escapeHtml(name)}: ${part[language]}`),
-          ),
+          ...allNames(input, language).flatMap((name) => parts.map((part) => `${escapeHtml(name)}: ${part[language]}`)),
         ],
         groups.map((group, i) => [
           groupName(group, language),
-          ...input.sides.flatMap((side) =>
+          ...sides.flatMap((side) =>
             parts.map(({ column }) => {
               const eur = side.groups[i]?.[column];
               return eur == null ? '–' : formatNumber(eur, language);

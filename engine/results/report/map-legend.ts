@@ -1,10 +1,10 @@
 /** Switches above the map and keys below it. Pure. */
 import { formatNumber, type Language } from '../format.ts';
 import { both, escapeHtml, text } from './html.ts';
-import { changeBreaks, EQUAL_SHARE, MAP_METRICS, TRAFFIC_CLASSES } from './map-scales.ts';
+import { changeBreaks, EQUAL_SHARE, MAP_METRICS, type MapMetric, TRAFFIC_CLASSES } from './map-scales.ts';
 import type { ReportInput } from './model.ts';
 import { DIVERGING, SEQUENTIAL } from './palette.ts';
-import { sideHead } from './sides.ts';
+import { allSides, sideHead } from './sides.ts';
 import { metricText } from './zone-chart.ts';
 
 const LAYERS = [
@@ -37,38 +37,45 @@ export function mapControls(input: ReportInput): string {
 
 const swatch = (style: string, words: string): string => `<li><i class="box" style="${style}"></i>${words}</li>`;
 
+/** Words and colours of the classes of an amount. @param values all that the map shows */
+export function amountSwatches(metric: MapMetric, values: readonly number[]): string {
+  const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const highest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const ends = [lowest, ...metric.breaks(values), highest];
+  return SEQUENTIAL.map((colour, k) =>
+    swatch(
+      `--c:${colour}`,
+      both((language) => `${metricText(ends[k], metric, language)} – ${metricText(ends[k + 1], metric, language)}`),
+    ),
+  ).join('');
+}
+
+/** Words and colours of the classes of change. */
+export function changeSwatches([clear, much]: readonly [number, number]): string {
+  const percent = (share: number): string => `${Math.round(share * 100)}`;
+  const steps: ReadonlyArray<readonly [nl: string, en: string]> = [
+    [`${percent(much)}% of meer lager`, `${percent(much)}% or more lower`],
+    [`${percent(clear)} – ${percent(much)}% lager`, `${percent(clear)} – ${percent(much)}% lower`],
+    [`${percent(EQUAL_SHARE)} – ${percent(clear)}% lager`, `${percent(EQUAL_SHARE)} – ${percent(clear)}% lower`],
+    ['ongeveer gelijk', 'about equal'],
+    [`${percent(EQUAL_SHARE)} – ${percent(clear)}% hoger`, `${percent(EQUAL_SHARE)} – ${percent(clear)}% higher`],
+    [`${percent(clear)} – ${percent(much)}% hoger`, `${percent(clear)} – ${percent(much)}% higher`],
+    [`${percent(much)}% of meer hoger`, `${percent(much)}% or more higher`],
+  ];
+  return steps.map(([nl, en], k) => swatch(`--c:${DIVERGING[k]}`, text(nl, en))).join('');
+}
+
 export function mapKeys(input: ReportInput): string {
   const zones = MAP_METRICS.map((metric, i) => {
-    const values = input.sides.flatMap((side) =>
+    const values = allSides(input).flatMap((side) =>
       side.zones.filter((zone) => zone.external === 0).flatMap((zone) => zone[metric.key] ?? []),
     );
-    const breaks = metric.breaks(values);
-    const lowest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const highest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const ends = [lowest, ...breaks, highest];
-    const items = SEQUENTIAL.map((colour, k) =>
-      swatch(
-        `--c:${colour}`,
-        both((language) => `${metricText(ends[k], metric, language)} – ${metricText(ends[k + 1], metric, language)}`),
-      ),
-    );
-    return `<ul class="key zones-key" data-for="${i}"><li class="key-title">${text(metric.nl, metric.en)}</li>${items.join('')}</ul>`;
+    return `<ul class="key zones-key" data-for="${i}"><li class="key-title">${text(metric.nl, metric.en)}</li>${amountSwatches(metric, values)}</ul>`;
   });
-  const changes = MAP_METRICS.map((metric, i) => {
-    const [clear, much] = changeBreaks(input, metric);
-    const percent = (share: number): string => `${Math.round(share * 100)}`;
-    const steps: ReadonlyArray<readonly [nl: string, en: string]> = [
-      [`${percent(much)}% of meer lager`, `${percent(much)}% or more lower`],
-      [`${percent(clear)} – ${percent(much)}% lager`, `${percent(clear)} – ${percent(much)}% lower`],
-      [`${percent(EQUAL_SHARE)} – ${percent(clear)}% lager`, `${percent(EQUAL_SHARE)} – ${percent(clear)}% lower`],
-      ['ongeveer gelijk', 'about equal'],
-      [`${percent(EQUAL_SHARE)} – ${percent(clear)}% hoger`, `${percent(EQUAL_SHARE)} – ${percent(clear)}% higher`],
-      [`${percent(clear)} – ${percent(much)}% hoger`, `${percent(clear)} – ${percent(much)}% higher`],
-      [`${percent(much)}% of meer hoger`, `${percent(much)}% or more higher`],
-    ];
-    const items = steps.map(([nl, en], k) => swatch(`--c:${DIVERGING[k]}`, text(nl, en)));
-    return `<ul class="key changes-key" data-for="${i}"><li class="key-title">${text(`Verandering: ${metric.nl.toLowerCase()}`, `Change: ${metric.en.toLowerCase()}`)}</li>${items.join('')}</ul>`;
-  });
+  const changes = MAP_METRICS.map(
+    (metric, i) =>
+      `<ul class="key changes-key" data-for="${i}"><li class="key-title">${text(`Verandering: ${metric.nl.toLowerCase()}`, `Change: ${metric.en.toLowerCase()}`)}</li>${changeSwatches(changeBreaks(input, metric))}</ul>`,
+  );
   const cars = (from: number): string => both((language) => formatNumber(from, language));
   const traffic = TRAFFIC_CLASSES.map(
     ({ from }, k) =>

@@ -1,5 +1,5 @@
 /** Classes of colour on the map. Pure. */
-import type { ReportInput } from './model.ts';
+import type { ReportInput, ReportSide } from './model.ts';
 import { ZONE_METRICS, type ZoneMetric } from './zone-chart.ts';
 
 export type MapMetric = ZoneMetric & { readonly breaks: (values: readonly number[]) => readonly number[] };
@@ -33,15 +33,23 @@ function relativeChange(from: number | null, to: number | null): number | null {
   return from === 0 ? 0 : (to - from) / Math.abs(from);
 }
 
-/** Where "lower" becomes "clearly lower" and "much lower", from the largest change on the map: two shares. */
-export function changeBreaks(input: ReportInput, metric: Pick<ZoneMetric, 'key'>): readonly [number, number] {
-  const [base, other] = input.sides;
-  const otherOf = new Map(other.zones.map((zone) => [zone.zone, zone[metric.key]]));
-  const largest = base.zones
-    .filter((zone) => zone.external === 0)
-    .map((zone) => Math.abs(relativeChange(zone[metric.key], otherOf.get(zone.zone) ?? null) ?? 0))
+/** Where "lower" becomes "clearly lower" and "much lower", from the largest change on the map: two shares.
+ *  @param others results whose change the map shows */
+export function changeBreaks(
+  input: ReportInput,
+  metric: Pick<ZoneMetric, 'key'>,
+  others: readonly ReportSide[] = [input.sides[1]],
+): readonly [number, number] {
+  const [base] = input.sides;
+  const largest = others
+    .flatMap(({ zones }) => {
+      const otherOf = new Map(zones.map((zone) => [zone.zone, zone[metric.key]]));
+      return base.zones
+        .filter((zone) => zone.external === 0)
+        .map((zone) => Math.abs(relativeChange(zone[metric.key], otherOf.get(zone.zone) ?? null) ?? 0));
+    })
     .reduce((a, b) => Math.max(a, b), 0);
-  const step = [0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5].findLast((size) => size <= largest / 2.4) ?? 0.02;
+  const step = [0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4].findLast((size) => size <= largest / 2.4) ?? 0.02;
   return [step, 2 * step];
 }
 

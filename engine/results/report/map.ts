@@ -4,38 +4,22 @@
 import { formatNumber, formatPercent } from '../format.ts';
 import { parseWkt } from '../wkt.ts';
 import { both, escapeHtml, text } from './html.ts';
+import { eachMap } from './each-map.ts';
 import { mapControls, mapKeys } from './map-legend.ts';
-import {
-  changeBreaks,
-  classOf,
-  differenceClass,
-  LOADING_CLASSES,
-  MAP_METRICS,
-  type MapMetric,
-  TRAFFIC_CLASSES,
-} from './map-scales.ts';
-import type { LinkRow, ReportInput, ReportSide, TransformerRow, ZoneRow } from './model.ts';
+import { changeBreaks, classOf, differenceClass, LOADING_CLASSES, MAP_METRICS, type MapMetric } from './map-scales.ts';
+import type { ReportInput, ReportSide, TransformerRow, ZoneRow } from './model.ts';
 import { columnLines, originsBelow } from './origin.ts';
-import { barLengthM, fitProjection, type Projection } from './projection.ts';
-import { sideNames } from './sides.ts';
+import { barLengthM, type Projection } from './projection.ts';
+import { drawable, differenceStreets, frameOf, round, shapeOf, trafficStreets, zoneShape } from './map-shapes.ts';
+import { allSides, sideNames } from './sides.ts';
 import { metricText, zoneOrigins } from './zone-chart.ts';
-
-const WIDTH = 1000;
-const MARGIN = 14;
 
 /** Classes of roads that make the skeleton of the map. */
 const MAIN_ROADS = new Set(['motorway', 'trunk', 'primary', 'secondary', 'tertiary']);
-const PATHS_ONLY = new Set(['cycleway', 'footway', 'steps']);
 
 export function mapSection(input: ReportInput): string {
   const [base, other] = input.sides;
-  const inside = base.zones.filter((zone) => zone.external === 0);
-  const outlines = mostOf(inside).flatMap((zone) => parseWkt(zone.geometry).flat());
-  const points =
-    outlines.length > 1
-      ? outlines
-      : base.transformers.map(({ lonDeg, latDeg }) => [lonDeg, latDeg] as [number, number]);
-  const projection = fitProjection(points, WIDTH, MARGIN);
+  const { inside, projection } = frameOf(base);
   const layers = [
     layer('zones', zoneLayer(input, inside, projection)),
     layer('streets', streetLayers(base, other, projection)),
@@ -45,7 +29,7 @@ export function mapSection(input: ReportInput): string {
   ];
   const drawing = `<svg class="map" id="map" viewBox="0 0 ${projection.width} ${projection.height}" role="img" aria-labelledby="map-title" >
 <clipPath id="frame"><rect width="${projection.width}" height="${projection.height}"/></clipPath><g clip-path="url(#frame)">${layers.join('\n')}</g>${furniture(projection)}${sideLabels(input)}</svg>`;
-  return `<section id="map-section" class="figures"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}${originsBelow(
+  return `<section id="map-section" class="figures"><h2 id="map-title">${text('Waar', 'Where')}</h2>${mapControls(input)}<div class="map-frame">${drawing}<div id="tip" role="status" hidden></div></div>${mapKeys(input)}${eachMap(input)}${originsBelow(
     input,
     [
       ...zoneOrigins(input),
@@ -58,34 +42,7 @@ export function mapSection(input: ReportInput): string {
   )}</section>`;
 }
 
-/** Share of the residents that the frame may leave out, so that empty land does not make the streets small. */
-const LEFT_OUT_SHARE = 0.012;
-
-/** Neighbourhoods that hold nearly all residents. */
-function mostOf(inside: readonly ZoneRow[]): readonly ZoneRow[] {
-  const sorted = [...inside].sort((a, b) => (a.persons ?? 0) - (b.persons ?? 0));
-  let left = LEFT_OUT_SHARE * sorted.reduce((sum, zone) => sum + (zone.persons ?? 0), 0);
-  return sorted.filter((zone) => {
-    left -= zone.persons ?? 0;
-    return left < 0;
-  });
-}
-
 const layer = (name: string, content: string): string => `<g id="layer-${name}" class="layer">${content}</g>`;
-
-const round = (value: number): string => String(Math.round(value * 10) / 10);
-
-function path(points: ReadonlyArray<readonly [number, number]>, projection: Projection, closed = false): string {
-  let last = '';
-  let drawn = '';
-  points.forEach(([lon, lat], i) => {
-    const at = `${round(projection.x(lon))} ${round(projection.y(lat))}`;
-    if (at === last) return;
-    drawn += `${i === 0 ? 'M' : 'L'}${at}`;
-    last = at;
-  });
-  return closed ? `${drawn}Z` : drawn;
-}
 
 /** Attributes with what a click or hover tells, in both languages; lines are parted by |. */
 export function tip(nl: readonly string[], en: readonly string[]): string {
@@ -98,7 +55,7 @@ function zoneLayer(input: ReportInput, inside: readonly ZoneRow[], projection: P
   const changes = MAP_METRICS.map((metric) => changeBreaks(input, metric));
   const ranges = MAP_METRICS.map((metric) =>
     metric.breaks(
-      input.sides.flatMap((side) =>
+      allSides(input).flatMap((side) =>
         side.zones.filter((zone) => zone.external === 0).flatMap((zone) => zone[metric.key] ?? []),
       ),
     ),
@@ -115,9 +72,8 @@ function zoneLayer(input: ReportInput, inside: readonly ZoneRow[], projection: P
         zone.name,
         ...MAP_METRICS.map((metric) => zoneLine(metric, zone, to, language)),
       ];
-      const shape = parseWkt(zone.geometry);
-      if (shape.length === 1 && shape[0]!.length === 1) return '';
-      const d = shape.map((ring) => path(ring, projection, true)).join('');
+      const d = zoneShape(zone, projection);
+      if (d === '') return '';
       return `<path class="zone" tabindex="-1" data-c="${classes.join(' ')}" ${tip(lines('nl'), lines('en'))} d="${d}"/>`;
     })
     .join('');
@@ -128,39 +84,16 @@ const zoneLine = (metric: MapMetric, from: ZoneRow, to: ZoneRow | undefined, lan
 
 /** Streets in few long paths: one for each class of traffic and side. */
 function streetLayers(base: ReportSide, other: ReportSide, projection: Projection): string {
-  const drawable = (side: ReportSide): LinkRow[] => side.links.filter((link) => !PATHS_ONLY.has(link.roadClass));
   const shapes = new Map(drawable(base).map((link) => [link.link, shapeOf(link, projection)]));
   const plain = (main: boolean): string =>
     drawable(base)
       .filter((link) => MAIN_ROADS.has(link.roadClass) === main)
       .map((link) => shapes.get(link.link)!)
       .join('');
-  const sides = [base, other].map((side, i) => {
-    const bins = TRAFFIC_CLASSES.map(() => '');
-    for (const link of drawable(side)) {
-      const bin = TRAFFIC_CLASSES.findLastIndex(({ from }) => link.carsPerWeekday >= from);
-      if (bin >= 0) bins[bin] += shapes.get(link.link) ?? shapeOf(link, projection);
-    }
-    return `<g class="of-side" data-of="${i}">${bins.map((d, bin) => (d === '' ? '' : `<path class="street t${bin}" d="${d}"/>`)).join('')}</g>`;
-  });
-  return `<path class="street quiet" d="${plain(false)}"/><path class="street quiet main" d="${plain(true)}"/>${sides.join('')}${differenceStreets(base, other, shapes)}`;
-}
-
-function shapeOf(link: LinkRow, projection: Projection): string {
-  const points = parseWkt(link.geometry)[0] ?? [];
-  return points.some(([lon, lat]) => projection.holds(lon, lat)) ? path(points, projection) : '';
-}
-
-/** Streets whose traffic changes by more than 100 cars and 5 %. */
-function differenceStreets(base: ReportSide, other: ReportSide, shapes: ReadonlyMap<number, string>): string {
-  const otherOf = new Map(other.links.map((link) => [link.link, link.carsPerWeekday]));
-  const bins = ['', ''];
-  for (const { link, carsPerWeekday } of base.links) {
-    const change = (otherOf.get(link) ?? carsPerWeekday) - carsPerWeekday;
-    if (Math.abs(change) < 100 || Math.abs(change) < 0.05 * carsPerWeekday) continue;
-    bins[change < 0 ? 0 : 1] += shapes.get(link) ?? '';
-  }
-  return `<g class="of-side" data-of="2"><path class="street less" d="${bins[0]}"/><path class="street more" d="${bins[1]}"/></g>`;
+  const sides = [base, other].map(
+    (side, i) => `<g class="of-side" data-of="${i}">${trafficStreets(side, shapes, projection)}</g>`,
+  );
+  return `<path class="street quiet" d="${plain(false)}"/><path class="street quiet main" d="${plain(true)}"/>${sides.join('')}<g class="of-side" data-of="2">${differenceStreets(base, other, shapes)}</g>`;
 }
 
 function transformerLayer(base: ReportSide, other: ReportSide, projection: Projection): string {

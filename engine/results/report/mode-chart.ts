@@ -8,26 +8,28 @@ import { originOf } from '../provenance.ts';
 import { originsBelow } from './origin.ts';
 import { MODE_GROUPS } from './palette.ts';
 import { drawPlot } from './plot.ts';
-import { legend, sideNames } from './sides.ts';
+import { allNames, allSides, legend } from './sides.ts';
 
 /** Share of trips by group of modes, one bar a scenario. */
 export function modeChart(input: ReportInput): string {
-  const shareOf = (side: 0 | 1, modes: readonly string[]): number =>
+  const count = allSides(input).length;
+  const shareOf = (side: number, modes: readonly string[]): number =>
     modes.reduce((sum, mode) => {
       const row = input.comparison.indicators.find(({ key }) => key === `modeShare${pascal(mode)}`);
-      return sum + ((side === 0 ? row?.values[0] : row?.values.at(-1)) ?? 0);
+      // A comparison of a result with itself has one column.
+      return sum + ((side === count - 1 ? row?.values.at(-1) : row?.values[side]) ?? 0);
     }, 0);
   const groups = MODE_GROUPS.map((group) => ({
     ...group,
-    shares: [shareOf(0, group.modes), shareOf(1, group.modes)] as const,
+    shares: Array.from({ length: count }, (_, side) => shareOf(side, group.modes)),
   }));
   const picture = both((language) => {
-    const names = sideNames(input, language);
-    const bars = ([0, 1] as const).flatMap((side) =>
-      groups.map((group) => ({ side: names[side], share: group.shares[side], colour: group.colour })),
+    const names = allNames(input, language);
+    const bars = names.flatMap((name, side) =>
+      groups.map((group) => ({ side: name, share: group.shares[side]!, colour: group.colour })),
     );
     return drawPlot(language === 'nl' ? 'Ritten naar vervoermiddel' : 'Trips by mode', {
-      height: 150,
+      height: 50 * (count + 1),
       marginLeft: 190,
       marginTop: 4,
       x: { label: null, tickFormat: (share: number) => formatPercent(share, language, 0), domain: [0, 1] },
@@ -52,7 +54,7 @@ export function modeChart(input: ReportInput): string {
     (language) =>
       dataTable(
         language === 'nl' ? 'Aandeel van de ritten' : 'Share of trips',
-        ['', ...sideNames(input, language).map(escapeHtml)],
+        ['', ...allNames(input, language).map(escapeHtml)],
         groups.map((group) => [group[language], ...group.shares.map((share) => formatPercent(share, language, 1))]),
       ),
     'div',

@@ -14,6 +14,8 @@ export interface ReportInput {
   readonly comparison: Comparison;
   /** Base and alternative. */
   readonly sides: readonly [ReportSide, ReportSide];
+  /** Results between the base and the last one, where more than two are compared: maps and curves show them too. */
+  readonly between?: readonly ReportSide[];
   /** Language it opens in. */
   readonly language: Language;
   /** More sections as HTML in both languages, after "for whom". */

@@ -17,7 +17,7 @@ import type { ReportInput } from './model.ts';
 import { originDetails } from './origin.ts';
 import { SCRIPT } from './script.ts';
 import { seasonCharts } from './season-chart.ts';
-import { sideHead, sideNames } from './sides.ts';
+import { allLines, allNames, allSides, sideNames } from './sides.ts';
 import { STYLE } from './style.ts';
 import { supplySection } from './supply.ts';
 import {
@@ -85,23 +85,28 @@ function topBar(): string {
 }
 
 function opening(input: ReportInput): string {
-  const different = inputsInShort(input);
-  const cards = input.sides.map(
-    (side, i) =>
-      `<div class="card side-${i}"><h3><i class="box" style="--c:var(${i === 0 ? '--base' : '--other'})"></i>${sideHead(input, i as 0 | 1)}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p>${i === 1 ? different : ''}</div>`,
-  );
+  const sides = allSides(input);
+  const lines = allLines(input);
+  const cards = sides.map((side, i) => {
+    const place = i === 0 ? 'side-0' : i === sides.length - 1 ? 'side-1' : `between-${i}`;
+    return `<div class="card ${place}"><h3><i class="box" style="--c:${lines[i]!.colour}"></i>${both((language) => escapeHtml(allNames(input, language)[i]!))}</h3><p>${both((language) => escapeHtml(side.scenario.question[language]))}</p>${i === 0 ? '' : inputsInShort(sides[0]!.scenario, side.scenario)}</div>`;
+  });
   const title = both((language) => {
-    const [base, other] = sideNames(input, language);
-    return `${escapeHtml(other)} <small>${language === 'nl' ? 'vergeleken met' : 'compared with'}</small> ${escapeHtml(base)}`;
+    const [base, ...others] = allNames(input, language);
+    return `${escapeHtml(others.join(', '))} <small>${language === 'nl' ? 'vergeleken met' : 'compared with'}</small> ${escapeHtml(base!)}`;
   });
   const more =
-    input.comparison.scenarios.length > 2
-      ? `<p>${text('Meer dan twee uitkomsten: het eerste en het laatste scenario staan hier tegenover elkaar. Bij “Alle uitkomsten” staat ook:', 'More than two results: the first and the last scenario are set against each other here. “All results” also has:')} ${input.comparison.scenarios
-          .slice(1, -1)
-          .map(({ label }) => both((language) => escapeHtml(label[language])))
-          .join(', ')}.</p>`
+    sides.length > 2
+      ? `<p>${text('Kaarten, grafieken en “Alle uitkomsten” tonen alle scenario’s; de andere onderdelen zetten het laatste tegenover het eerste.', 'Maps, charts and “All results” show all scenarios; the other parts set the last against the first.')}</p>`
       : '';
-  return `<section class="opening"><h1>${title}</h1>${more}<div class="cards">${cards.join('')}</div><h2>${text('In het kort', 'In short')}</h2>${headline(input)}</section>`;
+  const short =
+    sides.length > 2
+      ? both(
+          (language) =>
+            `${language === 'nl' ? 'In het kort' : 'In short'}: ${escapeHtml(sideNames(input, language)[1])}`,
+        )
+      : text('In het kort', 'In short');
+  return `<section class="opening"><h1>${title}</h1>${more}<div class="cards">${cards.join('')}</div><h2>${short}</h2>${headline(input)}</section>`;
 }
 
 function keyFigures(input: ReportInput): string {
@@ -117,9 +122,15 @@ function keyFigures(input: ReportInput): string {
       row.unit === SHARE_UNIT
         ? ''
         : `<span class="unit">${both((language) => escapeHtml(unitText(row.unit, language)))}</span>`;
+    // Of more than two each stands beside its colour, in the order of the cards above.
+    const lines = allLines(input);
+    const values =
+      lines.length > 2
+        ? `<p class="values each">${row.values.map((value, i) => `<span><i class="box" style="--c:${lines[i]?.colour ?? ''}"></i><span class="unseen">${both((language) => escapeHtml(`${allNames(input, language)[i] ?? ''}: `))}</span>${show(value)}</span>`).join('')}</p>${unit}`
+        : `<p class="values"><span class="from">${show(row.values[0])}</span> <span aria-hidden="true">→</span> <strong>${show(row.values.at(-1))}</strong> ${unit}</p>`;
     const change = both((language) => relativeText(row, language) || differenceText(row, language));
     return [
-      `<li>${originDetails(input, `<h3>${both((language) => escapeHtml(row.label[language]))}</h3>`, originOf(row.key, row.theme))}<p class="values"><span class="from">${show(row.values[0])}</span> <span aria-hidden="true">→</span> <strong>${show(row.values.at(-1))}</strong> ${unit}</p><p class="change">${change} ${verdict(row)}</p></li>`,
+      `<li>${originDetails(input, `<h3>${both((language) => escapeHtml(row.label[language]))}</h3>`, originOf(row.key, row.theme))}${values}<p class="change">${change} ${verdict(row)}</p></li>`,
     ];
   });
   return `<section><h2 class="quiet-title">${text('Belangrijkste cijfers', 'Key figures')}</h2><ul class="tiles">${tiles.join('')}</ul></section>`;

@@ -3,6 +3,12 @@
 
 export const SIDE_COLOURS = ['var(--base)', 'var(--other)'] as const;
 
+/** Results between the first and the last: dashed as well, for who sees no colour. */
+export const BETWEEN_COLOURS = [
+  { colour: 'var(--between-1)', dash: '7 3' },
+  { colour: 'var(--between-2)', dash: '2 3' },
+] as const;
+
 export const FLOW_COLOURS = {
   load: 'var(--ink-2)',
   pv: 'var(--sun)',

@@ -5,9 +5,9 @@ import { MEAN_OF_SEASON } from '../provenance-screens.ts';
 import { type Bilingual, both, dataTable, escapeHtml, figure, text } from './html.ts';
 import type { ReportInput, SeasonRow } from './model.ts';
 import { columnOf, originsBelow } from './origin.ts';
-import { FLOW_COLOURS, SIDE_COLOURS } from './palette.ts';
+import { FLOW_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
-import { legend, sideNames } from './sides.ts';
+import { allLines, allNames, allSides, legend } from './sides.ts';
 
 const SEASONS: readonly Bilingual[] = [
   { nl: 'winter', en: 'winter' },
@@ -20,14 +20,15 @@ interface Line {
   readonly name: Bilingual;
   readonly colour: string;
   readonly dashed?: boolean;
-  readonly side: 0 | 1;
+  /** Place among all results of the report. */
+  readonly side: number;
   readonly column: 'loadKw' | 'pvKw' | 'netKw' | 'chargeKw' | 'dischargeKw';
   readonly mw: (row: SeasonRow) => number;
 }
 
 function seasonPlot(input: ReportInput, lines: readonly Line[], title: string, language: Language): string {
   const data = lines.flatMap((line, index) =>
-    input.sides[line.side].seasons.map((row) => ({
+    allSides(input)[line.side]!.seasons.map((row) => ({
       line,
       index,
       hour: row.hour + 0.5,
@@ -81,7 +82,7 @@ function seasonTable(input: ReportInput, lines: readonly Line[], caption: string
       .map((row) => [
         `${SEASONS[row.season]![language]} ${row.hour}:00`,
         ...lines.map((line) => {
-          const same = input.sides[line.side].seasons.find(
+          const same = allSides(input)[line.side]!.seasons.find(
             ({ season, hour }) => season === row.season && hour === row.hour,
           );
           return same === undefined ? '–' : formatFixed(line.mw(same), language, 2);
@@ -126,43 +127,46 @@ function seasonFigure(input: ReportInput, lines: readonly Line[], title: Bilingu
 }
 
 export function seasonCharts(input: ReportInput): string {
-  const [nl, en] = [sideNames(input, 'nl'), sideNames(input, 'en')];
-  const named = (side: 0 | 1, wordsNl: string, wordsEn: string): Bilingual => ({
+  const sides = allSides(input);
+  const last = sides.length - 1;
+  const colours = allLines(input).map(({ colour }) => colour);
+  const [nl, en] = [allNames(input, 'nl'), allNames(input, 'en')];
+  const named = (side: number, wordsNl: string, wordsEn: string): Bilingual => ({
     nl: `${nl[side]}: ${wordsNl}`,
     en: `${en[side]}: ${wordsEn}`,
   });
   const district: readonly Line[] = [
     {
-      side: 1,
+      side: last,
       name: { nl: 'woningen en bedrijven', en: 'homes and businesses' },
       colour: FLOW_COLOURS.load,
       column: 'loadKw',
       mw: (row) => row.loadKw / 1000,
     },
     {
-      side: 1,
+      side: last,
       name: { nl: 'zonnestroom', en: 'solar power' },
       colour: FLOW_COLOURS.pv,
       column: 'pvKw',
       mw: (row) => row.pvKw / 1000,
     },
-    ...([0, 1] as const).map(
-      (side): Line => ({
+    ...sides.map(
+      (_, side): Line => ({
         side,
         name: named(side, 'van buiten', 'from outside'),
-        colour: SIDE_COLOURS[side],
+        colour: colours[side]!,
         dashed: true,
         column: 'netKw',
         mw: (row) => row.netKw / 1000,
       }),
     ),
   ];
-  const discharges = input.sides.map((side) => side.seasons.some(({ dischargeKw }) => dischargeKw > 0));
-  const cars: readonly Line[] = ([0, 1] as const).flatMap((side): Line[] => [
+  const discharges = sides.map((side) => side.seasons.some(({ dischargeKw }) => dischargeKw > 0));
+  const cars: readonly Line[] = sides.flatMap((_, side): Line[] => [
     {
       side,
       name: named(side, 'laden', 'charging'),
-      colour: SIDE_COLOURS[side],
+      colour: colours[side]!,
       column: 'chargeKw',
       mw: (row) => row.chargeKw / 1000,
     },
@@ -171,7 +175,7 @@ export function seasonCharts(input: ReportInput): string {
           {
             side,
             name: named(side, 'terugleveren', 'discharging'),
-            colour: SIDE_COLOURS[side],
+            colour: colours[side]!,
             dashed: true,
             column: 'dischargeKw' as const,
             mw: (row: SeasonRow) => -row.dischargeKw / 1000,
@@ -194,8 +198,8 @@ export function seasonCharts(input: ReportInput): string {
       district,
       { nl: 'De hele wijk op een gemiddelde werkdag', en: 'The whole district on an average weekday' },
       {
-        nl: 'Woningen, bedrijven en zon (rechter scenario), en wat de wijk in elk scenario van buiten haalt; onder nul levert zij terug.',
-        en: 'Homes, businesses and sun (right-hand scenario), and what the district draws from outside in each scenario; below zero it feeds in.',
+        nl: 'Woningen, bedrijven en zon (laatste scenario), en wat de wijk in elk scenario van buiten haalt; onder nul levert zij terug.',
+        en: 'Homes, businesses and sun (last scenario), and what the district draws from outside in each scenario; below zero it feeds in.',
       },
     )
   );

@@ -2,7 +2,7 @@
  *  lines, brand and links are those of the window (desktop/renderer/src/styles/tokens.css), so that both look like one family. */
 const LIGHT = `
   --ground: #ffffff; --panel: #f2f5f8; --ink: #16212b; --ink-2: #4a5866; --line: #c9d2db; --accent: #00529c; --on-accent: #ffffff; --brand: #0b3350; --on-brand: #ffffff; --tint: #e3eef8; --focus: #b35900; --focus-gap: #ffffff;
-  --base: #7a7f87; --other: #0b5fa5; --good: #0b6b4f; --bad: #a3341a;
+  --base: #7a7f87; --other: #0b5fa5; --between-1: #b35900; --between-2: #a0307a; --good: #0b6b4f; --bad: #a3341a;
   --sun: #e3a008; --charge: #0b6bb3; --discharge: #00856a;
   --m1: #8fc3e8; --m2: #2f9e83; --m3: #cc79a7; --m4: #9a6fb0; --m5: #f0a830; --m6: #b7bcc4; --m7: #7b828c; --on-mode: #10151c;
   --s1: #eef3f8; --s2: #cfdfee; --s3: #a3c3e0; --s4: #6d9fca; --s5: #3b77ad;
@@ -11,7 +11,7 @@ const LIGHT = `
 `;
 const DARK = `
   --ground: #12181e; --panel: #1b242c; --ink: #edf2f6; --ink-2: #b3c0cb; --line: #3c4955; --accent: #8ec5ff; --on-accent: #0b1620; --brand: #0b1117; --on-brand: #edf2f6; --tint: #223344; --focus: #ffb454; --focus-gap: #12181e;
-  --base: #a2abb6; --other: #5fb0f5; --good: #6fd6b0; --bad: #ff9d85;
+  --base: #a2abb6; --other: #5fb0f5; --between-1: #f0a04b; --between-2: #ee8fc8; --good: #6fd6b0; --bad: #ff9d85;
   --sun: #f0b429; --charge: #58aef0; --discharge: #3ccaa7;
   --m1: #9fd0f2; --m2: #4cc3a5; --m3: #e39ac2; --m4: #b995cf; --m5: #f4b64e; --m6: #c3c9d1; --m7: #98a1ac; --on-mode: #10151c;
   --s1: #1e2833; --s2: #24405a; --s3: #2b5a83; --s4: #3678ad; --s5: #5a9fd8;
@@ -48,9 +48,9 @@ button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent)
 i.box, i.line, i.dot, i.mark, i.diamond { display: inline-block; vertical-align: middle; margin-right: 7px; font-style: normal; }
 i.box { width: 14px; height: 14px; border-radius: 2px; background: var(--c); border: 1px solid color-mix(in srgb, var(--ink) 18%, transparent); }
 i.line { width: 24px; height: 4px; background: var(--c, var(--traffic)); } i.line.dashed { background: repeating-linear-gradient(90deg, var(--c) 0 6px, transparent 6px 10px); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 14px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 250px), 1fr)); gap: 14px; }
 .card { background: var(--panel); border-left: 5px solid var(--base); border-radius: 6px; padding: 12px 16px; }
-.card.side-1 { border-color: var(--other); }
+.card.side-1 { border-color: var(--other); } .card.between-1 { border-color: var(--between-1); } .card.between-2 { border-color: var(--between-2); }
 .card p { margin: 0; color: var(--ink-2); } .card .different { margin-top: 8px; font-size: .9rem; color: var(--ink); } .card ul { margin: 2px 0 0; padding-left: 18px; font-size: .9rem; }
 .opening h2 { margin-top: 26px; }
 .gains { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 14px; margin-bottom: 12px; }
@@ -111,6 +111,8 @@ section[data-mode="amount"] .difference-key, section[data-mode="difference"] .am
 i.line.t0 { height: 1.5px; } i.line.t1 { height: 2.5px; } i.line.t2 { height: 4px; } i.line.t3 { height: 7px; } i.line.less { background: var(--less); } i.line.more { background: repeating-linear-gradient(90deg, var(--more) 0 6px, transparent 6px 9px); }
 i.dot { width: 10px; height: 10px; border-radius: 50%; background: var(--l0); margin-left: 2px; } i.dot.l1 { background: var(--l1); } i.dot.l2 { background: var(--l2); } i.dot.l3 { background: var(--l3); width: 13px; height: 13px; border: 1px solid var(--ink); margin-left: 0; } i.dot.less { background: var(--less); } i.dot.more { background: var(--more); border: 1px solid var(--ink); }
 i.mark { background: var(--ink); color: var(--ground); font: 700 11px/16px system-ui, sans-serif; width: 16px; height: 16px; border-radius: 3px; text-align: center; } i.diamond { width: 9px; height: 9px; background: var(--discharge); transform: rotate(45deg); margin: 0 11px 0 3px; }
+.each-maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 250px), 1fr)); gap: 14px; margin: 8px 0 12px; } .each-maps > div { min-width: 0; } .each-maps h4 { color: var(--ink); } .each-maps svg { width: 100%; height: auto; display: block; border: 1px solid var(--line); border-radius: 6px; } .each-maps .street.t1 { stroke-width: 3; } .each-maps .street.t2 { stroke-width: 5; } .each-maps .street.t3 { stroke-width: 8; } .each-maps .street.less, .each-maps .street.more { stroke-width: 3.5; } .tiles .values i.box { width: 10px; height: 10px; margin-right: 4px; } .tiles .each { display: grid; grid-template-columns: auto auto; gap: 0 10px; justify-content: start; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { font-size: .86rem; color: var(--ink-2); margin-top: 8px; }
 .method li { margin-bottom: 6px; max-width: 80ch; } code { font-size: .86em; }
 footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink-2); font-size: .88rem; text-align: center; } footer p { margin: 0 auto; }
@@ -119,7 +121,7 @@ footer { border-top: 1px solid var(--line); padding: 16px 24px; color: var(--ink
   .bar, .controls, .hint, .skip, details:not(.origin) > summary, figure details, footer { display: none; } body { font-size: 10pt; } main { max-width: none; padding: 0; }
   h1 { margin-top: 0; font-size: 1.8rem; } h2 { margin: 26px 0 8px; } h1, h2, h3, h4, caption, figcaption { break-after: avoid; } p { orphans: 3; widows: 3; }
   figure, .card, .gain, .tiles li, tr, .key, .map-frame { break-inside: avoid; } a { color: inherit; text-decoration: none; }
-  .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(4, 1fr); } .key { font-size: 8pt; } .map { max-height: 195mm; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: 8px; } .tiles li { padding: 8px 10px; } .beside { grid-template-columns: 1fr; } .keys { grid-template-columns: repeat(4, 1fr); } .each-maps { grid-template-columns: 1fr 1fr; } .each-maps > div { break-inside: avoid; } .key { font-size: 8pt; } .map { max-height: 195mm; }
   .scroll { overflow: visible; } table { font-size: 8.4pt; } th, td { padding: 2.5px 5px; } th:first-child { min-width: 0; width: 36%; } th, td { overflow-wrap: break-word; hyphens: auto; } td, thead th { max-width: 34mm; } thead { display: table-header-group; } tbody tr:first-child { break-before: avoid; }
   table:has(thead th:nth-child(9)) { font-size: 7.4pt; } table:has(thead th:nth-child(9)) :is(th, td) { padding: 2px 3px; } table:has(thead th:nth-child(9)) th:first-child { width: 17%; }
   details.origins { display: none; } .origin summary { list-style: none; } .origin summary::-webkit-details-marker { display: none; } details:not(.origin)::details-content { content-visibility: visible; block-size: auto; }

@@ -105,8 +105,8 @@ const plainNumber = (value: number, language: Language): string =>
 const leverUnit = (lever: LeverValue): string => (lever.unit.startsWith('share') ? '' : lever.unit);
 
 /** What went in differently as a short list, charging first; '' when nothing did. */
-export function inputsInShort(input: ReportInput): string {
-  const scenarios = input.sides.map((side) => side.scenario) as [Scenario, Scenario];
+export function inputsInShort(base: Scenario, other: Scenario): string {
+  const scenarios = [base, other] as const;
   const levers = [...leverDifferences(scenarios)]
     .filter(({ key }) => key !== 'seed')
     .sort((a, b) => Number(b.key.startsWith('charging.')) - Number(a.key.startsWith('charging.')));

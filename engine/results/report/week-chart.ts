@@ -2,18 +2,16 @@
 import * as Plot from '@observablehq/plot';
 import { formatFixed, type Language } from '../format.ts';
 import { both, dataTable, escapeHtml, figure, text } from './html.ts';
-import type { ReportInput, ReportSide } from './model.ts';
+import type { ReportInput, ReportSide, WeekRow } from './model.ts';
 import { columnLines, originsBelow } from './origin.ts';
-import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
-import { sideLegend, sideNames } from './sides.ts';
+import { allLegend, allLines, allNames, allSides } from './sides.ts';
 
 /** The week of the highest demand: power at the edge of the district. */
 export function weekChart(input: ReportInput): string {
   const dates = [...new Set(input.sides[0].week.map(({ localDate }) => localDate))];
-  const data = input.sides.flatMap((side, i) =>
-    side.week.map((row) => ({ at: row.startUtcS, mw: row.netKw / 1000, side: i as 0 | 1 })),
-  );
+  const sides = allSides(input);
+  const lines = allLines(input);
   const starts = input.sides[0].week.filter(({ localS }) => localS === 0);
   const dateAt = new Map(starts.map(({ startUtcS, localDate }) => [startUtcS, localDate]));
   const picture = both(
@@ -32,13 +30,15 @@ export function weekChart(input: ReportInput): string {
         marks: [
           Plot.ruleX(starts, { x: 'startUtcS', stroke: 'var(--line)' }),
           Plot.ruleY([0], { stroke: 'var(--ink-2)' }),
-          Plot.lineY(data, {
-            x: 'at',
-            y: 'mw',
-            z: 'side',
-            stroke: (row: { side: 0 | 1 }) => SIDE_COLOURS[row.side],
-            strokeWidth: 1.8,
-          }),
+          ...sides.map((side, i) =>
+            Plot.lineY(side.week, {
+              x: 'startUtcS',
+              y: ({ netKw }: WeekRow) => netKw / 1000,
+              stroke: lines[i]!.colour,
+              strokeWidth: 1.8,
+              ...(lines[i]!.dash === null ? {} : { strokeDasharray: lines[i]!.dash }),
+            }),
+          ),
         ],
       }),
     'div',
@@ -55,7 +55,7 @@ export function weekChart(input: ReportInput): string {
           : 'Highest and lowest power by day, MW (minus: feed-in)',
         [
           language === 'nl' ? 'Dag' : 'Day',
-          ...sideNames(input, language).flatMap((name) =>
+          ...allNames(input, language).flatMap((name) =>
             (language === 'nl' ? ['hoogste', 'laagste'] : ['highest', 'lowest']).map(
               (word) => `${escapeHtml(name)}: ${word}`,
             ),
@@ -63,7 +63,7 @@ export function weekChart(input: ReportInput): string {
         ],
         dates.map((date) => [
           date,
-          ...input.sides.flatMap((side) => extremes(side, date).map((mw) => formatFixed(mw, language, 1))),
+          ...sides.flatMap((side) => extremes(side, date).map((mw) => formatFixed(mw, language, 1))),
         ]),
       ),
     'div',
@@ -74,7 +74,7 @@ export function weekChart(input: ReportInput): string {
       'Vermogen op de grens van de wijk: boven nul haalt de wijk stroom van buiten, onder nul levert zij terug.',
       'Power at the edge of the district: above zero it draws electricity from outside, below zero it feeds in.',
     ),
-    sideLegend(input) + picture,
+    allLegend(input) + picture,
     table,
     originsBelow(
       input,

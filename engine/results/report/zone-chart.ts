@@ -6,7 +6,7 @@ import type { ReportInput } from './model.ts';
 import { columnLines, type OriginLine, originsBelow } from './origin.ts';
 import { SIDE_COLOURS } from './palette.ts';
 import { drawPlot } from './plot.ts';
-import { sideLegend, sideNames } from './sides.ts';
+import { allLegend, allLines, allNames, allSides } from './sides.ts';
 
 /** What is compared by neighbourhood. */
 export const ZONE_METRICS = [
@@ -48,8 +48,11 @@ export const metricText = (
 
 /** One line a neighbourhood, a dot a scenario, for three quantities. */
 export function zoneChart(input: ReportInput): string {
-  const [base, other] = input.sides;
-  const otherOf = new Map(other.zones.map((zone) => [zone.zone, zone]));
+  const [base] = input.sides;
+  const sides = allSides(input);
+  const colours = allLines(input).map(({ colour }) => colour);
+  const rowOf = sides.map((side) => new Map(side.zones.map((zone) => [zone.zone, zone])));
+  const otherOf = rowOf.at(-1)!;
   const zones = base.zones.filter((zone) => zone.external === 0 && zone.persons !== null);
   const names = zones.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'nl'));
   const metrics = ZONE_METRICS.slice(0, 3);
@@ -91,6 +94,15 @@ export function zoneChart(input: ReportInput): string {
               strokeWidth: 3,
               strokeOpacity: 0.45,
             }),
+            ...sides.slice(1, -1).map((_, k) =>
+              Plot.dot(
+                zones.flatMap((zone) => {
+                  const value = rowOf[k + 1]!.get(zone.zone)?.[metric.key];
+                  return value == null ? [] : [{ name: zone.name, value }];
+                }),
+                { x: 'value', y: 'name', fill: colours[k + 1]!, r: 4.5, symbol: k === 0 ? 'diamond2' : 'square2' },
+              ),
+            ),
             Plot.dot(ends, { x: 'from', y: 'name', fill: SIDE_COLOURS[0], r: 4.5 }),
             Plot.dot(ends, { x: 'to', y: 'name', fill: SIDE_COLOURS[1], r: 4.5 }),
           ],
@@ -105,7 +117,7 @@ export function zoneChart(input: ReportInput): string {
         [
           '',
           ...ZONE_METRICS.flatMap((metric) =>
-            sideNames(input, language).map((name) => `${metric[language]}: ${escapeHtml(name)}`),
+            allNames(input, language).map((name) => `${metric[language]}: ${escapeHtml(name)}`),
           ),
         ],
         names.map((name) => {
@@ -113,9 +125,7 @@ export function zoneChart(input: ReportInput): string {
           return [
             escapeHtml(name),
             ...ZONE_METRICS.flatMap((metric) =>
-              [zone[metric.key], otherOf.get(zone.zone)?.[metric.key]].map((value) =>
-                metricText(value, metric, language),
-              ),
+              rowOf.map((rows) => metricText(rows.get(zone.zone)?.[metric.key], metric, language)),
             ),
           ];
         }),
@@ -124,8 +134,11 @@ export function zoneChart(input: ReportInput): string {
   );
   return figure(
     text('Per buurt', 'By neighbourhood'),
-    text('Een stip per scenario; de lijn is het verschil.', 'A dot for each scenario; the line is the difference.'),
-    sideLegend(input) + both((language) => `<div class="panels">${panels(language)}</div>`, 'div'),
+    text(
+      'Een stip per scenario; de lijn gaat van het eerste naar het laatste.',
+      'A dot for each scenario; the line goes from the first to the last.',
+    ),
+    allLegend(input) + both((language) => `<div class="panels">${panels(language)}</div>`, 'div'),
     table,
     originsBelow(input, zoneOrigins(input)),
   );
