@@ -84,15 +84,10 @@ export async function householdPattern(
       relations.push({ total: cell('all', 'all', income), parts: names.map((name) => at(name, income)) });
   }
   const counts = new Float64Array(keys.length);
-  const add = (zone: string, type: string, incomeClass: string, households: number): void => {
-    const at = index.get(cellKey(zone, type, incomeClass));
-    if (at !== undefined) counts[at]! += households;
-  };
-  for (const { zone, type, incomeClass, households } of cells)
-    for (const income of ['all', incomeClass]) {
-      add('all', 'all', income, households);
-      add(zone, 'all', income, households);
-      add('all', type, income, households);
+  for (const group of cells)
+    for (const key of keysOf(group)) {
+      const at = index.get(key);
+      if (at !== undefined) counts[at]! += group.households;
     }
   const fixed = new Uint8Array(keys.length);
   fixed[all] = 1;
@@ -118,3 +113,42 @@ export async function householdPattern(
     relations,
   };
 }
+
+/** Which cells may show something about a part of their households: those that travel in the simulation, whose income is known, that pay too much.
+ *  Where the part, or the rest of its cell, is fewer than ten households the cell stays empty, and so do others from which it could be worked out.
+ *  @param part households of a group in the part, @param rest those of it that are not; @returns as `shown` of the pattern, never more than it */
+export async function partShown<Group extends HouseholdCell>(
+  pattern: HouseholdPattern,
+  groups: readonly Group[],
+  part: (group: Group) => number,
+  rest: (group: Group) => number = () => Number.POSITIVE_INFINITY,
+): Promise<HouseholdPattern['shown']> {
+  const { keys, relations, suppression } = pattern;
+  const index = new Map(keys.map((key, at) => [key, at]));
+  const counts = new Float64Array(keys.length);
+  const others = new Float64Array(keys.length);
+  for (const group of groups)
+    for (const key of keysOf(group)) {
+      const at = index.get(key);
+      if (at === undefined) continue;
+      counts[at]! += part(group);
+      others[at]! += rest(group);
+    }
+  const behind = counts.map((count, at) => Math.min(count, others[at]!));
+  const all = index.get(cellKey('all', 'all', 'all'));
+  const fixed = keys.map((_, at) => (at === all && behind[at]! >= SMALLEST_CELL ? 1 : 0));
+  const forced = suppression.withheld;
+  const { withheld, exposed } = await suppress({ counts, behind, relations, fixed, forced });
+  return (zone, type, incomeClass) => {
+    const at = index.get(cellKey(zone, type, incomeClass));
+    return exposed.length === 0 && at !== undefined && withheld[at] === 0;
+  };
+}
+
+/** Every cell that households of a group are part of. */
+const keysOf = ({ zone, type, incomeClass }: HouseholdCell): string[] =>
+  ['all', incomeClass].flatMap((income) => [
+    cellKey('all', 'all', income),
+    cellKey(zone, 'all', income),
+    cellKey('all', type, income),
+  ]);

@@ -6,6 +6,7 @@ import type { PublishSource, Row } from '../../engine/io/publish-source.ts';
 import { accessPublished } from '../../engine/io/publish-tables/access.ts';
 import { accountsPublished } from '../../engine/io/publish-tables/accounts.ts';
 import { indicatorsPublished } from '../../engine/io/publish-tables/figures.ts';
+import { stepsPublished } from '../../engine/io/publish-tables/grid.ts';
 import { hubsPublished, streetsPublished } from '../../engine/io/publish-tables/places.ts';
 import type { PublishedTable } from '../../engine/io/publish-tables/table.ts';
 import { modesPublished, travellersPublished } from '../../engine/io/publish-tables/travel.ts';
@@ -148,13 +149,16 @@ describe('an attacker who solves everything that is published about trips', () =
     const people = Array.from({ length: 30 }, (_, i) => (i % 10 === MODES.indexOf('shared-car') ? 2 : 100));
     const made = source(people);
     const travel = await travelPattern(made, households);
-    expect([...travel.fewUsers]).toEqual(['shared-car']);
+    // Shares add up to one: the next smallest goes with it, or what is left would be the shared car's.
+    expect([...travel.fewUsers]).toEqual(['shared-car', MODES[0]]);
     for (const share of column(travellersPublished(made, travel), 'shareSharedCar')) expect(share).toBeNull();
     const indicator = (value: number, unit: string): Indicator =>
       ({ value, unit, theme: 'travel', lowerIs: 'neutral', label: { nl: '', en: '' } }) as Indicator;
     const figures = indicatorsPublished(
       {
         modeShareSharedCar: indicator(0.001, 'share'),
+        sharedCarTripsPerDay: indicator(1200, 'trips/day'),
+        [`modeShare${shareColumn(MODES[0]!).slice(5)}`]: indicator(0.2, 'share'),
         modeShareCar: indicator(0.4, 'share'),
         failedTripsPerDay: indicator(40, 'trips/day'),
         failedTripShare: indicator(0.0001, 'share'),
@@ -166,6 +170,8 @@ describe('an attacker who solves everything that is published about trips', () =
     );
     expect(Object.fromEntries(column(figures, 'key').map((key, i) => [key, column(figures, 'value')[i]]))).toEqual({
       modeShareSharedCar: null,
+      sharedCarTripsPerDay: null,
+      [`modeShare${shareColumn(MODES[0]!).slice(5)}`]: null,
       modeShareCar: 0.4,
       // Forty trips are four simulated ones, scaled up ten times.
       failedTripsPerDay: null,
@@ -178,7 +184,7 @@ describe('an attacker who solves everything that is published about trips', () =
 
 describe('accounts and access', () => {
   test('a bundle with three subscribers shows neither them nor its money, and one more bundle is empty so that a sum does not tell', async () => {
-    const table = await accountsPublished(source(Array.from({ length: 30 }, () => 100)));
+    const table = await accountsPublished(source(Array.from({ length: 30 }, () => 100)), new Set());
     const rows = column(table, 'name').map((name, i) => [
       name,
       column(table, 'subscribers')[i],
@@ -196,8 +202,15 @@ describe('accounts and access', () => {
   test('a service that nine people use shows no money', async () => {
     const table = await accountsPublished(
       source(Array.from({ length: 30 }, (_, i) => (i % 10 === MODES.indexOf('train') ? 3 : 100))),
+      new Set(),
     );
     expect(column(table, 'paidEurPerYear')[0]).toBeNull();
+  });
+
+  test('a service whose share of trips is withheld to hide another one shows no trips here either', async () => {
+    const full = source(Array.from({ length: 30 }, () => 100));
+    expect(column(await accountsPublished(full, new Set(['train'])), 'tripsPerYear')[0]).toBeNull();
+    expect(column(await accountsPublished(full, new Set()), 'tripsPerYear')[0]).toBe(1e6);
   });
 
   test('what is within reach of a group that is withheld among travellers is empty too', async () => {
@@ -213,6 +226,41 @@ describe('accounts and access', () => {
 });
 
 describe('places', () => {
+  test('what turns in between two stretches of a street is not their difference: of up to nine simulated cars nothing is left of it', () => {
+    const row = (link: number, carsPerWeekday: number): Row => ({ link, carsPerWeekday, geometry: '' });
+    for (const scale of [1, 3.3, SCALE, 40])
+      for (let side = 0; side < 10; side++) {
+        const before = 123 * scale;
+        const shown = column(
+          streetsPublished([row(0, before), row(1, before - side * scale), row(2, side * scale)], scale),
+          'carsPerWeekday',
+        ).map((one) => one as number | null);
+        expect(shown[2]).toBeNull();
+        // Each number stands for anything within half a step: the side street for anything from nothing to ten simulated cars.
+        const step = Math.min(...[10, 20, 50, 100, 200, 500, 1000].filter((one) => one >= 10 * scale - 1e-6));
+        expect(shown.slice(0, 2).every((one) => one! % step === 0)).toBe(true);
+        const most = shown[0]! + step / 2 - (shown[1]! - step / 2);
+        const least = Math.max(0, shown[0]! - step / 2 - (shown[1]! + step / 2));
+        expect((most - least) / scale).toBeGreaterThanOrEqual(10 - 1e-9);
+      }
+  });
+
+  test('a night in which four cars charge is not the year less the other steps: one more step is empty', () => {
+    const steps = [40, 4, 25, 60].map((connectedCars, i) => ({
+      startUtcS: 900 * i,
+      connectedCars,
+      loadKw: 100,
+      chargeKw: connectedCars,
+      dischargeKw: 0,
+      netKw: 100 + connectedCars,
+    }));
+    const published = stepsPublished(steps);
+    for (const name of ['chargeKw', 'dischargeKw', 'netKw'])
+      expect(column(published, name).map((one) => one === null)).toEqual([false, true, true, false]);
+    expect(column(published, 'loadKw')).toEqual([100, 100, 100, 100]);
+    expect(column(stepsPublished([steps[0]!, steps[3]!]), 'chargeKw')).toEqual([40, 60]);
+  });
+
   test('a street with 90 cars a day of nine simulated ones is empty, one with 104 of ten shows 100', () => {
     const row = (carsPerWeekday: number): Row => ({
       link: 0,

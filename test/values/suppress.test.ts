@@ -7,6 +7,7 @@ import {
   type HouseholdCell,
   type HouseholdPattern,
   householdPattern,
+  partShown,
 } from '../../engine/values/household-cells.ts';
 import { suppress } from '../../engine/values/suppress.ts';
 
@@ -153,6 +154,58 @@ describe('attacks', () => {
       ),
       { numRuns: 12, seed: 3 },
     );
+  });
+
+  test('how many households of a group pay too much, or travel at all, is no share times a number, nor a sum less the others', async () => {
+    const zones = ['A', 'B', 'C', 'D'];
+    const types = ['single', 'couple', 'family'];
+    let careless = 0;
+    const draws = fc.sample(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 72, maxLength: 72 }), {
+      numRuns: 20,
+      seed: 5,
+    });
+    for (const numbers of draws) {
+      const groups = Array.from({ length: 36 }, (_, i) => {
+        const households = 12 + numbers[i]!;
+        return {
+          zone: zones[i % 4]!,
+          type: types[Math.floor(i / 4) % 3]!,
+          incomeClass: ['low', 'middle', 'high'][Math.floor(i / 12)]!,
+          households,
+          burdened: Math.round((households * Math.max(0, numbers[36 + i]! - 60)) / 100),
+        };
+      });
+      const pattern = await householdPattern(zones, groups);
+      const shown = await partShown(
+        pattern,
+        groups,
+        ({ burdened }) => burdened,
+        ({ households, burdened }) => households - burdened,
+      );
+      const cells = pattern.keys.map((key) => key.split('|') as [string, string, string]);
+      const counts = cells.map(([zone, type, income]) =>
+        groups
+          .filter(
+            (g) =>
+              (zone === 'all' || g.zone === zone) &&
+              (type === 'all' || g.type === type) &&
+              (income === 'all' || g.incomeClass === income),
+          )
+          .reduce((sum, { burdened }) => sum + burdened, 0),
+      );
+      const withheld = Uint8Array.from(cells, (cell) => (shown(...cell) ? 0 : 1));
+      const alone = Uint8Array.from(counts, (count) => (count < 10 ? 1 : 0));
+      for (let at = 0; at < counts.length; at++) {
+        if (counts[at]! >= 10) continue;
+        expect(withheld[at]).toBe(1);
+        const { lower, upper } = await cellBounds(counts, withheld, pattern.relations, at);
+        expect(upper - lower).toBeGreaterThanOrEqual(10 - 1e-6);
+        const bare = await cellBounds(counts, alone, pattern.relations, at);
+        if (bare.upper - bare.lower < 10 - 1e-6) careless++;
+      }
+    }
+    // Only leaving out what is small gives some of it away.
+    expect(careless).toBeGreaterThan(0);
   });
 
   describe('two published scenarios of one district, of which a few households differ', () => {

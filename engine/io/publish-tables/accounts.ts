@@ -23,11 +23,11 @@ const MEASURES: readonly Described[] = [
 ];
 const DAYS_A_YEAR = 365;
 
-export async function accountsPublished({
-  accounts,
-  travelCells,
-  travelScale,
-}: PublishSource): Promise<PublishedTable> {
+/** @param fewUsers modes of which no figure is shown: their trips stand here too */
+export async function accountsPublished(
+  { accounts, travelCells, travelScale }: PublishSource,
+  fewUsers: ReadonlySet<string>,
+): Promise<PublishedTable> {
   const people = (row: Row): number => {
     if (row['kind'] === 'bundle') return Number(row['subscribers'] ?? 0);
     const mode = MODE_OF_SERVICE[String(row['name'])];
@@ -49,6 +49,7 @@ export async function accountsPublished({
       counts: [...counts, total],
       relations: [{ total: own.length, parts: own.map((_, at) => at) }],
       fixed: [...own.map(() => 0), 1],
+      forced: [...own.map((i) => (fewUsers.has(MODE_OF_SERVICE[String(accounts[i]!['name'])] ?? '') ? 1 : 0)), 0],
     });
     own.forEach((i, at) => {
       if (withheld[at] === 1) hidden.add(i);

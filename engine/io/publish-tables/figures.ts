@@ -12,10 +12,17 @@ const COUNT = /^(residents|subscribers|cars|households|bookings|persons)$/;
 
 /** Figures that are a small count, and those that tell one: shares of trips of a mode that few use, the share of trips that failed. */
 function told(key: string, { unit, value: own }: Indicator, travel: TravelPattern, scale: number): boolean {
+  for (const mode of travel.fewUsers) {
+    const name = shareColumn(mode).slice('share'.length);
+    if (
+      key === `modeShare${name}` ||
+      key === `kmShare${name}` ||
+      key.toLowerCase() === `${name}TripsPerDay`.toLowerCase()
+    )
+      return false;
+  }
   if (SCALED_COUNT.test(unit)) return own / scale >= SMALLEST_CELL;
   if (COUNT.test(unit)) return own >= SMALLEST_CELL;
-  for (const mode of travel.fewUsers)
-    if (key.endsWith(shareColumn(mode).slice('share'.length)) && /^(mode|km)Share/.test(key)) return false;
   return true;
 }
 

@@ -100,18 +100,36 @@ export async function transformersPublished(
   return { table, peakTold };
 }
 
+/** Steps with few cars, and the next one with most like them: what all steps charged together stands among the figures of the district, and
+ *  would tell a single step. */
+function withCompany(connected: readonly number[]): boolean[] {
+  const few = connected.map((cars) => cars < SMALLEST_CELL);
+  if (few.includes(true)) {
+    let least = -1;
+    connected.forEach((cars, i) => {
+      if (!few[i] && (least < 0 || cars < connected[least]!)) least = i;
+    });
+    if (least >= 0) few[least] = true;
+  }
+  return few;
+}
+
 const STEP_COLUMNS: readonly Described[] = [
   ['loadKw', 'kW', 'homes and businesses'],
   ['pvKw', 'kW', 'sun produced (≥ 0)'],
-  ['chargeKw', 'kW', 'into cars (≥ 0); empty while fewer than ten cars are plugged in'],
-  ['dischargeKw', 'kW', 'out of cars (≥ 0); empty while fewer than ten cars are plugged in'],
-  ['netKw', 'kW', 'at the edge of the district, + in, − out; empty while fewer than ten cars are plugged in'],
+  ['chargeKw', 'kW', 'into cars (≥ 0); empty where fewer than ten cars are plugged in, and at one step more'],
+  ['dischargeKw', 'kW', 'out of cars (≥ 0); empty where fewer than ten cars are plugged in, and at one step more'],
+  [
+    'netKw',
+    'kW',
+    'at the edge of the district, + in, − out; empty where fewer than ten cars are plugged in, and at one step more',
+  ],
   ['wholesaleEurPerKwh', 'EUR/kWh', 'bare price'],
   ['airTemperatureC', '°C', 'air temperature'],
 ];
 
 export function stepsPublished(rows: readonly Row[]): PublishedTable {
-  const few = rows.map((row) => Number(row['connectedCars']) < SMALLEST_CELL);
+  const few = withCompany(rows.map((row) => Number(row['connectedCars'])));
   return published(
     'district_by_quarter_hour',
     { nl: 'De wijk per tijdstap', en: 'The district by time step' },

@@ -4,7 +4,7 @@ import type { Column } from '../../core/table.ts';
 import { HOUSEHOLD_TYPES, INCOME_CLASSES } from '../../demand/population.ts';
 import { SMALLEST_CELL } from '../../results/small-cells.ts';
 import { column } from '../../results/tables/column.ts';
-import type { HouseholdPattern } from '../../values/household-cells.ts';
+import { type HouseholdPattern, partShown } from '../../values/household-cells.ts';
 import type { HouseholdGroup, PublishSource, Row } from '../publish-source.ts';
 import type { PublishedTransformers } from './grid.ts';
 import { type Cell, cents, type PublishedTable, published, value } from './table.ts';
@@ -30,21 +30,55 @@ const NOTHING: Means = {
   persons: null,
 };
 
-function means(members: readonly HouseholdGroup[], shown: boolean): Means {
-  if (!shown) return NOTHING;
+/** What may be shown of a cell, beyond the number of its households. */
+export interface HouseholdsShown {
+  readonly households: HouseholdPattern['shown'];
+  /** Mean cost of travel, which only part of the households make in the simulation. */
+  readonly travelling: HouseholdPattern['shown'];
+  readonly knownIncome: HouseholdPattern['shown'];
+  /** Share that pays too much: times the households it is a number of them. */
+  readonly burdened: HouseholdPattern['shown'];
+}
+
+/** Decided for the three tables at once; of noisy numbers nothing can be worked out that is not as noisy. */
+export async function householdsShown(
+  pattern: HouseholdPattern,
+  groups: readonly HouseholdGroup[],
+  noisy: boolean,
+): Promise<HouseholdsShown> {
+  const households = pattern.shown;
+  if (noisy) return { households, travelling: households, knownIncome: households, burdened: households };
+  return {
+    households,
+    travelling: await partShown(pattern, groups, (group) => group.travelling),
+    knownIncome: await partShown(pattern, groups, (group) => group.knownIncome),
+    burdened: await partShown(
+      pattern,
+      groups,
+      (group) => group.burdened,
+      (group) => group.knownIncome - group.burdened,
+    ),
+  };
+}
+
+type Cell3 = readonly [zone: string, type: string, incomeClass: string];
+
+function means(members: readonly HouseholdGroup[], shown: HouseholdsShown, cell: Cell3): Means {
+  if (!shown.households(...cell)) return NOTHING;
   const sum = (pick: (group: HouseholdGroup) => number): number => members.reduce((total, g) => total + pick(g), 0);
-  const enough = (behind: number, value: number): Cell => (behind >= SMALLEST_CELL ? cents(value) : null);
+  const enough = (behind: number, value: number, may = true): Cell =>
+    may && behind >= SMALLEST_CELL ? cents(value) : null;
   const households = sum((g) => g.households);
   const travelling = sum((g) => g.travelling);
   const known = sum((g) => g.knownIncome);
   return {
     households,
     persons: cents(sum((g) => g.persons)),
-    mobility: enough(travelling, sum((g) => g.mobilityEur) / travelling),
+    mobility: enough(travelling, sum((g) => g.mobilityEur) / travelling, shown.travelling(...cell)),
     energy: enough(households, sum((g) => g.energyEur) / households),
     heat: enough(households, sum((g) => g.heatEur) / households),
-    income: enough(known, sum((g) => g.incomeEur) / known),
-    burdened: enough(known, sum((g) => g.burdened) / known),
+    income: enough(known, sum((g) => g.incomeEur) / known, shown.knownIncome(...cell)),
+    burdened: enough(known, sum((g) => g.burdened) / known, shown.burdened(...cell)),
   };
 }
 
@@ -135,23 +169,24 @@ const TRAVEL: ReadonlySet<string> = new Set([
 export function neighbourhoods(
   { zones }: PublishSource,
   groups: readonly HouseholdGroup[],
-  pattern: HouseholdPattern,
+  may: HouseholdsShown,
   grid: PublishedTransformers | null,
   travel: TravelPattern | null,
   noisy: boolean,
 ): PublishedTable {
   const codes = zones.map((row) => String(row['zone']));
-  const shown = codes.map((zone) => pattern.shown(zone, 'all', 'all'));
+  const shown = codes.map((zone) => may.households(zone, 'all', 'all'));
   const told = (measure: string, row: Row): boolean =>
     PEAKS.has(measure)
       ? grid?.peakTold(String(row['zone'])) === true
       : !TRAVEL.has(measure) ||
         (travel?.trips('neighbourhood', String(row['name'])) === true &&
           (measure !== 'carTripShare' || travel.trips('neighbourhood', String(row['name']), 'car')));
-  const list = codes.map((zone, i) =>
+  const list = codes.map((zone) =>
     means(
       groups.filter((g) => g.zone === zone),
-      shown[i]!,
+      may,
+      [zone, 'all', 'all'],
     ),
   );
   return published('neighbourhoods', { nl: 'Buurten', en: 'Neighbourhoods' }, zones.length, [
@@ -185,7 +220,7 @@ export function neighbourhoods(
 export function neighbourhoodsByIncome(
   { zones }: PublishSource,
   groups: readonly HouseholdGroup[],
-  pattern: HouseholdPattern,
+  may: HouseholdsShown,
   noisy: boolean,
 ): PublishedTable {
   const rows = zones.flatMap((row) =>
@@ -194,7 +229,8 @@ export function neighbourhoodsByIncome(
   const list = rows.map(({ zone, income }) =>
     means(
       groups.filter((g) => g.zone === zone && g.incomeClass === income),
-      pattern.shown(zone, 'all', income),
+      may,
+      [zone, 'all', income],
     ),
   );
   return published(
@@ -225,11 +261,7 @@ export function neighbourhoodsByIncome(
   );
 }
 
-export function purseTable(
-  groups: readonly HouseholdGroup[],
-  pattern: HouseholdPattern,
-  noisy: boolean,
-): PublishedTable {
+export function purseTable(groups: readonly HouseholdGroup[], may: HouseholdsShown, noisy: boolean): PublishedTable {
   const rows = ['all', ...HOUSEHOLD_TYPES].flatMap((type) =>
     ['all', ...INCOME_CLASSES].map((incomeClass) => ({ type, incomeClass })),
   );
@@ -240,7 +272,8 @@ export function purseTable(
           (type === 'all' ? !noisy || g.type !== '' : g.type === type) &&
           (incomeClass === 'all' || g.incomeClass === incomeClass),
       ),
-      pattern.shown('all', type, incomeClass),
+      may,
+      ['all', type, incomeClass],
     ),
   );
   return published('household_purse', { nl: 'Huishoudboekje', en: 'Household purse' }, rows.length, [

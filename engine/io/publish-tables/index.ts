@@ -16,7 +16,7 @@ import { accessPublished } from './access.ts';
 import { accountsPublished } from './accounts.ts';
 import { indicatorsPublished } from './figures.ts';
 import { stepsPublished, transformersPublished } from './grid.ts';
-import { neighbourhoods, neighbourhoodsByIncome, purseTable } from './households.ts';
+import { householdsShown, neighbourhoods, neighbourhoodsByIncome, purseTable } from './households.ts';
 import { noisyGroups } from './noisy-groups.ts';
 import { hubsPublished, streetsPublished } from './places.ts';
 import type { PublishedTable } from './table.ts';
@@ -48,10 +48,11 @@ export async function publicationTables(
   const travel = noise === null ? await travelPattern(source, pattern) : null;
   const noisy = noise !== null;
   const byTransformer = travel === null ? null : await transformersPublished(source, zones, pattern);
+  const may = await householdsShown(pattern, groups, noisy);
   const households = [
-    neighbourhoods(source, groups, pattern, byTransformer, travel, noisy),
-    neighbourhoodsByIncome(source, groups, pattern, noisy),
-    purseTable(groups, pattern, noisy),
+    neighbourhoods(source, groups, may, byTransformer, travel, noisy),
+    neighbourhoodsByIncome(source, groups, may, noisy),
+    purseTable(groups, may, noisy),
   ];
   const { primary, complementary, exposed } = pattern.suppression;
   if (exposed.length > 0)
@@ -80,7 +81,7 @@ export async function publicationTables(
       travellersPublished(source, travel),
       modesPublished(source, travel),
       ...(source.access.length > 0 ? [accessPublished(source, travel)] : []),
-      await accountsPublished(source),
+      await accountsPublished(source, travel.fewUsers),
       byTransformer.table,
       streetsPublished(source.streets, source.travelScale),
       await hubsPublished(source.hubs, source.travelScale),

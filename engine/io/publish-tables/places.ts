@@ -8,11 +8,12 @@ import { type Cell, type Described, degrees, type PublishedTable, published, val
 /** @param scale vehicles or people that one simulated stands for */
 export function streetsPublished(rows: readonly Row[], scale: number): PublishedTable {
   const least = SMALLEST_CELL * Math.max(1, scale);
+  // What one street has more than the next turned in between them: rounded to ten simulated ones, that tells nobody.
+  const unit = roundUp(least);
   const flow = (name: string): Cell[] =>
     rows.map((row) => {
       const own = value(row, name);
-      // Rounded to tens: neighbouring streets then do not tell who turned in where.
-      return own === null || own < least ? null : Math.round(own / 10) * 10;
+      return own === null || own < least ? null : Math.round(own / unit) * unit;
     });
   return published('streets', { nl: 'Straten', en: 'Streets' }, rows.length, [
     column(
@@ -39,9 +40,9 @@ export function streetsPublished(rows: readonly Row[], scale: number): Published
       'length',
       rows.map((row) => value(row, 'lengthM')),
     ),
-    column('carsPerWeekday', 'vehicles/day', 'cars, rounded to tens', flow('carsPerWeekday')),
-    column('bikesPerWeekday', 'bicycles/day', 'bicycles, rounded to tens', flow('bikesPerWeekday')),
-    column('walkersPerWeekday', 'people/day', 'people on foot, rounded to tens', flow('walkersPerWeekday')),
+    column('carsPerWeekday', 'vehicles/day', `cars, rounded to ${unit}`, flow('carsPerWeekday')),
+    column('bikesPerWeekday', 'bicycles/day', `bicycles, rounded to ${unit}`, flow('bikesPerWeekday')),
+    column('walkersPerWeekday', 'people/day', `people on foot, rounded to ${unit}`, flow('walkersPerWeekday')),
     column(
       'geometry',
       'WKT, WGS 84',
@@ -49,6 +50,12 @@ export function streetsPublished(rows: readonly Row[], scale: number): Published
       rows.map((row) => String(row['geometry'])),
     ),
   ]);
+}
+
+/** The next of 10, 20, 50, 100, 200 … */
+function roundUp(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
+  return power * ([1, 2, 5].find((digit) => digit * power >= least - 1e-6) ?? 10);
 }
 
 const HUB_COLUMNS: readonly Described[] = [

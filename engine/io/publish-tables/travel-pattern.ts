@@ -15,7 +15,7 @@ export interface TravelPattern {
   readonly residents: (dimension: string, group: string) => boolean;
   /** May a count of people in a group be shown, given by its column (turned away, failed trips, subscribers)? */
   readonly counted: (column: CountedColumn, dimension: string, group: string) => boolean;
-  /** Modes that so few use in the whole district that no figure about them is shown. */
+  /** Modes that so few use in the whole district that no figure about them is shown, and those that hide what is left for them. */
   readonly fewUsers: ReadonlySet<string>;
   /** Cells for audits: everything a reader can add up. */
   readonly audit: ReadonlyArray<{
@@ -49,7 +49,7 @@ export async function travelPattern(source: PublishSource, households: Household
   for (const row of source.travelCells)
     if (row['dimension'] === 'income')
       totalPeople.set(String(row['mode']), (totalPeople.get(String(row['mode'])) ?? 0) + Number(row['people']));
-  const fewUsers = new Set([...totalPeople].filter(([, people]) => people < SMALLEST_CELL).map(([mode]) => mode));
+  const fewUsers = withCompany(totalPeople);
 
   for (const dimension of dimensions) {
     const rows = source.travellers.filter((row) => row['dimension'] === dimension);
@@ -132,6 +132,19 @@ export async function travelPattern(source: PublishSource, households: Household
     fewUsers,
     audit,
   };
+}
+
+/** Modes that fewer than ten people use, and the next smallest ones until two modes and ten people are missing: the shares of all modes add up to
+ *  one, and what is left of it would tell a single one. */
+function withCompany(people: ReadonlyMap<string, number>): Set<string> {
+  const rising = [...people].sort((a, b) => a[1] - b[1]);
+  const few = rising.filter(([, count]) => count < SMALLEST_CELL).length;
+  if (few === 0) return new Set();
+  let taken = few;
+  const enough = (): boolean =>
+    taken >= 2 && rising.slice(0, taken).reduce((sum, [, count]) => sum + count, 0) >= SMALLEST_CELL;
+  while (taken < rising.length && !enough()) taken++;
+  return new Set(rising.slice(0, taken).map(([mode]) => mode));
 }
 
 const number = (row: Row, key: string): number => (row[key] === null || row[key] === undefined ? 0 : Number(row[key]));
