@@ -1,5 +1,6 @@
 /** The charts of one or two results over the same period, and the buttons that choose it. */
 import { SCREEN_ORIGINS } from '../../../../engine/results/provenance-screens.ts';
+import type { TFunction } from 'i18next';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BridgeTable } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
@@ -34,19 +35,25 @@ const SPANS = { day: 1, week: 7, month: 31, year: 366 } as const;
 type Span = keyof typeof SPANS;
 /** From this width on, days are drawn instead of quarters of an hour, unless these are asked for. */
 const DAYS_FROM_S = 45 * DAY_S;
-/** Columns behind the curves, with the words of their curves. */
-const ORIGIN_COLUMNS = [
-  ['loadKw', 'load'],
-  ['pvKw', 'pv'],
-  ['chargeKw', 'charge'],
-  ['dischargeKw', 'discharge'],
-  ['netKw', 'net'],
-  ['fullestTransformerShare', 'fullest'],
-  ['socShare', 'soc'],
-  ['storedKwh', 'stored'],
-  ['consumptionEurPerKwh', 'price'],
-  ['wholesaleEurPerKwh', 'bare'],
-] as const;
+/** Columns behind the curves of each chart, with the words of the curves. */
+const ORIGIN_COLUMNS: Readonly<Record<EnergyChart['name'], ReadonlyArray<readonly [column: string, word: string]>>> = {
+  power: [
+    ['loadKw', 'load'],
+    ['pvKw', 'pv'],
+    ['chargeKw', 'charge'],
+    ['dischargeKw', 'discharge'],
+    ['netKw', 'net'],
+  ],
+  loading: [['fullestTransformerShare', 'fullest']],
+  stored: [
+    ['socShare', 'soc'],
+    ['storedKwh', 'stored'],
+  ],
+  price: [
+    ['consumptionEurPerKwh', 'price'],
+    ['wholesaleEurPerKwh', 'bare'],
+  ],
+};
 const HEIGHT = { power: 280, loading: 150, stored: 150, price: 150 } as const;
 
 const isWide = ([from, to]: Range): boolean => to - from > DAYS_FROM_S;
@@ -91,14 +98,7 @@ export function EnergyCharts({ sides }: { readonly sides: readonly Side[] }): Re
             <Folded title={t('energy.months')}>
               <MonthTable table={side.table} id={side.id} />
             </Folded>
-            <OriginsBelow
-              ids={[side.id]}
-              lines={linesOfTable(
-                'steps',
-                ORIGIN_COLUMNS.map(([name]) => name).filter((name) => side.table.columns[name] !== undefined),
-                (name) => t(`energy.${ORIGIN_COLUMNS.find(([one]) => one === name)![1]}`),
-              )}
-            />
+            <OriginsBelow ids={[side.id]} lines={originLines('power', [side], t)} />
           </section>
         ))}
       </div>
@@ -149,9 +149,22 @@ function Comparable({
           </figure>
         );
       })}
+      <OriginsBelow ids={sides.map(({ id }) => id)} lines={originLines(name, sides, t)} />
     </section>
   );
 }
+
+/** Where the curves of a chart come from, as far as the results have them. */
+const originLines = (
+  name: EnergyChart['name'],
+  sides: readonly Side[],
+  t: TFunction,
+): ReturnType<typeof linesOfTable> => {
+  const words = new Map(
+    ORIGIN_COLUMNS[name].filter(([column]) => sides.some(({ table }) => table.columns[column] !== undefined)),
+  );
+  return linesOfTable('steps', [...words.keys()], (column) => t(`energy.${words.get(column) ?? ''}`));
+};
 
 /** One scale for the same chart of all results, whatever part of the year is shown. */
 function useScale(drawn: readonly EnergyChartsOf[], name: EnergyChart['name']): (range: Range) => Range {
