@@ -3,8 +3,9 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDuckDb, sqlName, sqlText } from '../../engine/io/parquet.ts';
+import { KEPT_VALUES, readPurseRows } from '../../engine/io/purse-rows.ts';
 import { type ResultSchema, readResult } from '../../engine/io/result-folder.ts';
-import { KEPT_VALUES, readValueFigures } from '../../engine/io/values-compare.ts';
+import { readValueFigures } from '../../engine/io/values-compare.ts';
 
 /** Tables that are left out: big, and used by no screen. */
 const LEFT_OUT = new Set(['sessions', 'vehicles', 'persons', 'households', 'courses', 'linkTimes']);
@@ -85,7 +86,8 @@ export async function thinResult(from: string, to: string): Promise<number> {
   const kept = await readValueFigures(result);
   const write = (name: string, value: unknown): Promise<void> =>
     writeFile(join(to, name), `${JSON.stringify(value, null, 1)}\n`);
-  await write(KEPT_VALUES, { figures: kept.figures });
+  const purse = await readPurseRows(result);
+  await write(KEPT_VALUES, { figures: kept.figures, ...(purse === null ? {} : { purse }) });
   await write('scenario.json', result.scenario);
   await write('summary.json', { ...result.summary, notes: [...result.summary.notes, THINNED] });
   await write('schema.json', { tables });
@@ -114,7 +116,8 @@ function rowsKept(name: string, rows: number, source: string): string {
 /** Kilowatts to whole ones in the steps, coordinates to five decimals (a metre): what a chart or map can show. */
 function shortened(name: string, unit: string, type: string): string {
   const column = sqlName(name);
-  if (name === 'geometry') return `regexp_replace(${column}, '(\\.\\d{5})\\d+', '\\1', 'g') AS ${column}`;
+  if (name === 'geometry' && type === 'VARCHAR')
+    return `regexp_replace(${column}, '(\\.\\d{5})\\d+', '\\1', 'g') AS ${column}`;
   if (/^(DOUBLE|FLOAT)/.test(type)) {
     if (unit === 'kW' || unit === 'kWh') return `round(${column})::FLOAT AS ${column}`;
     if (name === 'lonDeg' || name === 'latDeg') return `round(${column}, 5)::DOUBLE AS ${column}`;

@@ -28,6 +28,7 @@ export function register(program: Command): void {
     .action(async (folders: string[], options: Options) => {
       const { readResults } = await import('./compare.ts');
       const { completeScenario, readPurse } = await import('../io/values-data.ts');
+      const { readPurseRows } = await import('../io/purse-rows.ts');
       const { purse } = await import('../values/purse.ts');
       const { referenceOf } = await import('../values/reference.ts');
       const { readReferenceBudget } = await import('../io/reference-file.ts');
@@ -38,7 +39,8 @@ export function register(program: Command): void {
       for (const result of await readResults(folders)) {
         const scenario = completeScenario(result);
         const reference = referenceOf(scenario.values, own);
-        const rows = await purse(await readPurse(result), scenario, reference);
+        const kept = own === undefined ? await readPurseRows(result) : null;
+        const rows = kept ?? (await purse(await readPurse(result), scenario, reference));
         sides.push({ folder: result.folder, scenario, reference, rows });
       }
       if (options.json === true) {

@@ -8,16 +8,16 @@ import { CALLS_SQL } from '../results/report/harbour.ts';
 import type { GridSide, ReportInput, ReportSide, WeekRow } from '../results/report/model.ts';
 import { SERVICE_LEVELS_SQL } from '../results/report/service-levels.ts';
 import { WORST_STREETS_SQL } from '../results/report/worst-streets.ts';
-import { type PurseRow, purse } from '../values/purse.ts';
 import { referenceOf } from '../values/reference.ts';
 import { purseSection, valuesSection } from '../values/report-section.ts';
 import { ridesSection } from '../values/rides/section.ts';
 import { comparable } from './comparable.ts';
 import { reliability } from './reliability.ts';
 import { openTables, queryRows, type StoredResult } from './result-folder.ts';
+import { readPurseRows } from './purse-rows.ts';
 import { compareRidesText } from './rides.ts';
 import { compareValues } from './values-compare.ts';
-import { completeScenario, hasColumns, readPurse } from './values-data.ts';
+import { completeScenario, hasColumns } from './values-data.ts';
 
 /** Points of a duration curve. */
 const DURATION_POINTS = 400;
@@ -68,14 +68,9 @@ export async function readReport(
 
 /** The household purse of both, or nothing where a result has no households. */
 async function readPurseSection(input: ReportInput, base: StoredResult, other: StoredResult): Promise<string> {
-  const [rows, otherRows] = [[], []] as [PurseRow[], PurseRow[]];
-  for (const [result, into] of [
-    [base, rows],
-    [other, otherRows],
-  ] as const) {
-    if (!hasColumns(result, 'households', 'weight', 'incomeEurPerYear')) return '';
-    into.push(...(await purse(await readPurse(result), completeScenario(result))));
-  }
+  const rows = await readPurseRows(base);
+  const otherRows = await readPurseRows(other);
+  if (rows === null || otherRows === null) return '';
   const { values } = completeScenario(base);
   return purseSection(input, rows, otherRows, values.burdenShare, referenceOf(values));
 }

@@ -6,6 +6,7 @@ import { type Comparison, compareResults } from '../results/compare.ts';
 import { VALUE_DEFINITIONS, type ValueFigures, valueDefinition, valueFigures } from '../values/figures.ts';
 import type { ValueDefinition } from '../values/model.ts';
 import { comparable } from './comparable.ts';
+import { KEPT_VALUES } from './purse-rows.ts';
 import type { StoredResult } from './result-folder.ts';
 import { hasColumns, readValueFacts } from './values-data.ts';
 
@@ -14,9 +15,6 @@ export interface ValueComparison {
   /** Figures that no result knows, with the tables they need. */
   readonly missing: readonly ValueDefinition[];
 }
-
-/** Figures of a result that was thinned, kept from the whole one. */
-export const KEPT_VALUES = 'values.json';
 
 /** Figures of a result: counted in its tables, or where it was thinned, as they were kept from the whole one. */
 export async function readValueFigures(result: StoredResult): Promise<ValueFigures> {

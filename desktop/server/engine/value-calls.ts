@@ -1,13 +1,13 @@
 /** Calls about public values, the household purse and explanations, in the engine process. In: results that were read. Out: answers of the bridge. */
 import { explainedSessions, readCourses } from '../../../engine/io/courses-data.ts';
+import { readPurseRows } from '../../../engine/io/purse-rows.ts';
 import type { StoredResult } from '../../../engine/io/result-folder.ts';
 import { compareValues } from '../../../engine/io/values-compare.ts';
-import { completeScenario, hasColumns, readPurse } from '../../../engine/io/values-data.ts';
+import { completeScenario, hasColumns } from '../../../engine/io/values-data.ts';
 import { episodes, explain, explainContext, holds, rowOf } from '../../../engine/values/explain.ts';
 import { explanationText } from '../../../engine/values/explain-text.ts';
 import { valueDefinition } from '../../../engine/values/figures.ts';
 import { PUBLIC_VALUES, VALUE_TEXT } from '../../../engine/values/model.ts';
-import { purse } from '../../../engine/values/purse.ts';
 import { purseOrigins } from '../../../engine/values/purse-origin.ts';
 import { referenceOf } from '../../../engine/values/reference.ts';
 import { HOUSEHOLD_TEXT, INCOME_CLASS_TEXT } from '../../../engine/values/purse-text.ts';
@@ -53,9 +53,8 @@ export async function publicValues(results: readonly StoredResult[]): Promise<Pu
 }
 
 async function purseLines(result: StoredResult): Promise<PurseLine[]> {
-  if (!hasColumns(result, 'households', 'weight', 'incomeEurPerYear')) return [];
-  const rows = await purse(await readPurse(result), completeScenario(result));
-  return rows.map(({ type, incomeClass, ...row }) => ({
+  const rows = await readPurseRows(result);
+  return (rows ?? []).map(({ type, incomeClass, ...row }) => ({
     household: HOUSEHOLD_TEXT[type] ?? { nl: type, en: type },
     income: INCOME_CLASS_TEXT[incomeClass] ?? { nl: incomeClass, en: incomeClass },
     tripsEurPerMonth: row.tripsEurPerMonth,
