@@ -1,5 +1,6 @@
 /** Every call of the bridge with the schema of its argument: payloads are checked at the border, in either shell and by the engine again. */
 import { z } from 'zod';
+import { ridesSchema } from './rides-file.ts';
 import { idSchema } from './bridge-data.ts';
 import { MAX_RESULT_PART_BYTES } from './result-files.ts';
 
@@ -7,7 +8,6 @@ import { MAX_RESULT_PART_BYTES } from './result-files.ts';
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
 /** A CSV of measured rides. */
-const ridesSchema = z.strictObject({ file: z.string().max(200), text: z.string().max(6_000_000) });
 const incomingId = z.string().max(60);
 
 /** Every call of the bridge: name → schema of its argument. The answer types stand in `BridgeCalls`. */

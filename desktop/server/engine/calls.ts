@@ -18,7 +18,7 @@ import { monitor, publish, registerFiles } from './public-calls.ts';
 import { withoutPages } from './report-pages.ts';
 import { IncomingResults } from './incoming-results.ts';
 import { JourneyThread } from './journey-thread.ts';
-import { measuredRides } from './ride-calls.ts';
+import { measuredRides, ridesText } from './ride-calls.ts';
 import { explainable, explainSession, madeWith, publicValues } from './value-calls.ts';
 import { type Library, toBridgeProblem } from './library.ts';
 import type { Runs } from './runs.ts';
@@ -162,7 +162,11 @@ export function callHandlers(
     async report({ ids, format, language, without = [], rides }) {
       if (format === 'png') throw new InputError('report', 'format', 'is drawn by the window itself', format);
       const whole = renderReport(
-        await readReport(await Promise.all(ids.map((id) => library.readResult(id))), language, rides),
+        await readReport(
+          await Promise.all(ids.map((id) => library.readResult(id))),
+          language,
+          rides && (await ridesText(rides)),
+        ),
       );
       const html = withoutPages(whole, without);
       const fileName = `rijnstroom-${ids.join('-')}.${format}`;

@@ -59,25 +59,5 @@ export async function scenarioFrom(file: File): Promise<string> {
   }
 }
 
-/** The bridge takes no longer file of rides [bytes]. */
-const MAX_RIDES_BYTES = 6_000_000;
-
-/** A CSV of measured rides. @throws BridgeError with a sentence for what is too large or no text */
-export async function ridesFrom(file: File): Promise<{ file: string; text: string }> {
-  if (file.size > MAX_RIDES_BYTES)
-    throw refusal(file.name, {
-      nl: `Dit bestand is ${(file.size / 1e6).toFixed(0)} MB; hier past 6 MB. Laat alleen de regels van het gebied staan, of gebruik “rijnstroom rides MAP BESTAND”.`,
-      en: `This file is ${(file.size / 1e6).toFixed(0)} MB; 6 MB fits here. Keep the lines of the district only, or use “rijnstroom rides FOLDER FILE”.`,
-    });
-  try {
-    return { file: file.name, text: new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()) };
-  } catch {
-    throw refusal(file.name, {
-      nl: 'Dit is geen tekstbestand, of het kan niet worden gelezen. Kies een CSV-bestand met ritten.',
-      en: 'This is no text file, or it cannot be read. Choose a CSV file of rides.',
-    });
-  }
-}
-
 const refusal = (name: string, { nl, en }: BridgeFailure['message']): BridgeError =>
   new BridgeError({ kind: 'input', message: { nl: `${name}: ${nl}`, en: `${name}: ${en}` }, problems: [] });

@@ -1,6 +1,7 @@
 /** Saving a report: PDF (printed by the shell or by a browser of this machine, else through the print window), HTML, and its map as PNG.
  *  Choosing no place to save is a normal end and is told quietly. */
 import { type ReactNode, type RefObject, useState } from 'react';
+import type { RidesFile } from '../../../shared/rides-file.ts';
 import type { BridgeFailure } from '../../../shared/bridge.ts';
 import { type Language, useShared } from '../context.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -22,7 +23,7 @@ export function SaveReport({
 }: {
   readonly ids: readonly string[];
   /** Measured rides that stand in it. */
-  readonly rides: { readonly file: string; readonly text: string } | null;
+  readonly rides: RidesFile | null;
   readonly language: Language;
   /** Headings of pages that are left out. */
   readonly left: ReadonlySet<string>;
