@@ -37,6 +37,18 @@ describe('published examples', () => {
     expect(herfindahl([30, 30, 20, 20]) * 10_000).toBeCloseTo(2600, 9);
   });
 
+  test('Palma of tenths 1, 1.5, 2 and 3 below and 10 on top is 10/7.5, and 10/3 where the lowest four have 3 (World Bank, PIP technical team: package wbpip, tests of get_palma_ratio); who is between does not matter', () => {
+    for (const between of [
+      [3, 3, 3, 3, 3],
+      [3, 4, 5, 6, 9],
+      [10, 10, 10, 10, 10],
+    ]) {
+      expect(palma([10, 1, 1.5, 2, 3, ...between])).toBeCloseTo(10 / 7.5, 12);
+      expect(palma([20, 1, 1.5, 2, 3, ...between])).toBeCloseTo(20 / 7.5, 12);
+      expect(palma([0.75, ...between, 10], [4, 1, 1, 1, 1, 1, 1])).toBeCloseTo(10 / 3, 12);
+    }
+  });
+
   test('Herfindahl index of the shares 0.40 0.30 0.15 0.10 0.05 is 0.285 (by hand; shares of Kvålseth 2022, PLoS ONE 17, fig. 1)', () => {
     expect(herfindahl([0.4, 0.3, 0.15, 0.1, 0.05])).toBeCloseTo(0.285, 12);
   });
