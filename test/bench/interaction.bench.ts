@@ -93,7 +93,7 @@ const HANDS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('textarea').click();
     await page.keyboard.type('# tekst', { delay: 80 });
     await settle(page);
-    await page.getByRole('button', { name: 'als instellingen' }).click();
+    await page.getByRole('button', { name: 'Tekst (YAML)' }).click();
     await settle(page);
     await page.locator('main .row button').first().click();
   },

@@ -52,8 +52,9 @@ test('names that lead out of the library are refused', () => {
   expect(() => library.restore('trial', '../../etc/passwd')).toThrow();
 });
 
-test('a damaged result is listed with its problem, 500 results are listed', async () => {
+test('a damaged result is listed with its problem, 500 results are listed, a file beside them is none', async () => {
   const library = new Library(folder, null);
+  writeFileSync(join(folder, 'results', 'catalogue.duckdb'), 'no result');
   for (let i = 0; i < 500; i++) {
     mkdirSync(join(folder, 'results', `broken-${i}`));
     writeFileSync(join(folder, 'results', `broken-${i}`, 'manifest.json'), '{');

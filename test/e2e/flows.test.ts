@@ -52,7 +52,7 @@ describe.skipIf(started === null || !isBuilt)(
       await changed(1);
       await page.getByRole('button', { name: 'Tekst (YAML)' }).click();
       expect(await page.locator('textarea').inputValue()).toContain('v2gShare: 0.5');
-      await page.getByRole('button', { name: 'als instellingen' }).click();
+      await page.getByRole('button', { name: 'Tekst (YAML)' }).click();
       const save = async (): Promise<void> => {
         await page.getByRole('button', { name: 'Opslaan', exact: true }).click();
         await page.getByText('Opgeslagen.').first().waitFor();
@@ -244,10 +244,20 @@ describe.skipIf(started === null || !isBuilt)(
       const own = await chosen.nth(2).locator('option', { hasText: 'Proef' }).first().getAttribute('value');
       await chosen.nth(2).selectOption(own);
       await expect.poll(() => page.locator('table.compare').first().locator('thead th').count(), SOON).toBe(7);
-      await page.getByLabel('Verschil van dit resultaat met de basis').waitFor();
+      // The difference is the last one's, or another's that is asked for, in table and map alike.
+      const against = page.getByLabel('Verschil van dit resultaat met de basis');
+      const difference = page.locator('table.compare thead th', { hasText: 'verschil' });
+      await difference.getByText('Proef').waitFor(SOON);
+      await against.selectOption('smart-solar-charging');
+      await difference.getByText('Slim laden op zonnestroom').waitFor(SOON);
+      expect(await against.inputValue()).toBe('smart-solar-charging');
+      await against.selectOption(own);
+      await difference.getByText('Proef').waitFor(SOON);
       await goTo(page, 'report');
       const preview = page.frameLocator('iframe');
       await preview.getByText('Proef').first().waitFor();
+      // A map of each and of its difference from the first.
+      expect(await preview.locator('.each-maps svg').count()).toBe(5);
       const shown = await preview.locator('body').innerText();
       for (const name of ['Uitgangssituatie 2025', 'Slim laden op zonnestroom', 'Proef']) expect(shown).toContain(name);
       const download = page.waitForEvent('download');

@@ -130,7 +130,9 @@ export class Library {
       [join(this.folder, 'results'), false],
     ] as const) {
       if (folder === null || !existsSync(folder)) continue;
-      for (const id of (await readdir(folder)).sort())
+      // Files beside the results (a catalogue, what a system leaves) are no results; a link to a folder may be one.
+      const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.isFile());
+      for (const id of found.map(({ name }) => name).sort())
         if (idSchema.safeParse(id).success) entries.push(await this.resultEntry(join(folder, id), id, sample, notes));
     }
     return entries.sort((a, b) =>

@@ -70,14 +70,14 @@ export function eachMap(input: ReportInput): string {
       'change',
     ),
   );
-  return `<h3 id="each-amount">${text('Elk scenario', 'Each scenario')}</h3><p>${text(
+  return `<div class="each-group"><h3 id="each-amount">${text('Elk scenario', 'Each scenario')}</h3><p>${text(
     `Kleur: ${METRIC.nl.toLowerCase()}; lijnen: straten met 5.000 auto’s op een werkdag of meer; punten: overbelaste transformatoren.`,
     `Colour: ${METRIC.en.toLowerCase()}; lines: streets with 5,000 cars on a weekday or more; dots: overloaded transformers.`,
-  )}</p><ul class="legend">${amountSwatches(METRIC, all)}</ul><div class="each-maps">${amounts.join('')}</div><h3 id="each-change">${text(
+  )}</p><ul class="legend">${amountSwatches(METRIC, all)}</ul><div class="each-maps">${amounts.join('')}</div></div><div class="each-group"><h3 id="each-change">${text(
     'Verschil met het eerste scenario',
     'Difference from the first scenario',
   )}</h3><p>${text(
     'Lijnen: straten met minstens 500 auto’s minder (blauw) of meer (oranje, gestreept).',
     'Lines: streets with at least 500 cars fewer (blue) or more (orange, dashed).',
-  )}</p><ul class="legend">${changeSwatches(change)}</ul><div class="each-maps">${changes.join('')}</div>`;
+  )}</p><ul class="legend">${changeSwatches(change)}</ul><div class="each-maps">${changes.join('')}</div></div>`;
 }

@@ -23,6 +23,16 @@ export const SCRIPT = `
     if ('print' in button.dataset) print();
   });
 
+  // A table that is wider than its place is scrolled by keyboard too; one that fits is no stop.
+  const reach = () => {
+    for (const part of document.querySelectorAll('.scroll')) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0; else part.removeAttribute('tabindex');
+    }
+  };
+  reach();
+  addEventListener('resize', reach);
+  document.addEventListener('toggle', reach, true);
+
   // What a click would open is printed; the numbers behind the charts are not.
   let opened = [];
   addEventListener('beforeprint', () => {

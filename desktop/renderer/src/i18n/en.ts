@@ -216,7 +216,6 @@ export const en: Messages = {
     title: 'Edit',
     levers: 'Levers',
     text: 'Text (YAML)',
-    asLevers: 'as levers',
     base: 'base',
     source: 'source',
     standard: 'default',

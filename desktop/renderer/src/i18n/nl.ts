@@ -216,7 +216,6 @@ export const nl = {
     title: 'Bewerken',
     levers: 'Instellingen',
     text: 'Tekst (YAML)',
-    asLevers: 'als instellingen',
     base: 'uitgangspunt',
     source: 'bron',
     standard: 'standaard',

@@ -130,11 +130,11 @@ function Classes({
   const count = of.bounds.length + 1;
   return (
     <div className="classes">
-      <h3>
+      <p className="head">
         {of.words[language]}
         {unit !== '' && <span className="soft"> {unit}</span>}
         {change && ` – ${t('common.difference')}`}
-      </h3>
+      </p>
       <div className="strip" aria-hidden="true">
         {Array.from({ length: count }, (_, i) => (
           <i key={String(colours[i])} className={shape} style={{ background: css(colours[i] ?? colours[0]!) }} />

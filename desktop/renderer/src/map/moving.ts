@@ -12,8 +12,8 @@ const WAYS_A_FRAME_MS = 10;
 const WAYS_KEPT = 12_000;
 
 export class Movers {
-  /** Trips on their way at the last time asked for. */
-  count = 0;
+  /** Trips on their way at the last time asked for; -1 before any was. */
+  count = -1;
   /** Points that were drawn of them. */
   drawn = 0;
   /** Every n-th trip is drawn. */

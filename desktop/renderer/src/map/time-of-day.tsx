@@ -127,7 +127,7 @@ function OnTheWay({
   readonly dayType: string;
 }): ReactNode {
   const { t, language } = useShared();
-  const [counts, setCounts] = useState({ count: 0, drawn: 0 });
+  const [counts, setCounts] = useState({ count: -1, drawn: 0 });
   useEffect(() => {
     if (movers === null) return;
     const timer = setInterval(
@@ -148,7 +148,7 @@ function OnTheWay({
       {': '}
       {empty
         ? t('map.noTrips')
-        : movers === null
+        : movers === null || counts.count < 0
           ? ''
           : some
             ? t('map.someOf', {

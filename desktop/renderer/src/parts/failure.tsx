@@ -66,7 +66,7 @@ function Problems({ problems }: { readonly problems: readonly BridgeProblem[] })
         return (
           <li key={`${file}:${line}:${key}:${rule}`}>
             {(place ?? key) !== '' && <strong>{place ?? key}</strong>} {ruleText(rule, language)}
-            {value !== undefined && ` (${t('common.found')}: ${valueText(value, language)})`}
+            {value !== undefined && value !== '' && ` (${t('common.found')}: ${valueText(value, language)})`}
             {where.length > 0 && <code className="where">{where.join(', ')}</code>}
           </li>
         );

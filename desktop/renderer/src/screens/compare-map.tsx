@@ -35,9 +35,7 @@ const SHOWN: Shown = {
 export function CompareMap({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const { t } = useShared();
   const { names } = useResultNames();
-  const [wanted, setWanted] = useState<string | null>(null);
-  const base = ids[0];
-  const other = wanted !== null && ids.slice(1).includes(wanted) ? wanted : ids[1];
+  const [base, other] = ids;
   const first = useMapTables(base);
   const second = useMapTables(other);
   const { tables } = first;
@@ -52,17 +50,6 @@ export function CompareMap({ ids }: { readonly ids: readonly string[] }): ReactN
   const failure = first.failure ?? second.failure;
   return (
     <>
-      {ids.length > 2 && (
-        <Field label={t('compare.mapOf')}>
-          <Select value={other} onChange={(event) => setWanted(event.target.value)}>
-            {ids.slice(1).map((id) => (
-              <option key={id} value={id}>
-                {names.get(id) ?? id}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
       {failure !== null && <Failure failure={failure} />}
       {failure === null && (model === null || ready === null) && <p role="status">{t('common.loading')}</p>}
       {model !== null && beside !== null && ready !== null && (

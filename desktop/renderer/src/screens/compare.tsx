@@ -3,7 +3,7 @@
 import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { Comparison } from '../../../shared/bridge.ts';
 import { useShared } from '../context.tsx';
-import { ChooseResults, MadeWith, ResultHeads } from '../parts/choose-results.tsx';
+import { ChooseResults, MadeWith, ResultHeads, useResultNames } from '../parts/choose-results.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { differenceText, figure, figures, unitText } from '../parts/format.ts';
 import { InSight } from '../parts/in-sight.tsx';
@@ -14,14 +14,23 @@ import { InAndOut } from './in-and-out.tsx';
 import { ChooseStudy, StudyView } from './study.tsx';
 import { MAIN_FIGURES } from './main-figures.ts';
 import { judge, type Row, Verdict } from './verdict.tsx';
-import { Button } from '../parts/controls.tsx';
+import { Button, Field, Select } from '../parts/controls.tsx';
 
 /** The drawing of maps is the largest part of the program: read when it is looked at. */
 const CompareMap = lazy(async () => ({ default: (await import('./compare-map.tsx')).CompareMap }));
 
 export function CompareScreen(): ReactNode {
   const { t, chosen, studyId: study, chooseStudy: setStudy } = useShared();
-  const comparison = useCall('compare', chosen.length < 2 ? null : { ids: [...chosen] });
+  const { entries } = useResultNames();
+  const [wanted, setWanted] = useState('');
+  // The difference is that of the last scenario: the one that is asked for goes to the end, with all its runs.
+  const ids = useMemo(() => {
+    const scenarioOf = (id: string): string => entries?.find((entry) => entry.id === id)?.scenarioHash ?? id;
+    if (!chosen.slice(1).includes(wanted) || scenarioOf(wanted) === scenarioOf(chosen[0] ?? '')) return chosen;
+    const isLast = (id: string): boolean => scenarioOf(id) === scenarioOf(wanted);
+    return [...chosen.filter((id) => !isLast(id)), ...chosen.filter(isLast)];
+  }, [chosen, entries, wanted]);
+  const comparison = useCall('compare', ids.length < 2 ? null : { ids: [...ids] });
   return (
     <>
       <div className="row spread">
@@ -29,13 +38,22 @@ export function CompareScreen(): ReactNode {
         {study === '' && <ChooseResults most={4} />}
       </div>
       <ChooseStudy picked={study} pick={setStudy} />
-      {study === '' ? <Results comparison={comparison} /> : <StudyView id={study} />}
+      {study === '' ? <Results comparison={comparison} setAgainst={setWanted} /> : <StudyView id={study} />}
     </>
   );
 }
 
-function Results({ comparison }: { readonly comparison: CallState<Comparison> }): ReactNode {
+function Results({
+  comparison,
+  setAgainst,
+}: {
+  readonly comparison: CallState<Comparison>;
+  readonly setAgainst: (id: string) => void;
+}): ReactNode {
   const { t, chosen, go } = useShared();
+  const { names } = useResultNames();
+  const columns = comparison.value?.columns ?? [];
+  const against = columns.at(-1)?.id ?? '';
   return (
     <>
       {chosen.length < 2 && <p>{t('compare.chooseTwo')}</p>}
@@ -44,6 +62,20 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
       {comparison.value !== null && chosen.length > 1 && (
         <>
           <MadeWith />
+          {columns.length > 2 && (
+            <Field label={t('compare.mapOf')}>
+              <Select value={against} onChange={(event) => setAgainst(event.target.value)}>
+                {/* In the order in which they were chosen, whichever stands last now. */}
+                {[...columns.slice(1)]
+                  .sort((a, b) => chosen.indexOf(a.id) - chosen.indexOf(b.id))
+                  .map(({ id }) => (
+                    <option key={id} value={id}>
+                      {names.get(id) ?? id}
+                    </option>
+                  ))}
+              </Select>
+            </Field>
+          )}
           <Indicators comparison={comparison.value} />
           <div className="row">
             <Button onClick={() => go('map')}>{t('compare.onMap')}</Button>
@@ -54,7 +86,7 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
             <h2>{t('compare.map')}</h2>
             <InSight>
               <Suspense fallback={<p role="status">{t('common.loading')}</p>}>
-                <CompareMap ids={chosen} />
+                <CompareMap ids={columns.length > 2 ? [chosen[0] ?? '', against] : chosen} />
               </Suspense>
             </InSight>
           </section>
@@ -68,6 +100,7 @@ function Results({ comparison }: { readonly comparison: CallState<Comparison> })
 
 function Indicators({ comparison }: { readonly comparison: Comparison }): ReactNode {
   const { t, chosen } = useShared();
+  const { names } = useResultNames();
   const [wantsAll, setAll] = useState(false);
   // Some hundreds of rows: the button answers first, the rows follow.
   const all = useDeferredValue(wantsAll);
@@ -82,6 +115,8 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
   const single = comparison.indicators.every((row) => row.lower === null);
   // Runs of one scenario are one column: the heads follow the values.
   const columns = comparison.indicators[0]?.values.length ?? chosen.length;
+  // Beside many results there is no room for bars: the verdict matters more.
+  const bars = columns < 4;
   return (
     <section>
       <div className="row spread">
@@ -98,24 +133,29 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
             <tr>
               <th>{t('compare.indicator')}</th>
               <ResultHeads columns={comparison.columns} />
-              <th className="number">{t('common.difference')}</th>
-              <th>
-                <span className="hidden">{t('compare.bar')}</span>
+              <th className="number">
+                {t('common.difference')}
+                {columns > 2 && <small className="soft"> {names.get(comparison.columns.at(-1)?.id ?? '')}</small>}
               </th>
+              {bars && (
+                <th>
+                  <span className="hidden">{t('compare.bar')}</span>
+                </th>
+              )}
               <th>{t('compare.verdict')}</th>
             </tr>
           </thead>
           {themes.map((theme) => (
             <tbody key={theme}>
               <tr>
-                <th colSpan={columns + 4} scope="rowgroup" className="theme">
+                <th colSpan={columns + (bars ? 4 : 3)} scope="rowgroup" className="theme">
                   {t(`themes.${theme}`, theme)}
                 </th>
               </tr>
               {rows
                 .filter((row) => row.theme === theme)
                 .map((row) => (
-                  <IndicatorRow key={row.key} row={row} made={comparison.made} />
+                  <IndicatorRow key={row.key} row={row} made={comparison.made} bar={bars} />
                 ))}
             </tbody>
           ))}
@@ -125,7 +165,15 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
   );
 }
 
-function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Comparison['made'] }): ReactNode {
+function IndicatorRow({
+  row,
+  made,
+  bar,
+}: {
+  readonly row: Row;
+  readonly made: Comparison['made'];
+  readonly bar: boolean;
+}): ReactNode {
   const { say, language } = useShared();
   const unit = unitText(row.unit, language);
   const show = figures(row.values, row.unit, language);
@@ -157,9 +205,11 @@ function IndicatorRow({ row, made }: { readonly row: Row; readonly made: Compari
           </small>
         )}
       </td>
-      <td>
-        <ChangeBar row={row} />
-      </td>
+      {bar && (
+        <td>
+          <ChangeBar row={row} />
+        </td>
+      )}
       <Verdict row={row} />
     </tr>
   );

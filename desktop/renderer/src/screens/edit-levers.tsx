@@ -93,6 +93,7 @@ export function Levers({
             count={mine.length}
             touches={t(`edit.touches.${mine[0]?.key.split('.')[0] ?? ''}`, '')}
             searched={words !== ''}
+            wrong={mine.some(({ key }) => refused.has(key))}
           >
             {mine.map((lever) => field(lever, changed.includes(lever)))}
           </Theme>
@@ -108,6 +109,7 @@ function Theme({
   count,
   touches,
   searched,
+  wrong,
   children,
 }: {
   readonly name: string;
@@ -115,22 +117,24 @@ function Theme({
   readonly touches: string;
   /** Open because something in it is looked for. */
   readonly searched: boolean;
+  /** Open because something in it is refused. */
+  readonly wrong: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const [open, setOpen] = useState(false);
   return (
     <details
       className="utrecht-accordion__section theme-edit"
-      open={searched || open}
+      open={searched || wrong || open}
       onToggle={(event) => {
-        if (!searched) setOpen(event.currentTarget.open);
+        if (!searched && !wrong) setOpen(event.currentTarget.open);
       }}
     >
       <summary>
         <strong>{name}</strong> <span className="soft">({count})</span>
         <p className="soft">{touches}</p>
       </summary>
-      {(open || searched) && children}
+      {(open || searched || wrong) && children}
     </details>
   );
 }

@@ -109,7 +109,7 @@ export function EditScreen(): ReactNode {
           {t('edit.redo')}
         </Button>
         <Button aria-pressed={asText} onClick={() => setAsText(!asText)}>
-          {asText ? t('edit.asLevers') : t('edit.text')}
+          {t('edit.text')}
         </Button>
         <Field label={t('edit.saveAs')}>
           <Textbox size={30} value={saveId} onChange={(event) => setSaveId(event.target.value)} />

@@ -217,7 +217,7 @@ function Results({
               <th className="number">{t('library.days')}</th>
               <th className="number">{t('library.seed')}</th>
               <th>{t('library.note')}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>
