@@ -2,9 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import { CallFailed } from '../shared/engine-host.ts';
+import { ruleText } from '../shared/rule-text.ts';
 import { log } from './log.ts';
 import { openResult } from './open-result.ts';
 import { openScenario } from './open-scenario.ts';
+import { isStudy, openStudy } from './open-study.ts';
 import { showWindow } from './window.ts';
 import { words } from './words.ts';
 
@@ -15,11 +17,13 @@ export interface Opener {
   readonly samples: string;
 }
 
-/** A file is a scenario, a folder a result. Problems are told in a dialog, never thrown. */
+/** A file is a scenario, a folder a result or a study. Problems are told in a dialog, never thrown. */
 export async function openPath(path: string, { engine, library, samples }: Opener): Promise<void> {
   try {
     const found = await stat(path).catch(() => null);
-    await (found?.isDirectory() === true ? openResult(path, library, samples) : openScenario(path, engine));
+    if (found?.isDirectory() !== true) await openScenario(path, engine);
+    else if (await isStudy(path)) await openStudy(path, engine);
+    else await openResult(path, library, samples);
   } catch (error) {
     await tell(error, path);
   }
@@ -57,7 +61,8 @@ async function tell(error: unknown, path: string): Promise<void> {
     detail: [
       path,
       ...(failure?.problems ?? []).map(
-        ({ line, key, rule }) => `${line === undefined ? '' : `${line}: `}${key === '' ? '' : `${key} — `}${rule}`,
+        ({ line, key, rule }) =>
+          `${line === undefined ? '' : `${line}: `}${key === '' ? '' : `${key} — `}${ruleText(rule, language)}`,
       ),
     ]
       .slice(0, 12)

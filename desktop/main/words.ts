@@ -54,6 +54,9 @@ const nl = {
   notReadable: 'het kan niet worden gelezen',
   notText: 'het is geen tekst',
   noResult: 'dit is geen map met een resultaat: manifest.json of summary.json ontbreekt. Kies de map zelf',
+  noStudy: 'dit is geen map van een studie: runs.jsonl ontbreekt. Kies de map die “rijnstroom study” schreef',
+  studyTooLarge:
+    'het verslag van deze studie is te groot (meer dan 6 MB). Gebruik “rijnstroom compare MAP --report studie.html”',
   inLibrary: 'dit resultaat staat al in de bibliotheek',
   windowEnded: 'Dit venster is onverwacht gestopt. Rijnstroom rekent door; laad het venster opnieuw om verder te gaan.',
   windowHangs: 'Dit venster reageert even niet. Wachten of opnieuw laden?',
@@ -124,6 +127,9 @@ const en: Words = {
   notReadable: 'it cannot be read',
   notText: 'it is not text',
   noResult: 'this is no folder of a result: manifest.json or summary.json is missing. Choose the folder itself',
+  noStudy: 'this is no folder of a study: runs.jsonl is missing. Choose the folder that “rijnstroom study” wrote',
+  studyTooLarge:
+    'the journal of this study is too large (more than 6 MB). Use “rijnstroom compare FOLDER --report study.html”',
   inLibrary: 'this result is in the library already',
   windowEnded: 'This window stopped unexpectedly. Rijnstroom goes on computing; reload the window to continue.',
   windowHangs: 'This window does not answer at the moment. Wait, or reload?',

@@ -112,6 +112,7 @@ export type RunEvent =
       readonly screen: 'library' | 'edit' | 'run' | 'map' | 'energy' | 'compare' | 'who' | 'values' | 'report';
       readonly scenarioId: string | null;
       readonly resultId: string | null;
+      readonly studyId?: string;
     };
 
 /** How a figure is computed, and from which tables of the result. */

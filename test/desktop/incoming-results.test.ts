@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ruleText } from '../../desktop/renderer/src/parts/rule-text.ts';
+import { ruleText } from '../../desktop/shared/rule-text.ts';
 import { IncomingResults } from '../../desktop/server/engine/incoming-results.ts';
 import { Library } from '../../desktop/server/engine/library.ts';
 import { callSchemas } from '../../desktop/shared/bridge.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ruleText } from '../../desktop/renderer/src/parts/rule-text.ts';
+import { ruleText } from '../../desktop/shared/rule-text.ts';
 import { callHandlers } from '../../desktop/server/engine/calls.ts';
 import { failureOf } from '../../desktop/server/engine/failure-words.ts';
 import { Library } from '../../desktop/server/engine/library.ts';

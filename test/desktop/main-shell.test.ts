@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
@@ -89,12 +89,32 @@ test('an opened scenario is imported, shown and kept among recent documents', as
   expect(own.webContents.sent).toEqual([[EVENT, { kind: 'show', screen: 'edit', scenarioId: 'more', resultId: null }]]);
 });
 
+test('an opened study is handed over as its three small files and shown in Compare; without its journal it is told', async () => {
+  const own = new FakeWindow({});
+  const study = join(folder, 'my-study');
+  mkdirSync(study);
+  writeFileSync(join(study, 'study.json'), '{}');
+  const engine = vi.fn(async () => ({ id: 'my-study-2' }));
+  const opener = { engine, library: folder, samples: '' };
+  await openPath(study, opener);
+  expect(electron.dialog.showMessageBox.mock.lastCall!.at(-1)).toMatchObject({
+    message: expect.stringContaining('runs.jsonl'),
+  });
+  writeFileSync(join(study, 'runs.jsonl'), 'a');
+  await openPath(study, opener);
+  expect(engine.mock.calls).toEqual([['importStudy', { name: 'my-study', header: '{}', journal: 'a', texts: '' }]]);
+  expect(own.webContents.sent.at(-1)).toEqual([
+    EVENT,
+    { kind: 'show', screen: 'compare', scenarioId: null, resultId: null, studyId: 'my-study-2' },
+  ]);
+});
+
 test('a file that is too large, binary, gone or wrong is told in a dialog and never thrown', async () => {
   const engine = vi.fn(async () => {
     throw new CallFailed({
       kind: 'input',
       message: { nl: 'Dit kan zo niet.', en: 'This cannot.' },
-      problems: [{ file: 'x', line: 3, key: 'grid', rule: 'must be' }],
+      problems: [{ file: 'x', line: 3, key: 'grid', rule: 'must be >= 2' }],
     });
   });
   const opener = { engine, library: folder, samples: '' };
@@ -123,5 +143,8 @@ test('a file that is too large, binary, gone or wrong is told in a dialog and ne
   expect(engine).not.toHaveBeenCalled();
   writeFileSync(binary, 'grid: 1');
   await openPath(binary, opener);
-  expect(said()).toMatchObject({ message: 'Dit kan zo niet.', detail: expect.stringContaining('3: grid — must be') });
+  expect(said()).toMatchObject({
+    message: 'Dit kan zo niet.',
+    detail: expect.stringContaining('3: grid — moet minstens 2 zijn'),
+  });
 });

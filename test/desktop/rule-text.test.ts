@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { placeText } from '../../desktop/renderer/src/parts/place-text.ts';
-import { ruleText } from '../../desktop/renderer/src/parts/rule-text.ts';
+import { ruleText } from '../../desktop/shared/rule-text.ts';
 
 test('common rules are told in words with their values, without signs of arithmetic, and unknown ones stay', () => {
   expect(ruleText('is not a known key', 'nl')).toContain('is geen bekende instelling');

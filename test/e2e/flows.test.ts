@@ -93,9 +93,11 @@ describe.skipIf(started === null || !isBuilt)(
       await power.fill('-5');
       await power.press('Enter');
       await page.getByText('Dit klopt nog niet:').waitFor();
+      // By the names that the screen has for them, at the table itself and in the list of what is wrong.
+      await berths.getByText(/^rij \d+, walstroom \[kW\]: moet meer dan 0 zijn$/).waitFor();
       await page
-        .getByText(/moet (>=|>) [\d.]+ zijn/)
-        .first()
+        .locator('.failure li', { hasText: 'moet meer dan 0 zijn' })
+        .getByText(/^Ligplaatsen met walstroom, rij \d+, walstroom \[kW\]$/)
         .waitFor();
       expect(await page.getByRole('button', { name: 'Opslaan', exact: true }).isDisabled()).toBe(true);
       expect(await violationsOf(page)).toEqual([]);

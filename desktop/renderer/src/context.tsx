@@ -226,12 +226,13 @@ export function SharedProvider({
         if (event.kind === 'show') {
           if (event.scenarioId !== null) chooseScenario(event.scenarioId);
           if (event.resultId !== null) choose([event.resultId]);
+          if (event.studyId !== undefined) chooseStudy(event.studyId);
           go(event.screen);
         }
         if (event.kind === 'failed')
           announce(`${i18n.t('run.failed')}: ${event.message[i18n.language === 'en' ? 'en' : 'nl']}`, true);
       }),
-    [bridge, announce, go, choose, chooseScenario],
+    [bridge, announce, go, choose, chooseScenario, chooseStudy],
   );
 
   const shared = useMemo<Shared>(

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useShared } from '../context.tsx';
 import { useBringIn } from './use-bring-in.ts';
 import { droppedIn } from './folder.ts';
-import { failureWords } from './rule-text.ts';
+import { failureWords } from '../../../shared/rule-text.ts';
 
 export function useDropAnywhere(): void {
   const { announce, language } = useShared();

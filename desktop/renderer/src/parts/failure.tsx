@@ -5,7 +5,7 @@ import { useShared } from '../context.tsx';
 import { type Lever, leversOf } from '../screens/levers.ts';
 import { Button } from './controls.tsx';
 import { placeText } from './place-text.ts';
-import { ruleText, valueText } from './rule-text.ts';
+import { ruleText, valueText } from '../../../shared/rule-text.ts';
 
 /** Names of the engine for the text that the window itself sent: they tell the reader nothing. */
 const OWN = new Set(['scenario', 'bridge', '']);

@@ -6,7 +6,7 @@ import { useShared } from '../context.tsx';
 import { sourceInDutch } from '../../../../engine/results/source-nl.ts';
 import { typedNumber, unitText } from '../parts/format.ts';
 import { partText, under } from '../parts/place-text.ts';
-import { ruleText } from '../parts/rule-text.ts';
+import { ruleText } from '../../../shared/rule-text.ts';
 import { leverText } from './lever-text.ts';
 import { type Lever, valueAt } from './levers.ts';
 import { RowsField } from './rows-field.tsx';

@@ -10,7 +10,7 @@ import { droppedIn, type Folder } from '../parts/folder.ts';
 import { FolderButton } from '../parts/folder-button.tsx';
 import { useBringIn } from '../parts/use-bring-in.ts';
 import { Notes } from '../parts/notes.tsx';
-import { ruleText } from '../parts/rule-text.ts';
+import { ruleText } from '../../../shared/rule-text.ts';
 import { failureOf, useCall } from '../parts/use-call.ts';
 import { useResults } from '../results.tsx';
 import { FirstMinute } from './first-minute.tsx';

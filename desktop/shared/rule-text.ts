@@ -1,7 +1,8 @@
-/** The rule that an input broke, in words of the window: the engine speaks short English. Rules without words here stay as they are. Pure. */
-import type { BridgeFailure } from '../../../shared/bridge.ts';
-import type { Language } from '../language.ts';
+/** The rule that an input broke, in words of the application: the engine speaks short English. Rules without words here stay as they are. Pure. */
+import type { BridgeFailure } from './bridge.ts';
 import { RULE_WORDS } from './rule-words.ts';
+
+type Language = 'nl' | 'en';
 
 export function ruleText(rule: string, language: Language): string {
   const [pattern, dutch, english] = RULE_WORDS.find(([one]) => one.test(rule)) ?? [];
