@@ -45,9 +45,11 @@ export interface InSeatLinks {
 /** Of a block: as far apart as one stop is from the other side of the street, and no longer than a break at the end of the line (assumption). */
 const BLOCK_APART_M = 200;
 const BLOCK_WAIT_S = 1800;
-/** A run is cut where it gets longer, and where coupled vehicles part more often. */
+/** A run is cut where it gets longer, where coupled vehicles part more often, and where all runs together call so many times as often as their
+ *  trips do: a feed that links everything to everything may not grow without bound. */
 const MOST_CALLS = 1000;
 const MOST_PARTINGS = 16;
+const MOST_TIMES_THE_CALLS = 3;
 
 const DAY_BITS = [1, 2, 4];
 
@@ -127,6 +129,7 @@ export function vehicleRuns(
   const started = new Map<number, number>();
   const runs: VehicleRun[] = [];
   let cuts = 0;
+  let left = MOST_TIMES_THE_CALLS * [...comes.keys()].reduce((sum, trip) => sum + ends.get(trip)!.calls, 0);
   for (let one = work.pop(); one !== undefined; one = work.pop()) {
     const begun = started.get(one.trip) ?? 0;
     const mask = one.mask & ~begun;
@@ -139,7 +142,7 @@ export function vehicleRuns(
         const shared = days & link.dayMask;
         if (shared === 0) continue;
         const all = calls + ends.get(link.to)!.calls;
-        if (all > MOST_CALLS || runs.length - before >= MOST_PARTINGS) {
+        if (all > MOST_CALLS || runs.length - before >= MOST_PARTINGS || all > left) {
           cuts++;
           work.push({ trip: link.to, mask: shared });
         } else {
@@ -147,7 +150,9 @@ export function vehicleRuns(
           extend([...trips, link.to], shared, all);
         }
       }
-      if (rest !== 0) runs.push({ trips, dayMask: rest });
+      if (rest === 0) return;
+      runs.push({ trips, dayMask: rest });
+      left -= calls;
     };
     extend([one.trip], mask, ends.get(one.trip)!.calls);
   }

@@ -168,3 +168,21 @@ test('vehicles that go on for ever are cut and told; coupled vehicles that part 
   const at = (id: string) => [{ stop: timetable.stopIds.indexOf(id), timeS: 0, distanceM: 0 }];
   expect(query.journeys({ access: at('A'), egress: at('B'), dayType: 0, departureS: 3600 })[0]!.arrivalS).toBe(3660);
 });
+
+test('a feed that links every trip to every later one stays small, and every trip can still be ridden', async () => {
+  const count = 300;
+  const clock = (s: number) => `${Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}:00`;
+  const ids = Array.from({ length: count }, (_, t) => `t${t}`);
+  const calls = ids.flatMap((id, t) =>
+    [0, 1].map((i) => `${id},${clock(60 * (t + i))},${clock(60 * (t + i))},${STOPS[(t + i) % 5]},${i}`),
+  );
+  const pairs = ids.flatMap((from, a) => ids.slice(a + 1).map((to) => `,,4,${from},${to}`));
+  const { timetable, reports } = await read({
+    'trips.txt': `route_id,service_id,trip_id\n${ids.map((id) => `RouteA,all,${id}`).join('\n')}\n`,
+    'stop_times.txt': `trip_id,arrival_time,departure_time,stop_id,stop_sequence\n${calls.join('\n')}\n`,
+    'transfers.txt': `from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\n${pairs.join('\n')}\n`,
+  });
+  expect(timetable.arrivalS.length).toBeLessThan(5 * 2 * count);
+  expect(new Set(timetable.tripIds.flatMap((id) => id.split('\n'))).size).toBe(count);
+  expect(reports[0]!.repaired.some(({ what }) => what.startsWith('in-seat transfers left out'))).toBe(true);
+});
