@@ -6,7 +6,7 @@ import type { PublishSource, Row } from '../../engine/io/publish-source.ts';
 import { accessPublished } from '../../engine/io/publish-tables/access.ts';
 import { accountsPublished } from '../../engine/io/publish-tables/accounts.ts';
 import { indicatorsPublished } from '../../engine/io/publish-tables/figures.ts';
-import { stepsPublished } from '../../engine/io/publish-tables/grid.ts';
+import { stepsPublished, transformersPublished } from '../../engine/io/publish-tables/grid.ts';
 import { hubsPublished, streetsPublished } from '../../engine/io/publish-tables/places.ts';
 import type { PublishedTable } from '../../engine/io/publish-tables/table.ts';
 import { modesPublished, travellersPublished } from '../../engine/io/publish-tables/travel.ts';
@@ -259,6 +259,30 @@ describe('places', () => {
       expect(column(published, name).map((one) => one === null)).toEqual([false, true, true, false]);
     expect(column(published, 'loadKw')).toEqual([100, 100, 100, 100]);
     expect(column(stepsPublished([steps[0]!, steps[3]!]), 'chargeKw')).toEqual([40, 60]);
+  });
+
+  test('a neighbourhood of many households and four cars with a plug tells nothing of what they charge, nor do all others together', async () => {
+    const zones = ['A', 'B', 'C', 'D'];
+    const cars = [40, 30, 4, 60, 25];
+    const made = {
+      ...source(Array.from({ length: 30 }, () => 100)),
+      transformers: cars.map((_, area) => ({
+        area,
+        zone: zones[[0, 0, 1, 2, 3][area]!],
+        homes: 100,
+        lonDeg: 5,
+        latDeg: 52,
+      })),
+      carsOfArea: new Map(cars.entries()),
+    };
+    const pattern = await householdPattern(
+      zones,
+      zones.flatMap((zone) => INCOMES.map((incomeClass) => ({ zone, type: 'single', incomeClass, households: 100 }))),
+    );
+    expect(zones.every((zone) => pattern.shown(zone, 'all', 'all'))).toBe(true);
+    const { chargeTold, table } = await transformersPublished(made, zones, pattern);
+    expect(zones.map(chargeTold)).toEqual([true, false, true, false]);
+    expect(column(table, 'homes')).toEqual([100, 100, 100, 100, 100]);
   });
 
   test('a street with 90 cars a day of nine simulated ones is empty, one with 104 of ten shows 100', () => {

@@ -40,6 +40,8 @@ export interface PublishedTransformers {
   readonly table: PublishedTable;
   /** Highest loading among the transformers of a neighbourhood, and hours of overload: only where no withheld one is told by it. */
   readonly peakTold: (zone: string) => boolean;
+  /** What was charged in a neighbourhood: only where enough cars live, and no other neighbourhood is told by it. */
+  readonly chargeTold: (zone: string) => boolean;
 }
 
 /** Transformers: what is about homes follows the number of homes, what is about cars the number of cars; neighbourhoods are their sums. */
@@ -54,18 +56,27 @@ export async function transformersPublished(
     ...zones.map((zone, z) => ({ total: count + z, parts: zoneOf.flatMap((own, i) => (own === zone ? [i] : [])) })),
     { total: count + zones.length, parts: zones.map((_, z) => count + z) },
   ].filter(({ parts }) => parts.length > 0);
-  const hide = async (own: readonly number[]): Promise<Uint8Array> => {
+  /** @param zonesKnown neighbourhoods that may be shown are known by their sums; else those are withheld where few stand behind them */
+  const hide = async (own: readonly number[], zonesKnown: boolean): Promise<Uint8Array> => {
     const counts = [...own, ...zones.map(() => 0), 0];
     for (const { total, parts } of relations) counts[total] = parts.reduce((sum, cell) => sum + counts[cell]!, 0);
     // Sums of neighbourhoods stand in another table: they are withheld there or known.
     const forced = counts.map((_, cell) =>
       cell >= count && cell < count + zones.length && !pattern.shown(zones[cell - count]!, 'all', 'all') ? 1 : 0,
     );
-    const fixed = counts.map((_, cell) => (cell >= count && forced[cell] === 0 ? 1 : 0));
+    const fixed = counts.map((_, cell) =>
+      cell >= (zonesKnown ? count : count + zones.length) && forced[cell] === 0 ? 1 : 0,
+    );
     return (await suppress({ counts, relations, fixed, forced })).withheld;
   };
-  const homes = await hide(transformers.map((row) => Number(row['homes'])));
-  const cars = await hide(transformers.map((row) => carsOfArea.get(Number(row['area'])) ?? 0));
+  const homes = await hide(
+    transformers.map((row) => Number(row['homes'])),
+    true,
+  );
+  const cars = await hide(
+    transformers.map((row) => carsOfArea.get(Number(row['area'])) ?? 0),
+    false,
+  );
   const hidden = (name: string, i: number): boolean =>
     (CAR_COLUMNS.includes(name) && cars[i] === 1) || (HOME_COLUMNS.includes(name) && homes[i] === 1);
   const peakTold = (zone: string): boolean => {
@@ -97,7 +108,8 @@ export async function transformersPublished(
       ),
     ),
   ]);
-  return { table, peakTold };
+  const chargeTold = (zone: string): boolean => cars[count + zones.indexOf(zone)] === 0;
+  return { table, peakTold, chargeTold };
 }
 
 /** Steps with few cars, and the next one with most like them: what all steps charged together stands among the figures of the district, and

@@ -156,6 +156,9 @@ const ZONE_MEASURES = [
 /** Measures that a single transformer makes. */
 const PEAKS: ReadonlySet<string> = new Set(['overloadHours', 'peakLoadingShare']);
 
+/** Measures of the cars that charge, of which a neighbourhood may have few. */
+const CHARGE: ReadonlySet<string> = new Set(['chargedMwh', 'dischargedMwh']);
+
 /** Measures of simulated travel, which may rest on fewer people than live there. */
 const TRAVEL: ReadonlySet<string> = new Set([
   'tripsPerPersonPerDay',
@@ -179,9 +182,11 @@ export function neighbourhoods(
   const told = (measure: string, row: Row): boolean =>
     PEAKS.has(measure)
       ? grid?.peakTold(String(row['zone'])) === true
-      : !TRAVEL.has(measure) ||
-        (travel?.trips('neighbourhood', String(row['name'])) === true &&
-          (measure !== 'carTripShare' || travel.trips('neighbourhood', String(row['name']), 'car')));
+      : CHARGE.has(measure)
+        ? grid?.chargeTold(String(row['zone'])) === true
+        : !TRAVEL.has(measure) ||
+          (travel?.trips('neighbourhood', String(row['name'])) === true &&
+            (measure !== 'carTripShare' || travel.trips('neighbourhood', String(row['name']), 'car')));
   const list = codes.map((zone) =>
     means(
       groups.filter((g) => g.zone === zone),
