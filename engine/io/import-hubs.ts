@@ -1,11 +1,11 @@
 /** Hubs that imports bring: stations from timetables, park-and-ride from street maps. Each import replaces its own; hubs that somebody wrote by
  *  hand stay as they are. Touches files. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HubKind, HUB_KINDS } from '../district/district.ts';
 import { csvText } from './district-files.ts';
 import { parseHubs } from './district-tables.ts';
 import type { ImportFolder } from './import-folder.ts';
+import { readText } from './text-file.ts';
 
 export interface ImportedHub {
   /** Begins with its origin: `station-`, `osm-`. */
@@ -31,7 +31,7 @@ export async function importHubs(
   if (known !== undefined) {
     if (known !== FILE) return false;
     const file = join(into.folder, FILE);
-    const old = parseHubs(await readFile(file, 'utf8'), file);
+    const old = parseHubs(await readText(file), file);
     if (old.id.some((id) => !Object.values(ORIGINS).some((own) => own.test(id)))) return false;
     for (let hub = 0; hub < old.count; hub++)
       if (!ORIGINS[origin].test(old.id[hub]!))

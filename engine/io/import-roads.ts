@@ -20,15 +20,16 @@ export interface RoadImportOptions {
 export async function importOsm(file: string, into: ImportFolder, options: RoadImportOptions): Promise<ImportReport> {
   const { bikeSpeedKmh, walkSpeedKmh } = travelTheme.parse({});
   const { graph, parkAndRide, report } = await importRoads(file, { ...options, bikeSpeedKmh, walkSpeedKmh });
-  await into.write('roads.bin', new Uint8Array(packRoadGraph(graph)));
-  into.set('roads', { packed: 'roads.bin' });
   const hubs = parkAndRide.map(({ id, name, ...place }, i) => ({
     ...place,
     id: `osm-${id}`,
     name: name === '' ? `P+R ${i + 1}` : name,
     kind: 'park-and-ride' as const,
   }));
+  // First, as damaged hubs end the import: the streets are then as they were.
   const written = await importHubs(into, 'osm', hubs);
+  await into.write('roads.bin', new Uint8Array(packRoadGraph(graph)));
+  into.set('roads', { packed: 'roads.bin' });
   const { bbox } = options;
   if (options.keepBbox !== true || into.bbox() === undefined)
     into.set('bbox', bbox === undefined ? extent(graph) : [bbox.west, bbox.south, bbox.east, bbox.north]);

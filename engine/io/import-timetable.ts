@@ -34,10 +34,11 @@ export async function importGtfs(
     ...options,
     ...(bbox === undefined ? {} : { bbox }),
   });
+  // First, as damaged hubs end the import: the timetable is then as it was.
+  await importHubs(into, 'gtfs', stationHubs(timetable, bbox));
   await into.write('timetable.bin', new Uint8Array(packTimetable(timetable)));
   into.set('timetable', { packed: 'timetable.bin', firstDate: calendar[0], lastDate: calendar[1] });
   if (timeZone !== '') into.set('timeZone', timeZone);
-  await importHubs(into, 'gtfs', stationHubs(timetable, bbox));
   const outside = await stopsFarFromStreets(into.folder, timetable);
   if (outside === null) return reports;
   const warning = {

@@ -1,8 +1,9 @@
 /** Park-and-ride places of a street map: which car parks count, how many spaces they have, and whose hubs a folder keeps. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { InputError } from '../../engine/core/errors.ts';
 import { importInto } from '../../engine/io/import-district.ts';
 import { importRoads } from '../../engine/io/osm-network.ts';
 import { hasShared, shared, temporaryFolder, WITHOUT_SHARED, writeTemporary } from './files.ts';
@@ -102,6 +103,14 @@ test('stations and park-and-ride stand together in any order; hubs written by ha
   const { reports } = await importInto('osm', [osm], a);
   expect(readFileSync(join(a, 'hubs.csv'), 'utf8')).toBe(own);
   expect(reports[0]!.notes).toContainEqual(expect.stringContaining('hubs of the folder stay'));
+  // Damaged hubs end an import in words, and nothing is written.
+  writeFileSync(join(b, 'hubs.csv'), 'id,name\nstation-1,x\n');
+  const before = readFileSync(join(b, 'roads.bin'));
+  writeFileSync(join(b, 'roads.bin'), before.subarray(1));
+  await expect(importInto('osm', [osm], b)).rejects.toThrow(InputError);
+  expect(readFileSync(join(b, 'roads.bin'))).toEqual(before.subarray(1));
+  rmSync(join(b, 'hubs.csv'));
+  await expect(importInto('gtfs', [gtfs], b)).rejects.toThrow(InputError);
 });
 
 describe.skipIf(!hasShared)(`real extract${WITHOUT_SHARED}`, () => {
