@@ -135,7 +135,7 @@ function Indicators({ comparison }: { readonly comparison: Comparison }): ReactN
               <ResultHeads columns={comparison.columns} />
               <th className="number">
                 {t('common.difference')}
-                {columns > 2 && <small className="soft"> {names.get(comparison.columns.at(-1)?.id ?? '')}</small>}
+                {columns > 2 && <small className="whose"> {names.get(comparison.columns.at(-1)?.id ?? '')}</small>}
               </th>
               {bars && (
                 <th>
