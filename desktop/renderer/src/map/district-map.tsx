@@ -10,6 +10,7 @@ import { lastTurn, layersOf, type MapFigures } from './layers.ts';
 import type { MapModel } from './model.ts';
 import type { Movers } from './moving.ts';
 import { css, type MapPalette } from './palette.ts';
+import { BehindPicture } from './behind-picture.ts';
 import { type Overlay, overlayLayers, type Place } from './overlay.ts';
 import { PacedDrawing } from './paced-drawing.ts';
 import { pictureOf } from './picture.ts';
@@ -71,6 +72,7 @@ export function DistrictMap({
   const points = useRef<HTMLCanvasElement>(null);
   const deck = useRef<Deck<MapView> | null>(null);
   const paced = useRef<PacedDrawing | null>(null);
+  const behind = useRef<BehindPicture | null>(null);
   const home = useRef<View | null>(null);
   const [view, setView] = useState<View | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
@@ -117,6 +119,8 @@ export function DistrictMap({
       setMade(false);
       paced.current?.stop();
       paced.current = null;
+      behind.current?.stop();
+      behind.current = null;
       deck.current?.finalize();
       deck.current = null;
     };
@@ -131,7 +135,9 @@ export function DistrictMap({
     canvas.current.width = Math.round(live.current.size.width * pixels);
     canvas.current.height = Math.round(live.current.size.height * pixels);
     if (software)
-      paced.current = new PacedDrawing(canvas.current, live.current.view, () => deck.current?._drawLayers('paced'));
+      paced.current = new PacedDrawing(canvas.current, live.current.view, (whole) =>
+        behind.current?.draw((target) => deck.current?._drawLayers('paced', { target }), whole),
+      );
     try {
       deck.current = new Deck<MapView>({
         canvas: canvas.current,
@@ -141,7 +147,14 @@ export function DistrictMap({
         useDevicePixels: pixels,
         // Smooth edges cost four times the pixels: not where the processor draws them.
         deviceProps: { webgl: { antialias: !software, preserveDrawingBuffer: false } } as never,
-        ...(software ? { _customRender: () => paced.current?.ask() } : {}),
+        ...(software
+          ? {
+              _customRender: () => paced.current?.ask(),
+              onDeviceInitialized: (device) => {
+                behind.current = new BehindPicture(device);
+              },
+            }
+          : {}),
         pickingRadius: 0,
         getCursor: ({ isDragging }) => (live.current.onPoint !== null ? 'crosshair' : isDragging ? 'grabbing' : 'grab'),
         onError: () => setDrawn(false),
@@ -197,7 +210,10 @@ export function DistrictMap({
       const { view: now, size: area } = live.current;
       if (now === null || canvas.current === null || deck.current === null) return Promise.resolve(null);
       if (paced.current === null) deck.current.redraw('picture');
-      else paced.current.now();
+      else {
+        deck.current._drawLayers('picture');
+        paced.current.drewAtOnce();
+      }
       return pictureOf([canvas.current, points.current], placeNames(model.names, sheetOf(now, area), area, now.zoom), {
         palette,
         ...area,

@@ -10,14 +10,18 @@ const OLDEST_MS = 500;
 
 export class PacedDrawing {
   private readonly canvas: HTMLCanvasElement;
-  private readonly paint: () => void;
+  /** Starts a picture; calls when it is on the canvas. */
+  private readonly paint: (whole: () => void) => void;
   /** Of the picture on the screen. */
   private drawn: View | null = null;
   private view: View;
   private timer = 0;
   private askedMs = 0;
+  private painting = false;
+  /** Asked for another picture while one is made. */
+  private again = false;
 
-  constructor(canvas: HTMLCanvasElement, view: View, paint: () => void) {
+  constructor(canvas: HTMLCanvasElement, view: View, paint: (whole: () => void) => void) {
     this.canvas = canvas;
     this.view = view;
     this.paint = paint;
@@ -29,19 +33,38 @@ export class PacedDrawing {
   }
 
   ask(): void {
+    if (this.painting) {
+      this.again = true;
+      return;
+    }
     const now = performance.now();
     if (this.askedMs === 0) this.askedMs = now;
     clearTimeout(this.timer);
     const wait = Math.min(REST_MS, this.askedMs + OLDEST_MS - now);
-    this.timer = window.setTimeout(() => this.now(), Math.max(0, wait));
+    this.timer = window.setTimeout(() => this.start(), Math.max(0, wait));
   }
 
-  now(): void {
-    clearTimeout(this.timer);
+  private start(): void {
+    const { view } = this;
     this.askedMs = 0;
-    this.drawn = this.view;
-    this.canvas.style.transform = '';
-    this.paint();
+    this.painting = true;
+    this.paint(() => {
+      this.painting = false;
+      this.shows(view);
+      if (this.again) this.ask();
+      this.again = false;
+    });
+  }
+
+  /** A picture of this view has come on the canvas. */
+  private shows(view: View): void {
+    this.drawn = view;
+    this.canvas.style.transform = this.view === view ? '' : transformOf(view, this.view);
+  }
+
+  /** The picture of the view of now has been drawn at once, beside the pace. */
+  drewAtOnce(): void {
+    this.shows(this.view);
   }
 
   stop(): void {
