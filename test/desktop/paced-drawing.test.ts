@@ -1,7 +1,7 @@
 /** The last picture of the map, moved with the view: every place lies where the next picture draws it. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { transformOf } from '../../desktop/renderer/src/map/paced-drawing.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { PacedDrawing, transformOf } from '../../desktop/renderer/src/map/paced-drawing.ts';
 import { sheetOf, worldX, worldY } from '../../desktop/renderer/src/map/projection.ts';
 
 const view = fc.record({
@@ -28,4 +28,36 @@ test('a place of the old picture, scaled about the middle and moved, is within a
     }),
     { numRuns: 200 },
   );
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('one picture is made at a time; the one asked meanwhile is of the last view, and the one shown is moved to it', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', globalThis);
+  const canvas = { style: { transform: '' } } as HTMLCanvasElement;
+  const [a, b, c] = [13, 14, 15].map((zoom) => ({ longitude: 5.04, latitude: 52.09, zoom })) as [never, never, never];
+  const begun: (() => void)[] = [];
+  const paced = new PacedDrawing(canvas, a, (whole) => begun.push(whole));
+  paced.ask();
+  vi.advanceTimersByTime(1000);
+  expect(begun).toHaveLength(1);
+  for (const view of [b, c]) {
+    paced.moved(view);
+    paced.ask();
+    vi.advanceTimersByTime(1000);
+  }
+  expect(begun).toHaveLength(1);
+  begun[0]!();
+  expect(canvas.style.transform).toBe(transformOf(a, c));
+  vi.advanceTimersByTime(1000);
+  expect(begun).toHaveLength(2);
+  begun[1]!();
+  expect(canvas.style.transform).toBe('');
+  vi.advanceTimersByTime(1000);
+  expect(begun).toHaveLength(2);
+  paced.stop();
 });

@@ -30,6 +30,8 @@ export class BehindPicture {
   draw(draw: (target: Target) => void, whole: () => void): void {
     const { gl, target } = this;
     clearTimeout(this.timer);
+    // The canvas takes its size of now when its own drawing surface is asked for.
+    this.device.canvasContext?.getCurrentFramebuffer();
     const width = gl.drawingBufferWidth;
     const height = gl.drawingBufferHeight;
     target.resize({ width, height });
