@@ -4,6 +4,7 @@
 import { purposeId, uniform } from '../core/random.ts';
 import type { Calendar } from '../core/time.ts';
 import { type ParkingDays, PROFILES } from './donors.ts';
+import { STAY, type StayTable, stayTable } from './stay-table.ts';
 
 /** Shift of a whole day and of one trip, uniform within ±; a stay keeps at least SHORTEST_STAY_S of its length. */
 const DAY_SHIFT_S = 900;
@@ -18,13 +19,22 @@ export class CarDays {
   private readonly calendar: Calendar;
   private readonly seed: number;
   private readonly days: ParkingDays;
+  private readonly tables: readonly StayTable[];
   private readonly donors: Uint32Array;
   private readonly usualDayShare: number;
   /** [car] day whose shift is at hand, and the shift. */
   private readonly shiftDay: Int32Array;
   private readonly shiftS: Float64Array;
 
-  constructor(calendar: Calendar, seed: number, days: ParkingDays, donors: Uint32Array, usualDayShare: number) {
+  constructor(
+    calendar: Calendar,
+    seed: number,
+    days: ParkingDays,
+    donors: Uint32Array,
+    usualDayShare: number,
+    areas: Parameters<typeof stayTable>[1],
+  ) {
+    this.tables = days.map((day) => stayTable(day, areas));
     this.calendar = calendar;
     this.seed = seed;
     this.days = days;
@@ -39,6 +49,10 @@ export class CarDays {
     return this.days[this.calendar.dayType[day]! as 0 | 1 | 2];
   }
 
+  table(day: number): StayTable {
+    return this.tables[this.calendar.dayType[day]!]!;
+  }
+
   /** Donor car of a day. */
   donor(plugIn: number, car: number, day: number): number {
     const u = uniform(this.seed, CAR_DAY, car, day);
@@ -51,16 +65,16 @@ export class CarDays {
    *  @param donor of that day; must have more than k + 1 stays
    *  @param previousArrivalS of trip k − 1 as shifted; negative for the first */
   departureS(car: number, day: number, donor: number, trip: number, previousArrivalS: number): number {
-    const parking = this.parking(day);
-    const first = parking.firstStay[donor]!;
-    const last = parking.firstStay[donor + 1]! - 1;
-    const stay = first + trip;
+    const { firstStay, rows } = this.table(day);
+    const stay = STAY.size * (firstStay[donor]! + trip);
+    const last = STAY.size * (firstStay[donor + 1]! - 1);
+    const departureS = rows[stay + STAY.departureS]!;
     const wholeDay = this.dayShiftS(car, day);
     const thisTrip = (2 * uniform(this.seed, SHIFT, car, day, trip + 1) - 1) * TRIP_SHIFT_S;
-    const slackS = Math.max(0, LAST_ARRIVAL_S - parking.arrivalS[last]!);
-    const shifted = parking.departureS[stay]! + Math.min(slackS, wholeDay + thisTrip);
+    const slackS = Math.max(0, LAST_ARRIVAL_S - rows[last + STAY.arrivalS]!);
+    const shifted = departureS + Math.min(slackS, wholeDay + thisTrip);
     if (previousArrivalS < 0) return Math.max(0, shifted);
-    const stayS = parking.departureS[stay]! - parking.arrivalS[stay]!;
+    const stayS = departureS - rows[stay + STAY.arrivalS]!;
     return Math.max(previousArrivalS + Math.max(0, Math.min(stayS, SHORTEST_STAY_S)), shifted);
   }
 

@@ -8,15 +8,15 @@ import { temperatureFactor } from './consumption.ts';
 import type { CourseRecorder } from './courses.ts';
 import type { Delivered } from './deliver.ts';
 import { chooseDonors, plugInCars } from './donors.ts';
-import { FleetCars, hubSites, NO_AREA } from './fleet-cars.ts';
+import { FleetCars, hubSites } from './fleet-cars.ts';
 import { FleetPlugs, isPublicPoint, isShared } from './fleet-plugs.ts';
 import { FleetQueue, publicSockets } from './fleet-queue.ts';
 import { closeCar, emptyDrivers, emptyYear } from './fleet-year.ts';
-import { NO_JOINT } from './grid-room.ts';
 import type { ChargePhysics } from './physics.ts';
 import { plugInChance } from './plug-in.ts';
 import type { ChargingSettings } from './settings.ts';
 import type { SiteSessions } from './site-sessions.ts';
+import { STAY } from './stay-table.ts';
 import type { StrategyDefinition } from './snapshot.ts';
 import type { CarYear, DriverYear, SessionStore } from './stores.ts';
 import type { ChargingInput } from './year.ts';
@@ -55,7 +55,7 @@ export class Fleet {
     const plugIn = plugInCars(population);
     const count = plugIn.length;
     const donors = chooseDonors(scenario.seed, population, days, plugIn);
-    this.days = new CarDays(calendar, scenario.seed, days, donors, scenario.charging.usualDayShare);
+    this.days = new CarDays(calendar, scenario.seed, days, donors, scenario.charging.usualDayShare, areas);
     const hubSite = hubSites(input);
     const cars = new FleetCars(input, plugIn, hubSite);
     this.cars = cars;
@@ -144,7 +144,7 @@ export class Fleet {
     const car = cars.car[i]!;
     for (; day < dayCount; day++) {
       const donor = this.days.donor(i, car, day);
-      const { firstStay } = this.days.parking(day);
+      const { firstStay } = this.days.table(day);
       if (firstStay[donor + 1]! - firstStay[donor]! < 2) continue;
       cars.donor[i] = donor;
       cars.trip[i] = 0;
@@ -169,10 +169,11 @@ export class Fleet {
     this.queue.giveUp(i);
     cars.mark(i, step);
     const day = cars.day[i]!;
-    const parking = this.days.parking(day);
-    const stay = parking.firstStay[cars.donor[i]!]! + cars.trip[i]!;
-    this.drive(i, parking.drivenM[stay + 1]! / 1000, step);
-    const arrivalS = cars.leavesS[i]! + Math.max(0, parking.arrivalS[stay + 1]! - parking.departureS[stay]!);
+    const { firstStay, rows, metres } = this.days.table(day);
+    const stay = STAY.size * (firstStay[cars.donor[i]!]! + cars.trip[i]!);
+    const next = stay + STAY.size;
+    this.drive(i, metres[next + STAY.drivenM]! / 1000, step);
+    const arrivalS = cars.leavesS[i]! + Math.max(0, rows[next + STAY.arrivalS]! - rows[stay + STAY.departureS]!);
     cars.arrivedS[i] = arrivalS;
     cars.driving[i] = 1;
     this.schedule(i, Math.max(step + 1, this.days.stepOf(day, Math.max(0, arrivalS - 1)) + 1));
@@ -217,20 +218,19 @@ export class Fleet {
     if (!first) {
       const day = cars.day[i]!;
       const donor = cars.donor[i]!;
-      const parking = this.days.parking(day);
+      const { firstStay, rows } = this.days.table(day);
       const trip = ++cars.trip[i]!;
-      const stay = parking.firstStay[donor]! + trip;
-      kind = parking.kind[stay]!;
+      const stay = firstStay[donor]! + trip;
+      const row = STAY.size * stay;
+      kind = rows[row + STAY.kind]!;
       // A private car at a hub (P+R) and a shared car at somebody's home stand at a public point.
       if (kind === (shared ? STAY_HOME : STAY_HUB)) kind = STAY_PUBLIC;
       const leftElsewhere = kind === STAY_HUB && scenario.fleets.sharedCarOneWay;
       if ((kind !== STAY_HOME && kind !== STAY_HUB) || leftElsewhere) {
-        const node = parking.node[stay]!;
-        const area = areas.areaOfNode[node] ?? NO_AREA;
-        cars.joint[i] = areas.places?.jointOfNode[node] ?? NO_JOINT;
-        site = area === NO_AREA ? areas.count : area;
+        cars.joint[i] = rows[row + STAY.joint]!;
+        site = rows[row + STAY.site]!;
       }
-      if (stay + 1 < parking.firstStay[donor + 1]!)
+      if (stay + 1 < firstStay[donor + 1]!)
         cars.leavesS[i] = this.days.departureS(car, day, donor, trip, cars.arrivedS[i]!);
       else this.firstDayWithTrips(i, day + 1);
     }

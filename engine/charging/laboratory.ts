@@ -2,47 +2,17 @@
  *  In: site, strategy. Out: power, ledger of the site, what drivers noticed, what it cost. Pure apart from the strategy's own state.
  *  The ledger closes to 1e-6: sun = used directly + into cars + into the grid + curtailed, and so on (see `SiteLedger`). */
 import { type Delivered, deliver } from './deliver.ts';
+import { type DriverSide, driverSide } from './driver-side.ts';
 import { plainPhysics } from './physics.ts';
 import { possibleKwh } from './possible.ts';
 import { PointSharing } from './point-sharing.ts';
+import { RollingMean } from './rolling-mean.ts';
 import type { ChargingSettings } from './settings.ts';
 import { type Site, siteFlows, usedFeedInEurPerKwh } from './site.ts';
 import { type ForecastKind, SiteForecast } from './site-forecast.ts';
+import { type SiteLedger, siteLedger } from './site-ledger.ts';
 import { SiteSessions } from './site-sessions.ts';
 import type { SiteSnapshot, StrategyDefinition } from './snapshot.ts';
-
-/** Energy over the period [kWh], all ≥ 0. */
-export interface SiteLedger {
-  readonly pvKwh: number;
-  readonly loadKwh: number;
-  /** Sun = to load + to cars + to grid + curtailed. */
-  readonly pvToLoadKwh: number;
-  readonly pvToCarsKwh: number;
-  readonly pvToGridKwh: number;
-  readonly curtailedKwh: number;
-  /** Cars charge = from sun + from grid + from other cars; grid drawn = to load + to cars. */
-  readonly gridToLoadKwh: number;
-  readonly gridToCarsKwh: number;
-  readonly carsToCarsKwh: number;
-  /** Cars discharge = to load + to cars + to grid. */
-  readonly carsToLoadKwh: number;
-  readonly carsToGridKwh: number;
-  readonly lossKwh: number;
-  readonly storedGainKwh: number;
-  /** Largest relative error of its balances. */
-  readonly relativeError: number;
-}
-
-export interface DriverSide {
-  readonly sessions: number;
-  readonly sessionsUnserved: number;
-  readonly unservedKwh: number;
-  /** Minutes in which a car that was plugged in stood below its floor. */
-  readonly belowFloorMin: number;
-  /** Distance the missing energy would have driven. */
-  readonly missedKm: number;
-  readonly compensationEur: number;
-}
 
 export interface StrategyRun {
   readonly name: string;
@@ -245,28 +215,6 @@ export function runStrategy(
   };
 }
 
-function driverSide(
-  sessions: number,
-  unservedKwh: Float64Array,
-  belowFloorMin: number,
-  options: LaboratoryOptions,
-): DriverSide {
-  let total = 0;
-  let count = 0;
-  for (const missing of unservedKwh) {
-    total += missing;
-    if (missing > 0) count++;
-  }
-  return {
-    sessions,
-    sessionsUnserved: count,
-    unservedKwh: total,
-    belowFloorMin,
-    missedKm: total / options.consumptionKwhPerKm,
-    compensationEur: total * options.compensationEurPerKwh,
-  };
-}
-
 /** Sessions by arrival and by departure; ties by id, so that the order in a file does not matter. */
 function eventOrder(site: Site): { arrivals: Uint32Array; departures: Uint32Array } {
   const { count, arrivalStep, departureStep, id } = site.sessions;
@@ -281,104 +229,4 @@ function eventOrder(site: Site): { arrivals: Uint32Array; departures: Uint32Arra
     arrivals: byId.slice().sort((a, b) => arrivalStep[a]! - arrivalStep[b]! || rank[a]! - rank[b]!),
     departures: byId.slice().sort((a, b) => departureStep[a]! - departureStep[b]! || rank[a]! - rank[b]!),
   };
-}
-
-/** Who got whose energy: the sun serves the load first, then cars; discharge serves the load first, then cars, then the grid. */
-function siteLedger(
-  site: Site,
-  chargeKw: Float64Array,
-  dischargeKw: Float64Array,
-  storedGainKwh: number,
-  curtailedKw: Float64Array,
-  fixedLossKwh: number,
-  standbyKw: Float64Array,
-): SiteLedger {
-  const { stepH, efficiencyShare } = site;
-  const sum = {
-    pv: 0,
-    load: 0,
-    pvToLoad: 0,
-    pvToCars: 0,
-    pvToGrid: 0,
-    curtailed: 0,
-    gridToLoad: 0,
-    gridToCars: 0,
-    carsToCars: 0,
-    carsToLoad: 0,
-    carsToGrid: 0,
-    charged: 0,
-    discharged: 0,
-  };
-  for (let t = 0; t < site.stepCount; t++) {
-    const sun = site.pvKw[t]!;
-    const load = site.loadKw[t]!;
-    const charge = chargeKw[t]!;
-    const discharge = dischargeKw[t]!;
-    const usable = sun - curtailedKw[t]!;
-    const pvToLoad = Math.min(usable, load);
-    const pvToCars = Math.min(usable - pvToLoad, charge);
-    const carsToLoad = Math.min(discharge, load - pvToLoad);
-    const carsToCars = Math.min(discharge - carsToLoad, charge - pvToCars);
-    sum.pv += sun;
-    sum.load += load;
-    sum.curtailed += curtailedKw[t]!;
-    sum.pvToLoad += pvToLoad;
-    sum.pvToCars += pvToCars;
-    sum.pvToGrid += usable - pvToLoad - pvToCars;
-    sum.carsToLoad += carsToLoad;
-    sum.carsToCars += carsToCars;
-    sum.carsToGrid += discharge - carsToLoad - carsToCars;
-    sum.gridToLoad += load - pvToLoad - carsToLoad;
-    sum.gridToCars += charge - pvToCars - carsToCars;
-    sum.charged += charge;
-    sum.discharged += discharge;
-  }
-  const kwh = (power: number): number => power * stepH;
-  const throughKwh = kwh(sum.charged - standbyKw.reduce((total, power) => total + power, 0));
-  const lossKwh = throughKwh * (1 - efficiencyShare) + kwh(sum.discharged) * (1 / efficiencyShare - 1) + fixedLossKwh;
-  const errors = [
-    sum.pv - sum.pvToLoad - sum.pvToCars - sum.pvToGrid - sum.curtailed,
-    sum.load - sum.pvToLoad - sum.carsToLoad - sum.gridToLoad,
-    sum.charged - sum.pvToCars - sum.carsToCars - sum.gridToCars,
-    sum.charged - sum.discharged - (storedGainKwh + lossKwh) / stepH,
-  ];
-  const size = Math.max(1, sum.pv, sum.load, sum.charged);
-  return {
-    pvKwh: kwh(sum.pv),
-    loadKwh: kwh(sum.load),
-    pvToLoadKwh: kwh(sum.pvToLoad),
-    pvToCarsKwh: kwh(sum.pvToCars),
-    pvToGridKwh: kwh(sum.pvToGrid),
-    curtailedKwh: kwh(sum.curtailed),
-    gridToLoadKwh: kwh(sum.gridToLoad),
-    gridToCarsKwh: kwh(sum.gridToCars),
-    carsToCarsKwh: kwh(sum.carsToCars),
-    carsToLoadKwh: kwh(sum.carsToLoad),
-    carsToGridKwh: kwh(sum.carsToGrid),
-    lossKwh,
-    storedGainKwh,
-    relativeError: Math.max(...errors.map(Math.abs)) / size,
-  };
-}
-
-/** Mean of the last values. */
-class RollingMean {
-  private readonly values: Float64Array;
-  private count = 0;
-  private sum = 0;
-
-  constructor(window: number) {
-    this.values = new Float64Array(Math.max(1, window));
-  }
-
-  add(value: number): void {
-    const at = this.count % this.values.length;
-    this.sum += value - this.values[at]!;
-    this.values[at] = value;
-    this.count++;
-  }
-
-  mean(): number {
-    return this.sum / Math.min(this.count, this.values.length);
-  }
 }

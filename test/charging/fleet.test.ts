@@ -15,7 +15,7 @@ test('trips of a car keep their order and length, leave within 25 minutes of the
   const input = chargingInput({ days: 60 });
   const plugIn = plugInCars(input.population);
   const donors = chooseDonors(1, input.population, input.days, plugIn);
-  const days = new CarDays(input.calendar, 1, input.days, donors, 0.6);
+  const days = new CarDays(input.calendar, 1, input.days, donors, 0.6, input.areas);
   plugIn.forEach((car, i) => {
     for (let day = 0; day < 60; day++) {
       const donor = days.donor(i, car, day);
@@ -53,7 +53,7 @@ test('a car drives its usual day on about the stated share of days, and two week
   const input = chargingInput({ days: 365, carCount: 40, sharedCount: 0 });
   const plugIn = plugInCars(input.population);
   const donors = chooseDonors(1, input.population, input.days, plugIn);
-  const days = new CarDays(input.calendar, 1, input.days, donors, 0.6);
+  const days = new CarDays(input.calendar, 1, input.days, donors, 0.6, input.areas);
   let usual = 0;
   plugIn.forEach((car, i) => {
     for (let day = 0; day < 365; day++) if (days.donor(i, car, day) === car) usual++;
@@ -66,7 +66,7 @@ test('clock changes: 03:00 on the day of 23 hours is the ninth quarter, on the d
   const spring = chargingInput({ start: '2025-03-30', days: 1 });
   const autumn = chargingInput({ start: '2025-10-26', days: 1 });
   const step = (input: typeof spring): number =>
-    new CarDays(input.calendar, 1, input.days, new Uint32Array(0), 0.6).stepOf(0, 3 * 3600);
+    new CarDays(input.calendar, 1, input.days, new Uint32Array(0), 0.6, input.areas).stepOf(0, 3 * 3600);
   expect(step(spring)).toBe(8);
   expect(step(autumn)).toBe(16);
   expect(spring.calendar.localS[8]).toBe(3 * 3600);

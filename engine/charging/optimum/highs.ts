@@ -8,7 +8,7 @@ import { RunError } from '../../core/errors.ts';
 import type { Objective, Site } from '../site.ts';
 import { makeChains } from './chains.ts';
 import { couple } from './coupling.ts';
-import { ENDS, endsOf } from './mode-system.ts';
+import { ENDS, endsOf } from './mode-ends.ts';
 
 export type Programme = 'plain' | 'mixtures' | 'modes';
 

@@ -3,7 +3,7 @@
  *  continuous powers that follows (`modes.ts`). Pure. */
 import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
-import { CAN_CHARGE, CAN_DISCHARGE, ENDS, endsOf } from './mode-system.ts';
+import { CAN_CHARGE, CAN_DISCHARGE, ENDS, endsOf } from './mode-ends.ts';
 
 /** Parts of what a step at full power stores: the content is counted in them. */
 const PARTS = 24;

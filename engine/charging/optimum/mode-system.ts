@@ -8,48 +8,11 @@ import { Bounded, type Reach } from './bounded.ts';
 import { ChainBand, takeFromRows } from './chain-band.ts';
 import type { ChainPlan, SessionSystem, Values } from './chain-system.ts';
 import type { Chains } from './chains.ts';
+import { CAN_CHARGE, CAN_DISCHARGE, ENDS, type Ends, endsOf } from './mode-ends.ts';
 
-export const CAN_CHARGE = 1;
-export const CAN_DISCHARGE = 2;
-
-export const ENDS = 4;
 const REST = 4;
 const STORED = 5;
 const STRIDE = 6;
-
-/** Ends of what a car can do in a step: [chain × 4] power + from the grid [kW], gain of the battery [kWh]. */
-export interface Ends {
-  readonly powerKw: Float64Array;
-  readonly gainKwh: Float64Array;
-}
-
-export function endsOf({
-  count,
-  first,
-  chargeUpper,
-  dischargeUpper,
-  inKwh,
-  outKwh,
-  lossyCharge,
-  lossyDischarge,
-}: Chains): Ends {
-  const powerKw = new Float64Array(ENDS * count);
-  const gainKwh = new Float64Array(ENDS * count);
-  for (let s = 0; s < count; s++) {
-    const [charge, discharge] = [chargeUpper[first[s]!]!, dischargeUpper[first[s]!]!];
-    powerKw.set([charge, lossyCharge[s]!.powerKw, -discharge, -lossyDischarge[s]!.powerKw], ENDS * s);
-    gainKwh.set(
-      [
-        inKwh[s]! * charge,
-        lossyCharge[s]!.energyKwh,
-        discharge > 0 ? -outKwh[s]! * discharge : 0,
-        -lossyDischarge[s]!.energyKwh,
-      ],
-      ENDS * s,
-    );
-  }
-  return { powerKw, gainKwh };
-}
 
 export class ModeSystem implements SessionSystem {
   readonly variables: Bounded;

@@ -9,7 +9,7 @@ import type { Chains } from './chains.ts';
 import type { Coupling } from './coupling.ts';
 import { type InteriorPoint, interiorPoint } from './interior-point.ts';
 import { modesAtPrices } from './mode-choice.ts';
-import { CAN_CHARGE, CAN_DISCHARGE } from './mode-system.ts';
+import { CAN_CHARGE, CAN_DISCHARGE } from './mode-ends.ts';
 import { repairModes } from './mode-repair.ts';
 import type { Schedule } from './schedule.ts';
 
